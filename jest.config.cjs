@@ -1,0 +1,12 @@
+/** One configuration for every tier; script/test.mjs selects by file name (*.spec, *.int.spec, test-e2e). */
+module.exports = {
+  testEnvironment: 'node',
+  rootDir: __dirname,
+  roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test-e2e', '<rootDir>/script'],
+  testMatch: ['**/*.spec.ts'],
+  modulePathIgnorePatterns: ['/dist/', '/\\.nx/', '/\\.slipway/'],
+  moduleNameMapper: { '^@slipway/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
+  transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', { sourceMaps: 'inline' }] },
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|jose|typebox|ulid|openapi-fetch)/)'],
+  testTimeout: 30_000,
+};

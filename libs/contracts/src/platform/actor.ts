@@ -1,0 +1,42 @@
+import { SlipwayError, unknownResource } from './errors';
+import type { Permission } from './permissions';
+
+export type ActorType = 'human' | 'agent' | 'service';
+/** Where an act entered the platform; `system` is a reaction or a timer. */
+export type Source = 'ui' | 'cli' | 'api' | 'ai' | 'mcp' | 'webhook' | 'system';
+
+/** Who acts, and what they may: carried by the internal token, checked in the gateway and again in each service. */
+export interface Principal {
+  readonly actorId: string;
+  readonly actorType: ActorType;
+  readonly permissions: readonly Permission[];
+  /** Project ids, or ['*'] for the whole platform. */
+  readonly projects: readonly string[];
+  /** Environment ids, or ['*']. */
+  readonly environments: readonly string[];
+}
+
+export const mayAccessProject = (principal: Principal, projectId: string): boolean =>
+  principal.projects.includes('*') || principal.projects.includes(projectId);
+
+/** @throws SlipwayError `forbidden`, naming the first missing permission. */
+export function requirePermissions(principal: Principal, ...needed: readonly (Permission | undefined)[]): void {
+  const missing = needed.find((permission) => permission !== undefined && !principal.permissions.includes(permission));
+  if (missing) {
+    throw new SlipwayError(
+      'forbidden',
+      `This needs the permission '${missing}', which '${principal.actorId}' does not have; ask an administrator of the project for it.`,
+      { permission: missing },
+    );
+  }
+}
+
+/** @throws SlipwayError `unknown_resource`: a project outside the principal's scope answers as one that does not exist. */
+export function requireProject(principal: Principal, projectId: string, kind = 'project', ref = projectId): void {
+  if (!mayAccessProject(principal, projectId)) throw unknownResource(kind, ref);
+}
+
+/** @throws SlipwayError `unknown_resource` unless the principal's scope covers the environment. */
+export function requireEnvironment(principal: Principal, environmentId: string, kind = 'environment', ref = environmentId): void {
+  if (!principal.environments.includes('*') && !principal.environments.includes(environmentId)) throw unknownResource(kind, ref);
+}

@@ -1,0 +1,22 @@
+/** The processes, and the event types that each alone may write (ARCHITECTURE.md, section 2). */
+export const SERVICES = ['gateway', 'release', 'approval-inbox', 'provisioning', 'runtime-executor', 'audit'] as const;
+export type ServiceName = (typeof SERVICES)[number];
+
+export const RESOURCE_OWNERS = {
+  service: 'release',
+  artifact: 'release',
+  change: 'release',
+  release: 'release',
+  approval: 'approval-inbox',
+  project: 'provisioning',
+  environment: 'provisioning',
+  target: 'provisioning',
+  cluster: 'provisioning',
+  infra: 'provisioning',
+  execution: 'runtime-executor',
+  slot: 'runtime-executor',
+} as const satisfies Record<string, ServiceName>;
+export type ResourceType = keyof typeof RESOURCE_OWNERS;
+
+export const resourcesOwnedBy = (service: ServiceName): ResourceType[] =>
+  (Object.keys(RESOURCE_OWNERS) as ResourceType[]).filter((type) => RESOURCE_OWNERS[type] === service);

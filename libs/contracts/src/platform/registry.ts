@@ -1,0 +1,41 @@
+import type { TObject } from 'typebox';
+import { approvalEvents, type ApprovalEvent } from '../approval/approval.events';
+import { artifactEvents, type ArtifactEvent } from '../artifact/artifact.events';
+import { changeEvents, type ChangeEvent } from '../change/change.events';
+import { environmentEvents, type EnvironmentEvent } from '../environment/environment.events';
+import { executionEvents, type ExecutionEvent } from '../execution/execution.events';
+import { projectEvents, type ProjectEvent } from '../project/project.events';
+import { releaseEvents, type ReleaseEvent } from '../release/release.events';
+import { serviceEvents, type ServiceEvent } from '../service/service.events';
+import { slotEvents, type SlotEvent } from '../slot/slot.events';
+import { targetEvents, type TargetEvent } from '../target/target.events';
+
+/** Every event type: its schema version and the schema of its `detail`. Producers cannot emit what is not here. */
+export const EVENT_TYPES: Readonly<Record<string, { readonly version: number; readonly detail: TObject }>> = Object.fromEntries(
+  Object.entries({
+    ...projectEvents,
+    ...environmentEvents,
+    ...targetEvents,
+    ...serviceEvents,
+    ...changeEvents,
+    ...artifactEvents,
+    ...releaseEvents,
+    ...approvalEvents,
+    ...executionEvents,
+    ...slotEvents,
+  }).map(([action, detail]) => [action, { version: 1, detail }]),
+);
+
+export type SlipwayEvent =
+  | ProjectEvent
+  | EnvironmentEvent
+  | TargetEvent
+  | ServiceEvent
+  | ChangeEvent
+  | ArtifactEvent
+  | ReleaseEvent
+  | ApprovalEvent
+  | ExecutionEvent
+  | SlotEvent;
+export type EventAction = SlipwayEvent['action'];
+export type EventOf<A extends EventAction> = Extract<SlipwayEvent, { action: A }>;

@@ -1,0 +1,168 @@
+import { Type, type Static } from 'typebox';
+import type { ApplyRelease, ListReleases, PreviewRelease, PreviewView, ReleaseView, RollbackRelease } from '../release/release.dto';
+import type { ArtifactManifest } from '../artifact/artifact-manifest';
+import type { ArtifactView, RegisterArtifact } from '../artifact/artifact.dto';
+import type { AuditEvent, DeploymentRecord, ListAuditEvents, ListDeployments, TimelineView } from '../audit/audit.dto';
+import type { ChangeView, RecordChange } from '../change/change.events';
+import type {
+  CreateEnvironment,
+  ChangeEnvironmentPolicy,
+  EnvironmentLockView,
+  EnvironmentView,
+  UpdateEnvironment,
+} from '../environment/environment.dto';
+import type { ListSlots, SlotStatusView, SlotView } from '../slot/slot.events';
+import type { CreateProject, ProjectView, UpdateProject } from '../project/project.dto';
+import type { CreateService, ServiceView, UpdateService } from '../service/service.dto';
+import type { CreateTarget, TargetView, UpdateTarget } from '../target/target.dto';
+import type { ListTickets, TicketView } from '../approval/approval.dto';
+import type { PutSecret, SecretView } from '../secret/secret.dto';
+import type { Check, DiffEntry, PinnedVariables, PlannedAction, SecretPin } from '../release/draft';
+import type { ReleaseSubject } from '../release/release.events';
+import type { TargetConnection } from '../target/target.events';
+import type { WireError } from './errors';
+import type { RuntimeType } from './lifecycle';
+import { Closed, Nullable, Text } from './envelope';
+import { TimestampSchema } from './names';
+
+export interface Page<T> {
+  items: T[];
+  next_cursor: string | null;
+}
+export interface PageQuery {
+  project?: string;
+  limit?: number;
+  cursor?: string;
+}
+/** `project` narrows by-name lookups; without it the reference must be an id. */
+export interface ById {
+  id: string;
+  project?: string;
+}
+
+/** What the executor is asked for a preview: nothing is touched. `manifest` is the exact document that will run. */
+export interface PlanRelease {
+  subject: ReleaseSubject;
+  project_id: string;
+  artifact_manifest: ArtifactManifest;
+  connection: TargetConnection;
+  runtime_type: RuntimeType;
+}
+export interface ReleasePlan {
+  manifest: Record<string, unknown>;
+  actions: PlannedAction[];
+  diff: DiffEntry[];
+  diff_truncated: boolean;
+  checks: Check[];
+  /** Reasons that the runtime adds to the risk, in words. */
+  risk_reasons: string[];
+}
+
+export const ProjectionStatusSchema = Closed({
+  service: Text(60),
+  name: Text(80),
+  kind: Type.Enum(['projection', 'reaction']),
+  position: Type.Integer(),
+  head: Type.Integer(),
+  lag: Type.Integer(),
+  state: Type.Enum(['live', 'catching-up', 'rebuilding', 'standby', 'stopped']),
+  updated_at: Nullable(TimestampSchema),
+  error: Nullable(Text(1000)),
+});
+export type ProjectionStatus = Static<typeof ProjectionStatusSchema>;
+
+/** Verbs by service: subject `rpc.<service>.<verb>`; [request, response]. Commands answer with the view after the command. */
+export interface RpcContract {
+  provisioning: {
+    'create-project': [CreateProject, ProjectView];
+    'update-project': [ById & UpdateProject, ProjectView];
+    'list-projects': [PageQuery, Page<ProjectView>];
+    'get-project': [ById, ProjectView];
+    'create-environment': [CreateEnvironment, EnvironmentView];
+    'update-environment': [ById & UpdateEnvironment, EnvironmentView];
+    'change-environment-policy': [ById & ChangeEnvironmentPolicy, EnvironmentView];
+    'delete-environment': [ById & { reason?: string }, EnvironmentView];
+    'list-environments': [PageQuery, Page<EnvironmentView>];
+    'get-environment': [ById, EnvironmentView];
+    'create-target': [CreateTarget, TargetView];
+    'update-target': [ById & UpdateTarget, TargetView];
+    'delete-target': [ById & { reason?: string }, TargetView];
+    'list-targets': [PageQuery & { environment?: string; runtime_type?: RuntimeType }, Page<TargetView>];
+    'get-target': [ById, TargetView];
+    'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
+    'rebuild-projection': [{ name: string }, ProjectionStatus];
+  };
+  release: {
+    'create-service': [CreateService, ServiceView];
+    'update-service': [ById & UpdateService, ServiceView];
+    'delete-service': [ById & { reason?: string }, ServiceView];
+    'list-services': [PageQuery, Page<ServiceView>];
+    'get-service': [ById, ServiceView];
+    'record-change': [RecordChange, ChangeView];
+    'list-changes': [PageQuery, Page<ChangeView>];
+    'get-change': [ById, ChangeView];
+    /** `upload` names the object in the BLOBS bucket that the gateway streamed the tarball into. */
+    'register-artifact': [RegisterArtifact & { upload: string }, ArtifactView];
+    'list-artifacts': [PageQuery & { service?: string }, Page<ArtifactView>];
+    'get-artifact': [ById, ArtifactView];
+    'preview-release': [PreviewRelease, PreviewView];
+    'apply-release': [ById & ApplyRelease, ReleaseView];
+    'rollback-release': [ById & RollbackRelease, ReleaseView];
+    'cancel-release': [ById & { reason?: string }, ReleaseView];
+    'resume-release': [ById & { reason?: string }, ReleaseView];
+    'list-releases': [ListReleases, Page<ReleaseView>];
+    'get-release': [ById, ReleaseView];
+    'get-preview': [ById, PreviewView];
+    'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
+    'rebuild-projection': [{ name: string }, ProjectionStatus];
+  };
+  'approval-inbox': {
+    'list-tickets': [ListTickets, Page<TicketView>];
+    'get-ticket': [ById, TicketView];
+    'approve-ticket': [ById & { comment?: string }, TicketView];
+    'reject-ticket': [ById & { comment?: string }, TicketView];
+    'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
+    'rebuild-projection': [{ name: string }, ProjectionStatus];
+  };
+  'runtime-executor': {
+    'plan-release': [PlanRelease, ReleasePlan];
+    'seal-secret': [{ project_id: string; environment_id: string; value: string }, SecretPin];
+    'pin-secret': [{ project_id: string; environment_id: string; name: string }, SecretPin];
+    'put-secret': [{ environment: string; name: string } & PutSecret, SecretView];
+    'list-secrets': [{ environment: string }, { items: SecretView[] }];
+    'list-slots': [ListSlots, Page<SlotView>];
+    'get-slot': [ById, SlotView];
+    'get-slot-status': [ById, SlotStatusView];
+    'hold-slot': [ById & { reason: string }, SlotView];
+    'resume-slot': [ById & { reason?: string }, SlotView];
+    'get-environment-lock': [{ environment: string }, EnvironmentLockView];
+    'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
+    'rebuild-projection': [{ name: string }, ProjectionStatus];
+  };
+  audit: {
+    'get-timeline': [ById & { limit?: number; cursor?: string }, TimelineView];
+    'list-events': [ListAuditEvents, Page<AuditEvent>];
+    'list-deployments': [ListDeployments, Page<DeploymentRecord>];
+    'get-deployment': [ById, DeploymentRecord];
+    'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
+    'rebuild-projection': [{ name: string }, ProjectionStatus];
+  };
+}
+export type RpcService = keyof RpcContract;
+export type RpcVerb<S extends RpcService> = keyof RpcContract[S] & string;
+export type RpcRequest<S extends RpcService, V extends RpcVerb<S>> = RpcContract[S][V] extends [infer Q, unknown] ? Q : never;
+export type RpcResponse<S extends RpcService, V extends RpcVerb<S>> = RpcContract[S][V] extends [unknown, infer R] ? R : never;
+
+/** Reply of every RPC: `position` is the stream position that a following query should have seen (read your writes). */
+export type RpcReply<T> = { ok: true; value: T; position: number | null } | { ok: false; error: WireError };
+
+/** Headers of an RPC request, besides `traceparent`. One place spells them. */
+export const RPC_HEADERS = {
+  token: 'Slipway-Token',
+  commandId: 'Slipway-Command-Id',
+  requestDigest: 'Slipway-Request-Digest',
+  source: 'Slipway-Source',
+  correlationId: 'Slipway-Correlation-Id',
+  minPosition: 'Slipway-Min-Position',
+  deadline: 'Slipway-Deadline',
+} as const;
