@@ -17,7 +17,7 @@ import type { CreateService, ServiceView, UpdateService } from '../service/servi
 import type { CreateTarget, TargetView, UpdateTarget } from '../target/target.dto';
 import type { ListTickets, TicketView } from '../approval/approval.dto';
 import type { PutSecret, SecretView } from '../secret/secret.dto';
-import type { Check, DiffEntry, PinnedVariables, PlannedAction, SecretPin } from '../release/draft';
+import type { Check, DiffEntry, PlannedAction, SecretPin } from '../release/draft';
 import type { ReleaseSubject } from '../release/release.events';
 import type { TargetConnection } from '../target/target.events';
 import type { WireError } from './errors';

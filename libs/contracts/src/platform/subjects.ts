@@ -12,7 +12,7 @@ export interface AggregateRef {
 }
 
 function token(value: string): string {
-  if (value !== NONE && !isName(value)) throw new TypeError(`'${value}' cannot be part of a subject`);
+  if (value !== NONE && !isName(value)) throw new TypeError(`'${String(value)}' cannot be part of a subject`);
   return value;
 }
 
