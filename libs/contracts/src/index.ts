@@ -31,3 +31,5 @@ export * from './execution/execution.events';
 export * from './slot/slot.events';
 export * from './secret/secret.dto';
 export * from './audit/audit.dto';
+export * from './audit/timeline-entry';
+export * from './log/log-line';

@@ -4,7 +4,7 @@ import { NameSchema } from '../platform/names';
 
 const EnvName = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$' });
 /** Environment of a process: names as POSIX allows, values up to 8 KiB. */
-export const EnvSchema = Type.Record(EnvName, Text(8192), { maxProperties: 200 });
+export const EnvSchema = Type.Record(EnvName, Text(8192), { maxProperties: 200, additionalProperties: false });
 
 /** An HTTP probe. Times in milliseconds. Vocabulary and defaults follow Kubernetes probes. */
 export const ProbeSchema = Closed({
@@ -47,7 +47,7 @@ export const SmokeTestSchema = Closed({
 /** `slipway.yaml` (or .json) at the root of an artifact: how to run it and how to tell that it is well. */
 export const ArtifactManifestSchema = Closed({
   api_version: Type.Literal('slipway/v1'),
-  processes: Type.Record(NameSchema, ProcessSpecSchema, { minProperties: 1, maxProperties: 20 }),
+  processes: Type.Record(NameSchema, ProcessSpecSchema, { minProperties: 1, maxProperties: 20, additionalProperties: false }),
   verification: Type.Optional(
     Closed({
       health: Type.Optional(

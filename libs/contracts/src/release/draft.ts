@@ -14,13 +14,16 @@ export const VariableInputSchema = Type.Union([
 ]);
 export type VariableInput = Static<typeof VariableInputSchema>;
 export const VariableName = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$' });
-export const VariablesInputSchema = Type.Record(VariableName, VariableInputSchema, { maxProperties: 200 });
+export const VariablesInputSchema = Type.Record(VariableName, VariableInputSchema, { maxProperties: 200, additionalProperties: false });
 
 /** A secret as events and drafts name it: which one, which version, and a keyed fingerprint that tells when it changed. */
 export const SecretPinSchema = Closed({ secret_ref: IdSchema, version: Type.Integer({ minimum: 1 }), fingerprint: Text(100) });
 export type SecretPin = Static<typeof SecretPinSchema>;
 /** A variable as it is stored: never a secret's value. */
-export const PinnedVariablesSchema = Type.Record(VariableName, Type.Union([Text(8192), SecretPinSchema]), { maxProperties: 200 });
+export const PinnedVariablesSchema = Type.Record(VariableName, Type.Union([Text(8192), SecretPinSchema]), {
+  maxProperties: 200,
+  additionalProperties: false,
+});
 export type PinnedVariables = Static<typeof PinnedVariablesSchema>;
 
 /** One thing that will happen, in order (FIELD.md, item 1). */

@@ -1,0 +1,138 @@
+import type { EventEnvelope } from '../platform/envelope';
+import type { SlipwayEvent } from '../platform/registry';
+
+const because = (reason: string | null | undefined): string => (reason ? `: ${reason}` : '');
+const through = (list: readonly string[]): string => list.join(', ');
+
+/** One line for a person: what happened, in the words of the trade. Total over every event type; never a secret. */
+export function summarise(event: EventEnvelope): string {
+  return line(event as unknown as SlipwayEvent) ?? event.action;
+}
+
+function line(event: SlipwayEvent): string | undefined {
+  switch (event.action) {
+    case 'release.previewed': {
+      const { subject, draft } = event.detail;
+      const place = `${subject.service_name} ${subject.artifact_version} to ${subject.environment_name}/${subject.target_name}`;
+      return `Previewed ${place}: ${draft.actions.length} actions, risk ${draft.risk.level}`;
+    }
+    case 'release.pending_approval':
+      return `Waiting for approval: ${event.detail.approval.title}`;
+    case 'release.approved':
+      return event.detail.automatic ? `Approved by policy: ${event.detail.rule}` : `Approved by ${through(event.detail.approved_by)}`;
+    case 'release.rejected':
+      return `Rejected by ${event.detail.rejected_by}${because(event.detail.comment)}`;
+    case 'release.expired':
+      return `The ${event.detail.what} expired`;
+    case 'release.superseded':
+      return `Superseded by ${event.detail.by_release_id}`;
+    case 'release.cancelled':
+      return `Cancelled${because(event.detail.reason)}`;
+    case 'release.cancel_requested':
+      return `Cancellation requested${because(event.detail.reason)}`;
+    case 'release.applying':
+      return 'Applying';
+    case 'release.paused':
+      return `Paused: ${event.detail.why}`;
+    case 'release.resumed':
+      return `Resumed${because(event.detail.reason)}`;
+    case 'release.verifying':
+      return 'Verifying what runs';
+    case 'release.applied':
+      return event.detail.changed ? `Applied${event.detail.url ? `, serving at ${event.detail.url}` : ''}` : 'Applied; nothing had to change';
+    case 'release.failed':
+      return `${event.detail.outcome === 'failed' ? 'Failed' : `Ended ${event.detail.outcome}`}: ${event.detail.diagnostics.summary}`;
+    default:
+      return afterwards(event);
+  }
+}
+
+function afterwards(event: SlipwayEvent): string | undefined {
+  switch (event.action) {
+    case 'release.rollback_requested':
+      return `${event.detail.automatic ? 'Automatic rollback' : `Rollback by ${event.detail.requested_by}`} to ${event.detail.to_artifact_version}${because(event.detail.reason)}`;
+    case 'release.rollback_approved':
+      return `Rollback approved by ${through(event.detail.approved_by)}`;
+    case 'release.rollback_rejected':
+      return `Rollback ${event.detail.why}${because(event.detail.comment)}`;
+    case 'release.rolling_back':
+      return `Rolling back to ${event.detail.to_artifact_version}`;
+    case 'release.rollback_completed':
+      return `Rolled back to ${event.detail.to_artifact_version}${event.detail.within_time_bound ? '' : ', later than the time bound'}`;
+    case 'release.rollback_failed':
+      return `Rollback ended ${event.detail.outcome}: ${event.detail.diagnostics.summary}`;
+    case 'approval.opened':
+      return `Approval requested: ${event.detail.request.title}`;
+    case 'approval.reviewed':
+      return `Reviewed by ${event.detail.reviewer}, ${event.detail.approvals} of ${event.detail.quorum}${because(event.detail.comment)}`;
+    case 'approval.approved':
+      return `Ticket approved by ${through(event.detail.approved_by)}${because(event.detail.comment)}`;
+    case 'approval.rejected':
+      return `Ticket rejected by ${event.detail.rejected_by}${because(event.detail.comment)}`;
+    case 'approval.expired':
+      return 'Ticket expired';
+    case 'approval.voided':
+      return `Ticket voided: ${event.detail.why}`;
+    default:
+      return atTheTarget(event);
+  }
+}
+
+function atTheTarget(event: SlipwayEvent): string | undefined {
+  switch (event.action) {
+    case 'execution.claimed':
+      return `Claimed by ${event.detail.executor_id}, attempt ${event.detail.attempt}`;
+    case 'execution.started':
+      return `Execution started: ${event.detail.steps.length} steps`;
+    case 'execution.step_started':
+      return `Step ${event.detail.ordinal} started: ${event.detail.title}`;
+    case 'execution.step_succeeded':
+      return `Step ${event.detail.ordinal} succeeded: ${event.detail.title}`;
+    case 'execution.step_failed':
+      return `Step ${event.detail.ordinal} ${event.detail.outcome}: ${event.detail.title}: ${event.detail.summary}`;
+    case 'execution.paused':
+      return `Paused at step ${event.detail.ordinal}: ${event.detail.why}`;
+    case 'execution.resumed':
+      return `Resumed by ${event.detail.by}`;
+    case 'execution.verifying':
+      return 'Verifying what runs';
+    case 'execution.succeeded':
+      return event.detail.changed ? 'Execution succeeded' : 'Execution succeeded; nothing had to change';
+    case 'execution.failed':
+      return `Execution ${event.detail.outcome}: ${event.detail.diagnostics.summary}`;
+    case 'execution.abandoned':
+      return `Execution abandoned: ${event.detail.why}`;
+    case 'slot.deployed':
+      return `${event.detail.service_name} ${event.detail.artifact_version} runs in the slot`;
+    case 'slot.restored':
+      return `${event.detail.service_name} ${event.detail.artifact_version} restored to the slot${event.detail.hold ? ', held' : ''}`;
+    case 'slot.held':
+      return `Slot held by ${event.detail.by}: ${event.detail.reason}`;
+    case 'slot.resumed':
+      return `Slot resumed by ${event.detail.by}${because(event.detail.reason)}`;
+    case 'slot.drifted':
+      return `Drift: ${event.detail.findings.length} findings`;
+    case 'slot.healed':
+      return `Drift healed: ${event.detail.how}`;
+    default:
+      return catalogue(event);
+  }
+}
+
+function catalogue(event: SlipwayEvent): string | undefined {
+  switch (event.action) {
+    case 'artifact.registered':
+      return `Artifact ${event.detail.version} registered`;
+    case 'change.recorded':
+      return `Change recorded at ${event.detail.source_revision}: ${event.detail.summary}`;
+    case 'environment.policy_changed':
+      return `Policy changed: ${event.detail.reason}`;
+    case 'project.created':
+    case 'environment.created':
+    case 'target.created':
+    case 'service.created':
+      return `${event.resource_type} '${event.detail.name}' created`;
+    default:
+      return undefined;
+  }
+}
