@@ -86,7 +86,13 @@ export interface StepResult {
 export interface StepContext {
   /** Fencing token of the claim: the target refuses anything older than the newest it has seen. */
   readonly fence: number;
+  /**
+   * Abort means: stop at once and leave the target as it is; the step answers `aborted`. What stands half-way is taken up
+   * by the next run of the step, or taken back by `remove`.
+   */
   readonly signal: AbortSignal;
+  /** An operator accepted the inconclusive measurement for which this step paused: go on without measuring again. */
+  readonly resumed?: boolean;
   /** A line of the step's log, streamed live. */
   log(line: string): void;
   /** The artifact's canonical tarball; the callee verifies its digest. */
@@ -97,7 +103,9 @@ export interface StepContext {
 
 /**
  * One step of a change, declarative and idempotent: run again after a crash it converges from what it finds.
- * Success is only what was read back.
+ * Success is only what was read back. A step that ends `failed` or `inconclusive` has given all traffic back to the release
+ * that served before; one that ends `errored` (could not tell), `aborted` or `paused` leaves what stands.
+ * @throws SlipwayError `stale_fence` when a newer claim has touched the slot: the caller stops without another effect.
  */
 export interface Step {
   readonly name: string;
@@ -152,11 +160,17 @@ export interface RuntimeTarget {
   verify(input: ChangeInput, context: Pick<StepContext, 'signal' | 'log'>): Promise<readonly VerificationCheck[]>;
   /** After success: lets go of what the strategy no longer needs. */
   settle(input: ChangeInput, context: StepContext): Promise<void>;
-  /** After a failed first deployment: removes the release's replicas and routes. */
+  /**
+   * Takes a release out of the slot: its replicas and routes go, and traffic returns to the release that served before,
+   * if there is one. For a failed first deployment, or a change that was cancelled half-way. Idempotent.
+   */
   remove(connection: TargetConnection, slotId: string, releaseId: string, context: StepContext): Promise<void>;
   /** What differs from the release that should run there. */
   drift(input: ChangeInput): Promise<readonly DriftFinding[]>;
-  /** Calls back when something changes at the target by itself (a replica died, was replaced); returns how to stop. */
+  /**
+   * Calls back when something changes at the target by itself (a replica died, was replaced); returns how to stop. Delivered
+   * at least once, including what happened while nobody watched. No findings: the slot healed, it is as it should be again.
+   */
   watch(connection: TargetConnection, onChange: (slotId: string, findings: readonly DriftFinding[]) => void): () => void;
   metrics(connection: TargetConnection, slotId: string): Promise<readonly TrafficMetrics[]>;
 }

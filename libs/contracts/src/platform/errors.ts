@@ -43,6 +43,8 @@ export const ERROR_CODES = {
   slot_held: 'rule_violation',
   slot_not_held: 'rule_violation',
   slot_busy: 'rule_violation',
+  /** A newer claim has touched the target: whoever holds the older fence stops. */
+  stale_fence: 'rule_violation',
   ticket_decided: 'rule_violation',
   ticket_expired: 'rule_violation',
   resource_in_use: 'rule_violation',
