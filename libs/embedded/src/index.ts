@@ -1,1 +1,9 @@
-export {};
+export * from './os/free-port';
+export * from './os/logged-process';
+export * from './os/process-identity';
+export * from './os/unprivileged-user';
+export * from './nats/nats-binary';
+export * from './nats/nats-server';
+export * from './postgres/postgres-binaries';
+export * from './postgres/postgres-cluster';
+export * from './postgres/postgres-server';

@@ -1,0 +1,113 @@
+import { chownSync, closeSync, openSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client } from 'pg';
+import { hasEnded, spawnLogged, tailOf, type LoggedProcess } from '../os/logged-process';
+import type { UserIds } from '../os/unprivileged-user';
+import type { PostgresBinaries } from './postgres-binaries';
+import { SUPERUSER } from './postgres-cluster';
+
+export interface PostgresOptions {
+  readonly binaries: PostgresBinaries;
+  readonly directory: string;
+  readonly user: UserIds | undefined;
+  readonly port: number;
+  readonly password: string;
+  readonly logFile: string;
+  /** Further `name=value` settings. */
+  readonly settings?: readonly string[];
+  readonly timeoutMs?: number;
+}
+
+/** For one machine with everything on it: small, durable, reachable over loopback alone. */
+const SETTINGS = [
+  'listen_addresses=127.0.0.1',
+  'unix_socket_directories=',
+  'shared_buffers=32MB',
+  'max_connections=100',
+  'work_mem=4MB',
+  'maintenance_work_mem=32MB',
+  'wal_level=minimal',
+  'max_wal_senders=0',
+  'max_wal_size=512MB',
+  'jit=off',
+  'max_parallel_workers=0',
+  'autovacuum_max_workers=1',
+  'huge_pages=off',
+  'log_timezone=UTC',
+  'timezone=UTC',
+  'lc_messages=C',
+];
+/** Without worker processes for reads: they cost memory. Older servers do not know it. */
+const SETTINGS_SINCE_18 = ['io_method=sync'];
+
+export const postgresUrl = (port: number, password: string, database: string): string =>
+  `postgres://${SUPERUSER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
+
+/** Runs one statement on a connection of its own. */
+export async function runSql(url: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await runSql(url, 'SELECT 1');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Starts the server and waits until it answers. After `kill -9` of an earlier one it recovers from the write-ahead log; the
+ * leftover postmaster.pid is judged by PostgreSQL itself, and backends that have not ended yet are waited for.
+ * @throws Error with the tail of its log.
+ */
+export async function startPostgresServer(options: PostgresOptions): Promise<LoggedProcess> {
+  const deadline = performance.now() + (options.timeoutMs ?? 60_000);
+  for (;;) {
+    const started = await spawnPostgres(options);
+    const url = postgresUrl(options.port, options.password, 'postgres');
+    while (!hasEnded(started.child) && !(await answers(url))) {
+      if (performance.now() > deadline) {
+        started.child.kill('SIGQUIT');
+        throw new Error(`PostgreSQL did not answer on port ${options.port} in time:\n${tailOf(options.logFile)}`);
+      }
+      await delay(20);
+    }
+    if (!hasEnded(started.child)) return started;
+    const tail = tailOf(options.logFile, 2_000);
+    if (!/is still in use|lock file .* already exists/.test(tail) || performance.now() > deadline) {
+      throw new Error(`PostgreSQL ended while starting:\n${tail}`);
+    }
+    await delay(200);
+  }
+}
+
+async function spawnPostgres(options: PostgresOptions): Promise<LoggedProcess> {
+  closeSync(openSync(options.logFile, 'a', 0o600));
+  if (options.user) chownSync(options.logFile, options.user.uid, options.user.gid);
+  const version = Number(readFileSync(join(options.directory, 'PG_VERSION'), 'utf8'));
+  const settings = [...SETTINGS, ...(version >= 18 ? SETTINGS_SINCE_18 : []), ...(options.settings ?? [])];
+  return spawnLogged({
+    file: options.binaries.postgres,
+    argv: ['-D', options.directory, '-p', String(options.port), ...settings.flatMap((setting) => ['-c', setting])],
+    logFile: options.logFile,
+    cwd: '/',
+    env: { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' },
+    user: options.user,
+  });
+}
+
+/** Creates the database unless it exists. */
+export async function ensureDatabase(port: number, password: string, database: string): Promise<void> {
+  const url = postgresUrl(port, password, 'postgres');
+  const [found] = await runSql(url, `SELECT 1 FROM pg_database WHERE datname = '${database}'`);
+  if (!found) await runSql(url, `CREATE DATABASE "${database}"`);
+}

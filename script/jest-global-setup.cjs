@@ -1,0 +1,50 @@
+/**
+ * One directory per jest run for the servers that its test files share (libs/testing/src/servers/test-run.ts); clears up after
+ * earlier runs that were killed. Plain JavaScript: it runs before anything is built.
+ */
+const { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+const PREFIX = 'slipway-test-';
+const listing = (directory) => {
+  try {
+    return readdirSync(directory);
+  } catch {
+    return [];
+  }
+};
+const isRunning = (pid) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+/** Only Linux tells a recycled pid from the process that was recorded. */
+const startedAt = (pid) => {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+};
+
+function endRun(directory) {
+  for (const file of listing(join(directory, 'servers'))) {
+    const server = JSON.parse(readFileSync(join(directory, 'servers', file), 'utf8'));
+    if (startedAt(server.pid) === server.startedAt) process.kill(server.pid, 'SIGKILL');
+  }
+  rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
+}
+
+module.exports = () => {
+  for (const name of listing(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    if (!isRunning(Number(name.slice(PREFIX.length).split('-')[0]))) endRun(join(tmpdir(), name));
+  }
+  const directory = mkdtempSync(join(tmpdir(), `${PREFIX}${process.pid}-`));
+  mkdirSync(join(directory, 'servers'));
+  process.env.SLIPWAY_TEST_RUN = directory;
+};
+module.exports.endRun = endRun;

@@ -1,0 +1,3 @@
+const { endRun } = require('./jest-global-setup.cjs');
+
+module.exports = () => endRun(process.env.SLIPWAY_TEST_RUN);
