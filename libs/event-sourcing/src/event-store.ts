@@ -22,6 +22,21 @@ export interface AggregateHead {
 }
 export const EMPTY_HEAD: AggregateHead = { version: 0, position: 0, digest: null, earlier: [] };
 
+/** The head that an aggregate's last event makes. */
+export const headOf = ({ event, position, digest, earlier }: Recorded): AggregateHead => ({
+  version: event.aggregate_version,
+  position,
+  digest,
+  earlier,
+});
+
+/** How many earlier positions an event carries (ARCHITECTURE.md, section 3). */
+export const EARLIER_LIMIT = 256;
+
+/** What the event that follows this head carries as `earlier`. */
+export const earlierAfter = (head: AggregateHead): readonly number[] =>
+  head.position === 0 ? [] : [...head.earlier, head.position].slice(-EARLIER_LIMIT);
+
 export interface AppendRequest {
   readonly ref: AggregateRef;
   readonly expected: AggregateHead;
