@@ -1,0 +1,89 @@
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { SlipwayError } from '@slipway/contracts';
+import type { Logger } from '../logging/logger';
+
+export interface NatsLinkOptions {
+  /** `nats://host:port`, several separated by commas. */
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly service: string;
+  readonly instance: string;
+  readonly logger: Logger;
+}
+
+/**
+ * The process's one connection to NATS. It reconnects for ever; what it adds to the client is knowing at once that the
+ * server is away, so that nothing waits for a timeout to learn it.
+ */
+export class NatsLink {
+  private up = true;
+  private lost = new AbortController();
+
+  private constructor(
+    readonly connection: NatsConnection,
+    private readonly logger: Logger,
+  ) {
+    void this.follow();
+  }
+
+  /** Waits for the first connection as long as it takes. */
+  static async open(options: NatsLinkOptions): Promise<NatsLink> {
+    const connection = await connect({
+      servers: options.url.split(','),
+      user: options.user,
+      pass: options.password,
+      name: `${options.service}/${options.instance}`,
+      inboxPrefix: `_INBOX_${options.user}`,
+      waitOnFirstConnect: true,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 200,
+      reconnectJitter: 100,
+      ignoreAuthErrorAbort: true,
+      pingInterval: 5_000,
+      maxPingOut: 2,
+      timeout: 2_000,
+    });
+    return new NatsLink(connection, options.logger);
+  }
+
+  get connected(): boolean {
+    return this.up && !this.connection.isClosed();
+  }
+
+  /** Aborts when the connection that is now open is lost. */
+  get lostSignal(): AbortSignal {
+    return this.lost.signal;
+  }
+
+  /** @throws SlipwayError `dependency_unavailable` while the server is away. */
+  assertConnected(): void {
+    if (!this.connected)
+      throw new SlipwayError('dependency_unavailable', 'The event log (NATS) cannot be reached at the moment; try again shortly.');
+  }
+
+  async close(): Promise<void> {
+    if (this.connection.isClosed()) return;
+    if (this.connected) await this.connection.drain();
+    else await this.connection.close();
+  }
+
+  private async follow(): Promise<void> {
+    for await (const status of this.connection.status()) {
+      if (status.type === 'disconnect') this.markLost();
+      else if (status.type === 'reconnect') {
+        this.up = true;
+        this.logger.info({ server: status.server }, 'nats reconnected');
+      } else if (status.type === 'error') this.logger.warn({ error: status.error }, 'nats error');
+    }
+    this.markLost();
+  }
+
+  private markLost(): void {
+    if (!this.up) return;
+    this.up = false;
+    this.lost.abort();
+    this.lost = new AbortController();
+    if (!this.connection.isClosed() && !this.connection.isDraining()) this.logger.warn('nats connection lost, reconnecting');
+  }
+}

@@ -1,0 +1,65 @@
+import { Module, type DynamicModule, type InjectionToken, type Provider } from '@nestjs/common';
+import { APP_INTERCEPTOR, Reflector } from '@nestjs/core';
+import { BlobStore } from '@slipway/blob-store';
+import { JetStreamEventStore } from '@slipway/event-store-jetstream';
+import { CommandRunner, EVENT_STORE, type EventStore } from '@slipway/event-sourcing';
+import { InternalTokenVerifier } from '../auth/internal-token';
+import { PlatformConfig, ServiceConfig } from '../config/service.config';
+import { Readiness } from '../health/readiness';
+import { Redaction } from '../logging/redaction';
+import { NatsLink } from '../nats/nats-link';
+import { RpcClient } from '../rpc/rpc-client';
+import { RpcInterceptor } from '../rpc/rpc.interceptor';
+import { Metrics } from '../telemetry/metrics';
+import { activeTraceparent } from '../telemetry/tracing';
+import { Clock, SystemClock } from './clock';
+import { CommandGate } from './command-gate';
+import type { Platform } from './platform';
+import { LOGGER, NATS } from './tokens';
+
+const value = (provide: InjectionToken, useValue: unknown): Provider => ({ provide, useValue });
+
+const fromPlatform = (platform: Platform): Provider[] => [
+  value(NATS, platform.link.connection),
+  value(NatsLink, platform.link),
+  value(LOGGER, platform.logger),
+  value(Metrics, platform.metrics),
+  value(Readiness, platform.readiness),
+  value(Redaction, platform.redaction),
+  value(PlatformConfig, platform.config),
+  value(ServiceConfig, platform.config),
+  value(platform.config.constructor as new () => object, platform.config),
+  value(Clock, new SystemClock()),
+];
+
+const made = (platform: Platform): Provider[] => [
+  CommandGate,
+  { provide: EVENT_STORE, useFactory: () => new JetStreamEventStore(platform.link.connection, { traceparent: activeTraceparent }) },
+  { provide: CommandRunner, useFactory: (store: EventStore) => new CommandRunner(store), inject: [EVENT_STORE] },
+  { provide: BlobStore, useFactory: () => new BlobStore(platform.link.connection) },
+  { provide: RpcClient, useFactory: () => new RpcClient(platform.link) },
+  {
+    provide: InternalTokenVerifier,
+    useFactory: () => InternalTokenVerifier.fromFile(platform.config.SLIPWAY_INTERNAL_PUBLIC_KEY_FILE),
+  },
+  {
+    provide: APP_INTERCEPTOR,
+    useFactory: (verifier: InternalTokenVerifier, clock: Clock, gate: CommandGate) =>
+      new RpcInterceptor(new Reflector(), { verifier, clock, gate, logger: platform.logger, metrics: platform.metrics }),
+    inject: [InternalTokenVerifier, Clock, CommandGate],
+  },
+];
+
+/**
+ * Global: what every service injects without importing anything. `NATS`, `NatsLink`, `EVENT_STORE`, `CommandRunner`,
+ * `BlobStore`, `Clock`, `LOGGER`, `Metrics`, `Readiness`, `Redaction`, `RpcClient`, `InternalTokenVerifier`, `CommandGate`,
+ * and the configuration by its class.
+ */
+@Module({})
+export class PlatformModule {
+  static of(platform: Platform): DynamicModule {
+    const providers = [...fromPlatform(platform), ...made(platform)];
+    const tokens = providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide));
+    return { module: PlatformModule, global: true, providers, exports: tokens.filter((token) => token !== APP_INTERCEPTOR) };
+  }
+}

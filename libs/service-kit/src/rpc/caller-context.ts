@@ -1,0 +1,45 @@
+import type { Principal, Source } from '@slipway/contracts';
+import type { CommandContext } from '@slipway/event-sourcing';
+import type { Clock } from '../platform/clock';
+
+/** What a call carries besides its body; the gateway fills it in, services pass their `CallerContext` on. */
+export interface RpcCaller {
+  /** The internal token (`InternalTokenSigner`). */
+  readonly token: string;
+  readonly commandId: string;
+  readonly requestDigest?: string;
+  readonly source: Source;
+  readonly correlationId: string;
+  /** A query answers only once its read model has seen this stream position. */
+  readonly minPosition?: number | null;
+  /** Milliseconds since the epoch after which nobody waits for the answer; default: 10 s from the call. */
+  readonly deadline?: number;
+}
+
+/** Who calls, why, and until when: verified, as an RPC handler gets it by `@Caller()`. */
+export class CallerContext implements RpcCaller {
+  constructor(
+    readonly principal: Principal,
+    readonly token: string,
+    readonly commandId: string,
+    readonly requestDigest: string | undefined,
+    readonly source: Source,
+    readonly correlationId: string,
+    readonly minPosition: number | null,
+    readonly deadline: number,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The context of the command that this call asks for; `now` is the moment of asking. */
+  commandContext(): CommandContext {
+    return {
+      commandId: this.commandId,
+      principal: { actorId: this.principal.actorId, actorType: this.principal.actorType },
+      source: this.source,
+      correlationId: this.correlationId,
+      causationId: this.commandId,
+      now: this.clock.now(),
+      requestDigest: this.requestDigest,
+    };
+  }
+}

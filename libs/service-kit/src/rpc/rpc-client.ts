@@ -1,0 +1,116 @@
+import { headers as natsHeaders, NoRespondersError, TimeoutError, type Msg, type MsgHdrs } from '@nats-io/transport-node';
+import { RequestError } from '@nats-io/transport-node';
+import { SpanKind } from '@opentelemetry/api';
+import {
+  RPC_HEADERS,
+  rpcSubject,
+  SlipwayError,
+  type RpcReply,
+  type RpcRequest,
+  type RpcResponse,
+  type RpcService,
+  type RpcVerb,
+} from '@slipway/contracts';
+import type { NatsLink } from '../nats/nats-link';
+import { activeTraceparent, inSpan } from '../telemetry/tracing';
+import type { RpcCaller } from './caller-context';
+import { isQuery } from './verbs';
+
+const DEFAULT_TIMEOUT_MS = 10_000;
+/** The server answers at the deadline; the client waits this much longer for that answer to travel. */
+const GRACE_MS = 250;
+
+/** Calls verbs of `RpcContract` in other services, on behalf of a caller. */
+export class RpcClient {
+  constructor(private readonly link: NatsLink) {}
+
+  /**
+   * @throws SlipwayError with the callee's code; `dependency_unavailable` when nothing was started (service or NATS away) or
+   * for a query that got no answer; `outcome_unknown` for a command that got none: the same command id tells later.
+   */
+  async call<S extends RpcService, V extends RpcVerb<S>>(
+    service: S,
+    verb: V,
+    body: RpcRequest<S, V>,
+    caller: RpcCaller,
+  ): Promise<{ value: RpcResponse<S, V>; position: number | null }> {
+    const attributes = { 'rpc.service': service, 'rpc.method': verb };
+    return inSpan(`${service}/${verb}`, { kind: SpanKind.CLIENT, attributes }, async () => {
+      const reply = await this.request<RpcResponse<S, V>>(service, verb, JSON.stringify(body), caller);
+      if (!reply.ok) throw SlipwayError.fromWire(reply.error);
+      return { value: reply.value, position: reply.position };
+    });
+  }
+
+  private async request<T>(service: RpcService, verb: string, body: string, caller: RpcCaller): Promise<RpcReply<T>> {
+    this.link.assertConnected();
+    const { connection, lostSignal } = this.link;
+    const payload = Buffer.from(body);
+    if (payload.length > (connection.info?.max_payload ?? 1_048_576) - 8_192) {
+      throw new SlipwayError('request_too_large', 'The request is too large to pass on inside the platform; shorten it.');
+    }
+    const deadline = caller.deadline ?? Date.now() + DEFAULT_TIMEOUT_MS;
+    const timeout = Math.max(1, deadline - Date.now() + GRACE_MS);
+    try {
+      const sent = connection.request(rpcSubject(service, verb), payload, { timeout, headers: headersOf(caller, deadline) });
+      const message = await unlessLost(sent, lostSignal);
+      return message.json<RpcReply<T>>();
+    } catch (cause) {
+      throw unanswered(service, verb, caller, cause);
+    }
+  }
+}
+
+function headersOf(caller: RpcCaller, deadline: number): MsgHdrs {
+  const headers = natsHeaders();
+  headers.set(RPC_HEADERS.token, caller.token);
+  headers.set(RPC_HEADERS.commandId, caller.commandId);
+  headers.set(RPC_HEADERS.source, caller.source);
+  headers.set(RPC_HEADERS.correlationId, caller.correlationId);
+  headers.set(RPC_HEADERS.deadline, String(deadline));
+  if (caller.requestDigest) headers.set(RPC_HEADERS.requestDigest, caller.requestDigest);
+  if (caller.minPosition !== undefined && caller.minPosition !== null) headers.set(RPC_HEADERS.minPosition, String(caller.minPosition));
+  const traceparent = activeTraceparent();
+  if (traceparent) headers.set('traceparent', traceparent);
+  return headers;
+}
+
+class ConnectionLost extends Error {}
+
+async function unlessLost(sent: Promise<Msg>, signal: AbortSignal): Promise<Msg> {
+  let onLost: (() => void) | undefined;
+  const lost = new Promise<never>((_, reject) => {
+    onLost = () => reject(new ConnectionLost('connection lost while waiting for the answer'));
+    signal.addEventListener('abort', onLost, { once: true });
+  });
+  sent.catch(() => undefined);
+  try {
+    return await Promise.race([sent, lost]);
+  } finally {
+    signal.removeEventListener('abort', onLost!);
+  }
+}
+
+const hasNoResponders = (cause: unknown): boolean =>
+  cause instanceof NoRespondersError || (cause instanceof RequestError && cause.isNoResponders());
+
+function unanswered(service: RpcService, verb: string, caller: RpcCaller, cause: unknown): SlipwayError {
+  if (hasNoResponders(cause)) {
+    return new SlipwayError(
+      'dependency_unavailable',
+      `The ${service} service is not running at the moment; try again shortly.`,
+      { service },
+      { cause },
+    );
+  }
+  if (isQuery(verb)) {
+    const why = cause instanceof TimeoutError ? 'did not answer in time' : 'could not be reached';
+    return new SlipwayError('dependency_unavailable', `The ${service} service ${why}; try again shortly.`, { service }, { cause });
+  }
+  return new SlipwayError(
+    'outcome_unknown',
+    `The ${service} service has not answered yet; repeat the request with the same Idempotency-Key to learn the outcome.`,
+    { service, command_id: caller.commandId },
+    { cause },
+  );
+}

@@ -1,0 +1,145 @@
+import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { NatsContext } from '@nestjs/microservices';
+import type { MsgHdrs } from '@nats-io/transport-node';
+import { SpanKind } from '@opentelemetry/api';
+import { RPC_HEADERS, SlipwayError, type RpcReply, type Source } from '@slipway/contracts';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { InternalTokenVerifier } from '../auth/internal-token';
+import { inCall } from '../context/call-context';
+import type { Logger } from '../logging/logger';
+import type { Clock } from '../platform/clock';
+import type { CommandGate } from '../platform/command-gate';
+import type { Metrics } from '../telemetry/metrics';
+import { inSpan, markFailed } from '../telemetry/tracing';
+import { Answer } from './answer';
+import { CallerContext } from './caller-context';
+import { callers, RPC_METADATA, type RpcMetadata } from './decorators';
+import { isQuery } from './verbs';
+import { toSlipwayError, toWireError } from './wire-errors';
+
+const DEFAULT_DEADLINE_MS = 10_000;
+const SOURCES: readonly string[] = ['ui', 'cli', 'api', 'ai', 'mcp', 'webhook', 'system'] satisfies Source[];
+
+export interface RpcGuards {
+  readonly verifier: InternalTokenVerifier;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly gate: Pick<CommandGate, 'assertOpen'>;
+}
+
+/**
+ * Everything that surrounds an RPC handler: correlation, trace, metrics, the caller verified from the internal token,
+ * the deadline, and the reply: a value with its position, or an error by code.
+ */
+@Injectable()
+export class RpcInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly guards: RpcGuards,
+  ) {}
+
+  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const rpc = this.reflector.get<RpcMetadata | undefined>(RPC_METADATA, execution.getHandler());
+    if (execution.getType() !== 'rpc' || !rpc) return next.handle();
+    return from(this.serve(rpc, execution.switchToRpc().getContext<NatsContext>(), next));
+  }
+
+  private async serve(rpc: RpcMetadata, context: NatsContext, next: CallHandler): Promise<RpcReply<unknown>> {
+    const headers = context.getHeaders() as MsgHdrs;
+    const header = (name: string): string | undefined => headers.get(name) || undefined;
+    const correlationId = header(RPC_HEADERS.correlationId) ?? 'none';
+    const call = { correlationId, causationId: header(RPC_HEADERS.commandId), fields: { verb: rpc.verb } };
+    const span = {
+      kind: SpanKind.SERVER,
+      traceparent: header('traceparent'),
+      attributes: { 'rpc.service': rpc.service, 'rpc.method': rpc.verb },
+    };
+    const stop = this.guards.metrics.duration.startTimer({ verb: rpc.verb });
+    const reply = await inCall(call, () =>
+      inSpan(`${rpc.service}/${rpc.verb}`, span, async (active) => {
+        try {
+          return await this.handle(rpc, context, header, correlationId, next);
+        } catch (error) {
+          markFailed(active, error);
+          return this.refuse(rpc, error);
+        }
+      }),
+    );
+    stop();
+    this.guards.metrics.requests.inc({ verb: rpc.verb });
+    return reply;
+  }
+
+  private async handle(
+    rpc: RpcMetadata,
+    context: NatsContext,
+    header: (name: string) => string | undefined,
+    correlationId: string,
+    next: CallHandler,
+  ): Promise<RpcReply<unknown>> {
+    const caller = await this.caller(header, correlationId);
+    if (!isQuery(rpc.verb)) this.guards.gate.assertOpen();
+    callers.set(context, caller);
+    const result: unknown = await beforeDeadline(rpc, caller, () => lastValueFrom(next.handle()));
+    if (!(result instanceof Answer)) throw new TypeError(`The handler of ${rpc.verb} returned no answer(...)`);
+    return { ok: true, value: result.value as unknown, position: result.position };
+  }
+
+  private async caller(header: (name: string) => string | undefined, correlationId: string): Promise<CallerContext> {
+    const token = header(RPC_HEADERS.token);
+    const principal = await this.guards.verifier.verify(token);
+    const commandId = header(RPC_HEADERS.commandId);
+    const source = header(RPC_HEADERS.source);
+    if (!commandId || !source || !SOURCES.includes(source)) {
+      throw new SlipwayError('invalid_request', 'The request names no command id or no known source.');
+    }
+    const minPosition = Number(header(RPC_HEADERS.minPosition) ?? NaN);
+    const deadline = Number(header(RPC_HEADERS.deadline) ?? Date.now() + DEFAULT_DEADLINE_MS);
+    return new CallerContext(
+      principal,
+      token!,
+      commandId,
+      header(RPC_HEADERS.requestDigest),
+      source as Source,
+      correlationId,
+      Number.isSafeInteger(minPosition) ? minPosition : null,
+      deadline,
+      this.guards.clock,
+    );
+  }
+
+  private refuse(rpc: RpcMetadata, error: unknown): RpcReply<never> {
+    const known = toSlipwayError(error);
+    const { logger, metrics } = this.guards;
+    metrics.errors.inc({ verb: rpc.verb, code: known.code });
+    if (known.category === 'internal') logger.error({ error: known.cause ?? known }, 'rpc failed');
+    else if (known.retryable) logger.warn({ code: known.code, error: known.cause ?? known }, 'rpc refused for now');
+    else logger.info({ code: known.code, reason: known.message }, 'rpc refused');
+    return { ok: false, error: toWireError(known) };
+  }
+}
+
+async function beforeDeadline<T>(rpc: RpcMetadata, caller: CallerContext, work: () => Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(lateError(rpc, caller)), Math.max(0, caller.deadline - Date.now()));
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const lateError = (rpc: RpcMetadata, caller: CallerContext): SlipwayError =>
+  isQuery(rpc.verb)
+    ? new SlipwayError('dependency_unavailable', 'The answer took too long; try again shortly.')
+    : new SlipwayError(
+        'outcome_unknown',
+        'The command has not finished yet; repeat the request with the same Idempotency-Key to learn its outcome.',
+        {
+          command_id: caller.commandId,
+        },
+      );
