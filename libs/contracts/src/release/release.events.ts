@@ -101,6 +101,8 @@ export const releaseEvents = {
     approval: Nullable(ApprovalRequestSchema),
     failed_execution_id: Nullable(IdSchema),
     time_bound_s: Type.Integer(),
+    /** What lies between the two releases and does not come back by itself, in words. */
+    warnings: Type.Optional(Type.Array(Text(500), { maxItems: 50 })),
   }),
   'release.rollback_approved': Closed({ ticket_id: IdSchema, approved_by: Type.Array(Text(200)), ...RollbackTo, slot_id: IdSchema }),
   'release.rollback_rejected': Closed({
