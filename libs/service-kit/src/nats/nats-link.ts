@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { SlipwayError } from '@slipway/contracts';
 import type { Logger } from '../logging/logger';
@@ -18,7 +19,7 @@ export interface NatsLinkOptions {
  */
 export class NatsLink {
   private up = true;
-  private lost = new AbortController();
+  private lost = unboundedAbort();
 
   private constructor(
     readonly connection: NatsConnection,
@@ -83,7 +84,14 @@ export class NatsLink {
     if (!this.up) return;
     this.up = false;
     this.lost.abort();
-    this.lost = new AbortController();
+    this.lost = unboundedAbort();
     if (!this.connection.isClosed() && !this.connection.isDraining()) this.logger.warn('nats connection lost, reconnecting');
   }
+}
+
+/** Every request in flight listens to it. */
+function unboundedAbort(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

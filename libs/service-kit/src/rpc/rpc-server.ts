@@ -1,6 +1,6 @@
 import { headers as natsHeaders, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
 import { NatsContext, ServerNats } from '@nestjs/microservices';
-import { RPC_HEADERS, type RpcReply } from '@slipway/contracts';
+import { RPC_HEADERS, SlipwayError, type RpcReply } from '@slipway/contracts';
 import { lastValueFrom } from 'rxjs';
 import type { Logger } from '../logging/logger';
 import type { Metrics } from '../telemetry/metrics';
@@ -57,7 +57,8 @@ export class RpcServer extends ServerNats {
     try {
       this.reply(message, await this.answer(subject, message));
     } catch (error) {
-      this.server.logger.error({ error, subject }, 'rpc reply failed');
+      this.server.logger.error({ error, subject }, 'rpc request broken');
+      message.respond(JSON.stringify({ ok: false, error: new SlipwayError('internal', '').toWire() } satisfies RpcReply<never>));
     } finally {
       this.leave();
     }
