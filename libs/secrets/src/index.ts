@@ -1,1 +1,5 @@
-export {};
+export * from './redactor';
+export * from './seal';
+export * from './secret-bucket';
+export * from './secret-keys';
+export * from './secret-store';

@@ -1,0 +1,47 @@
+import type { KV } from '@nats-io/kv';
+
+/** A stored value and the revision that a change of it must quote. */
+export interface BucketEntry {
+  readonly value: string;
+  readonly revision: number;
+}
+
+/** What the secret store needs of a key-value bucket: compare-and-set on single keys. */
+export interface SecretBucket {
+  get(key: string): Promise<BucketEntry | undefined>;
+  /** False: the key exists already. */
+  create(key: string, value: string): Promise<boolean>;
+  /** False: the key moved on since `revision`. */
+  update(key: string, value: string, revision: number): Promise<boolean>;
+  keys(filter: string): Promise<string[]>;
+}
+
+/** JetStream: `wrong last sequence`, plain (10071) or of the key-value create (10164). */
+const LOST_RACE = new Set([10071, 10164]);
+const lostRace = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'number' && LOST_RACE.has(error.code);
+
+/** The bucket SECRETS on JetStream; ciphertext only. */
+export function jetStreamBucket(kv: KV): SecretBucket {
+  const won = (write: Promise<number>): Promise<boolean> =>
+    write.then(
+      () => true,
+      (error: unknown) => {
+        if (lostRace(error)) return false;
+        throw error;
+      },
+    );
+  return {
+    get: async (key) => {
+      const entry = await kv.get(key);
+      return entry?.operation === 'PUT' ? { value: entry.string(), revision: entry.revision } : undefined;
+    },
+    create: (key, value) => won(kv.create(key, value)),
+    update: (key, value, revision) => won(kv.update(key, value, revision)),
+    keys: async (filter) => {
+      const found: string[] = [];
+      for await (const key of await kv.keys(filter)) found.push(key);
+      return found;
+    },
+  };
+}
