@@ -6,6 +6,7 @@ export * from './platform/lifecycle';
 export * from './platform/names';
 export * from './platform/ownership';
 export * from './platform/permissions';
+export * from './platform/problem';
 export * from './platform/registry';
 export * from './platform/rpc';
 export * from './platform/subjects';

@@ -39,7 +39,9 @@ function line(event: SlipwayEvent): string | undefined {
     case 'release.verifying':
       return 'Verifying what runs';
     case 'release.applied':
-      return event.detail.changed ? `Applied${event.detail.url ? `, serving at ${event.detail.url}` : ''}` : 'Applied; nothing had to change';
+      return event.detail.changed
+        ? `Applied${event.detail.url ? `, serving at ${event.detail.url}` : ''}`
+        : 'Applied; nothing had to change';
     case 'release.failed':
       return `${event.detail.outcome === 'failed' ? 'Failed' : `Ended ${event.detail.outcome}`}: ${event.detail.diagnostics.summary}`;
     default:

@@ -36,6 +36,7 @@ export const RollbackViewSchema = Closed({
   to_artifact_version: Type.String(),
   requested_at: TimestampSchema,
   ended_at: Nullable(TimestampSchema),
+  warnings: Type.Optional(Type.Array(Type.String(), { description: 'What lies between and does not come back by itself' })),
 });
 
 /** Every release response (spec 001, section 2.2), plus what identifies the release to a person. */
@@ -95,3 +96,20 @@ export const ListReleasesSchema = Closed({
   cursor: Type.Optional(Text(200)),
 });
 export type ListReleases = Static<typeof ListReleasesSchema>;
+
+/** Why a release is where it is: a summary for people, the raw payload for programs (spec 001, section 4.3). */
+export const ReleaseDiagnosticsSchema = Closed({
+  release_id: IdSchema,
+  status: ReleaseStatusSchema,
+  lifecycle_state: LifecycleStateSchema,
+  summary: Type.String(),
+  diagnostics_json: Nullable(DiagnosticsSchema),
+});
+export type ReleaseDiagnostics = Static<typeof ReleaseDiagnosticsSchema>;
+export const releaseDiagnostics = (view: ReleaseView): ReleaseDiagnostics => ({
+  release_id: view.release_id,
+  status: view.status,
+  lifecycle_state: view.lifecycle_state,
+  summary: view.diagnostics_json?.summary ?? `The release is ${view.status.replaceAll('_', ' ')}; nothing went wrong so far.`,
+  diagnostics_json: view.diagnostics_json,
+});

@@ -1,0 +1,108 @@
+import createClient, { type Client, type Middleware } from 'openapi-fetch';
+import { errorOf, GatewayUnreachable } from './api-error';
+import type { components, operations, paths } from './generated/schema';
+import { readEventStream, type EventStreamOptions, type StreamEvent } from './event-stream';
+
+type Schemas = components['schemas'];
+export type ArtifactView = Schemas['ArtifactView'];
+
+export interface ApiClientOptions {
+  /** Where the gateway listens, e.g. `http://127.0.0.1:8080`. */
+  readonly baseUrl: string;
+  /** Bearer token; a function is asked before every request. */
+  readonly token: string | (() => string | Promise<string>);
+  /** Written into every event that a command causes; default `api`. */
+  readonly source?: 'ui' | 'cli' | 'api';
+  readonly fetch?: typeof globalThis.fetch;
+}
+
+/** Fields of an artifact; see `uploadArtifact`. */
+export type ArtifactFields = Omit<operations['uploadArtifact']['requestBody']['content']['multipart/form-data'], 'file'>;
+/** What `fetch` sends: bytes, a Blob, a web stream. */
+export type UploadBody = NonNullable<RequestInit['body']>;
+
+/**
+ * Typed client of the gateway, for Node and browsers. `GET`, `POST`, ... answer `{data, response}` and throw `ApiError`
+ * (a problem document) or `GatewayUnreachable`.
+ */
+export type ApiClient = Client<paths> & {
+  /** Uploads a tarball (plain or gzip). A stream is sent as it is read. */
+  uploadArtifact(
+    fields: ArtifactFields,
+    tarball: UploadBody,
+    options?: { idempotencyKey?: string; signal?: AbortSignal },
+  ): Promise<ArtifactView>;
+  /** Server-sent events of a path, e.g. `/api/v1/deploy/releases/<id>/timeline`; reconnects and resumes by itself. */
+  events<T>(path: string, options?: Omit<EventStreamOptions, 'open'>): AsyncGenerator<StreamEvent<T>, void>;
+};
+
+export function createApiClient(options: ApiClientOptions): ApiClient {
+  const baseUrl = options.baseUrl.replace(/\/+$/, '');
+  const send = reaching(baseUrl, options.fetch ?? ((input, init) => globalThis.fetch(input, init)));
+  const headers = async (): Promise<Record<string, string>> => ({
+    authorization: `Bearer ${typeof options.token === 'string' ? options.token : await options.token()}`,
+    'slipway-source': options.source ?? 'api',
+  });
+  const client = createClient<paths>({ baseUrl, fetch: send });
+  client.use(authorised(headers), throwing(baseUrl));
+  const extras: Pick<ApiClient, 'uploadArtifact' | 'events'> = {
+    uploadArtifact: async (fields, tarball, { idempotencyKey, signal } = {}) => {
+      const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== undefined) as [string, string][]);
+      const response = await send(`${baseUrl}/api/v1/artifacts?${query.toString()}`, {
+        method: 'POST',
+        headers: {
+          ...(await headers()),
+          'content-type': 'application/octet-stream',
+          ...(idempotencyKey ? { 'idempotency-key': idempotencyKey } : {}),
+        },
+        body: tarball,
+        ...(signal ? { signal } : {}),
+        ...{ duplex: 'half' },
+      });
+      if (!response.ok) throw await errorOf(response, baseUrl);
+      return (await response.json()) as ArtifactView;
+    },
+    events: <T>(path: string, streamOptions: Omit<EventStreamOptions, 'open'> = {}) =>
+      readEventStream<T>({
+        ...streamOptions,
+        open: async (lastEventId, signal) => {
+          const response = await send(`${baseUrl}${path}`, {
+            headers: {
+              ...(await headers()),
+              accept: 'text/event-stream',
+              ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
+            },
+            signal,
+          });
+          if (!response.ok) throw await errorOf(response, baseUrl);
+          return response;
+        },
+      }),
+  };
+  return Object.assign(client, extras);
+}
+
+const authorised = (headers: () => Promise<Record<string, string>>): Middleware => ({
+  async onRequest({ request }) {
+    for (const [name, value] of Object.entries(await headers())) request.headers.set(name, value);
+    return request;
+  },
+});
+
+const throwing = (baseUrl: string): Middleware => ({
+  async onResponse({ response }) {
+    if (!response.ok) throw await errorOf(response, baseUrl);
+    return response;
+  },
+});
+
+function reaching(baseUrl: string, send: typeof globalThis.fetch): typeof globalThis.fetch {
+  return async (input, init) => {
+    try {
+      return await send(input, init);
+    } catch (cause) {
+      if (cause instanceof Error && cause.name === 'AbortError') throw cause;
+      throw new GatewayUnreachable(baseUrl, `${baseUrl} does not answer; is the platform up (npm run status)?`, { cause });
+    }
+  };
+}

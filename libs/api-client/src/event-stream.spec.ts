@@ -1,0 +1,77 @@
+import { ApiError } from './api-error';
+import { readEventStream, type StreamEvent } from './event-stream';
+
+const streamOf = (...chunks: string[]): Response =>
+  new Response(
+    new ReadableStream({
+      start(controller) {
+        for (const chunk of chunks) controller.enqueue(new TextEncoder().encode(chunk));
+        controller.close();
+      },
+    }),
+  );
+
+async function take<T>(count: number, events: AsyncGenerator<StreamEvent<T>, void>): Promise<StreamEvent<T>[]> {
+  const seen: StreamEvent<T>[] = [];
+  for await (const event of events) {
+    seen.push(event);
+    if (seen.length === count) break;
+  }
+  return seen;
+}
+
+describe('readEventStream', () => {
+  it('resumes behind the last event after a break, through chunks cut anywhere', async () => {
+    const asked: (string | undefined)[] = [];
+    const connections = [
+      streamOf('retry: 1\n\nid: 4\nevent: release.appl', 'ied\ndata: {"n":4}\n\nid: 5\nda'),
+      streamOf('id: 5\nevent: release.failed\ndata: {"n":5}\n\n'),
+    ];
+    const events = readEventStream<{ n: number }>({
+      open: async (lastId) => {
+        asked.push(lastId);
+        return connections.shift()!;
+      },
+    });
+    expect(await take(2, events)).toEqual([
+      { id: '4', event: 'release.applied', data: { n: 4 } },
+      { id: '5', event: 'release.failed', data: { n: 5 } },
+    ]);
+    expect(asked).toEqual([undefined, '4']);
+  });
+
+  it('keeps events about the stream to itself, but takes their position', async () => {
+    const asked: (string | undefined)[] = [];
+    const connections = [streamOf('retry: 1\n\nid: 9\nevent: resume\ndata: {}\n\n'), streamOf('id: 10\nevent: x\ndata: 1\n\n')];
+    const events = readEventStream<number>({
+      open: async (lastId) => {
+        asked.push(lastId);
+        return connections.shift()!;
+      },
+    });
+    expect(await take(1, events)).toEqual([{ id: '10', event: 'x', data: 1 }]);
+    expect(asked).toEqual([undefined, '9']);
+  });
+
+  it('does not retry a refusal', async () => {
+    const problem = {
+      type: 'about:blank',
+      title: 'Forbidden',
+      status: 403,
+      code: 'forbidden',
+      detail: 'no',
+      instance: '/',
+      request_id: 'r',
+    } as const;
+    const events = readEventStream({ open: async () => Promise.reject(new ApiError(problem, 403)) });
+    await expect(events.next()).rejects.toThrow('no');
+  });
+
+  it('ends when its signal aborts', async () => {
+    const stop = new AbortController();
+    const events = readEventStream({ signal: stop.signal, open: async () => Promise.reject(new Error('down')), retryMs: 60_000 });
+    const ended = events.next();
+    stop.abort();
+    expect(await ended).toEqual({ value: undefined, done: true });
+  });
+});

@@ -1,0 +1,92 @@
+import { createParser } from 'eventsource-parser';
+import { ApiError } from './api-error';
+
+export interface StreamEvent<T> {
+  /** Position to resume behind. */
+  readonly id: string | undefined;
+  readonly event: string;
+  readonly data: T;
+}
+
+export interface EventStreamOptions {
+  /** Resume behind this event. */
+  readonly lastEventId?: string | number;
+  readonly signal?: AbortSignal;
+  /** First pause before a reconnection; doubles up to 30 times itself. Default 500 ms, or what the server asks for. */
+  readonly retryMs?: number;
+  /** Opens the stream; given the id of the last event seen. */
+  readonly open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
+}
+
+/** Events of the server about the stream itself; the reader acts on them and does not hand them on. */
+const CONTROL = new Set(['resume', 'token_expired', 'closing']);
+
+/**
+ * Reads server-sent events until the caller stops or the signal aborts. Reconnects after a break and resumes behind the last
+ * event, so none is missed and none comes twice.
+ * @throws ApiError when the gateway refuses the stream: a refusal is not retried.
+ */
+export async function* readEventStream<T>(options: EventStreamOptions): AsyncGenerator<StreamEvent<T>, void> {
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const state = { lastId: options.lastEventId === undefined ? undefined : String(options.lastEventId), retryMs: options.retryMs ?? 500 };
+  let pauseMs = state.retryMs;
+  try {
+    while (!signal.aborted) {
+      try {
+        const response = await options.open(state.lastId, signal);
+        for await (const message of messages(response, (retry) => (state.retryMs = retry))) {
+          pauseMs = state.retryMs;
+          if (message.id !== undefined) state.lastId = message.id;
+          if (!CONTROL.has(message.event)) yield { ...message, data: JSON.parse(message.data) as T };
+        }
+      } catch (error) {
+        if (signal.aborted) return;
+        if (error instanceof ApiError && error.status < 500) throw error;
+        pauseMs = Math.min(pauseMs * 2, state.retryMs * 30);
+      }
+      await pause(pauseMs, signal);
+    }
+  } finally {
+    stop.abort();
+  }
+}
+
+interface Message {
+  readonly id: string | undefined;
+  readonly event: string;
+  readonly data: string;
+}
+
+async function* messages(response: Response, onRetry: (ms: number) => void): AsyncGenerator<Message, void> {
+  const waiting: Message[] = [];
+  const parser = createParser({
+    onEvent: ({ id, event, data }) => waiting.push({ id, event: event ?? 'message', data }),
+    onRetry,
+  });
+  const decoder = new TextDecoder();
+  const reader = response.body!.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      parser.feed(decoder.decode(value, { stream: true }));
+      yield* waiting.splice(0);
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

@@ -1,0 +1,3968 @@
+/** Generated from openapi.json by generate.mjs (`npm run generate`); do not edit. */
+export interface paths {
+    "/api/v1/approvals/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The approval inbox */
+        get: operations["listTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/inbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ticket with what was done to it */
+        get: operations["getTicket"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/inbox/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve; never one’s own request, never as an agent */
+        post: operations["approveTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/inbox/{id}/reject": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reject; ends the request */
+        post: operations["rejectTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Artifacts, newest first */
+        get: operations["listArtifacts"];
+        put?: never;
+        /** Upload an artifact: a tarball with its slipway.yaml; immutable once its version exists */
+        post: operations["uploadArtifact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One artifact */
+        get: operations["getArtifact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/deployments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Deployment records, newest first */
+        get: operations["listDeployments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/deployments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was deployed, when, and why, by whom, approved by whom; `id` is the release’s */
+        get: operations["getDeployment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every fact, newest first */
+        get: operations["listAuditEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes, newest first */
+        get: operations["listChanges"];
+        put?: never;
+        /** Record a change: stage 1 of the pipeline */
+        post: operations["recordChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One change */
+        get: operations["getChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Releases, newest first */
+        get: operations["listReleases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One release */
+        get: operations["getRelease"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply the draft that preview_ref names; opens a ticket where the environment’s policy asks for one */
+        post: operations["applyRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a release that has not ended */
+        post: operations["cancelRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases/{id}/diagnostics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a release is where it is: summary for people, payload for programs */
+        get: operations["getReleaseDiagnostics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases/{id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Log lines of a release’s steps; live as server-sent events */
+        get: operations["getReleaseLogs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A release with its draft and the exact manifest */
+        get: operations["getReleasePreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a paused release go on */
+        post: operations["resumeRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restore the slot’s previous applied release from its stored draft; holds the slot */
+        post: operations["rollbackRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened to a release, in order; live as server-sent events */
+        get: operations["getReleaseTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/releases/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Materialise a release draft: what will run, what will change, risk, approval; executes nothing */
+        post: operations["previewRelease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which version is where */
+        get: operations["listSlots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/slots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One slot */
+        get: operations["getSlot"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/slots/{id}/hold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Hold a slot: nothing is applied to it until someone resumes it */
+        post: operations["holdSlot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/slots/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lift a slot’s hold */
+        post: operations["resumeSlot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/slots/{id}/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What runs in the slot now, read from its target */
+        get: operations["getSlotStatus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Targets */
+        get: operations["listTargets"];
+        put?: never;
+        /** Create a target: one deployment endpoint in an environment */
+        post: operations["createTarget"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/targets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One target */
+        get: operations["getTarget"];
+        put?: never;
+        post?: never;
+        /** Delete a target */
+        delete: operations["deleteTarget"];
+        options?: never;
+        head?: never;
+        /** Change a target’s connection; open previews of it no longer hold */
+        patch: operations["updateTarget"];
+        trace?: never;
+    };
+    "/api/v1/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Environments */
+        get: operations["listEnvironments"];
+        put?: never;
+        /** Create an environment; its policy defaults to the matrix of its type */
+        post: operations["createEnvironment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One environment */
+        get: operations["getEnvironment"];
+        put?: never;
+        post?: never;
+        /** Delete an environment without targets */
+        delete: operations["deleteEnvironment"];
+        options?: never;
+        head?: never;
+        /** Change an environment’s title */
+        patch: operations["updateEnvironment"];
+        trace?: never;
+    };
+    "/api/v1/environments/{id}/lock": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who holds the environment, since when, and why */
+        get: operations["getEnvironmentLock"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{id}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the environment asks for before something runs in it */
+        get: operations["getEnvironmentPolicy"];
+        /** Change members of the policy, with a reason */
+        put: operations["changeEnvironmentPolicy"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{id}/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Names, versions and fingerprints of an environment’s secrets; never their values */
+        get: operations["listSecrets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{id}/secrets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Store a secret’s next version; write-only */
+        put: operations["putSecret"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Events as they happen, as server-sent events; resumes behind Last-Event-ID */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/projections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read models and reactions of every service: position, lag, state */
+        get: operations["listProjections"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/projections/{service}/{name}/rebuild": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Build a read model anew from the log while it serves */
+        post: operations["rebuildProjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Projects in the caller’s scope */
+        get: operations["listProjects"];
+        put?: never;
+        /** Create a project */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One project */
+        get: operations["getProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change a project’s title */
+        patch: operations["updateProject"];
+        trace?: never;
+    };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Services */
+        get: operations["listServices"];
+        put?: never;
+        /** Create a service: a deployable component of a project */
+        post: operations["createService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One service */
+        get: operations["getService"];
+        put?: never;
+        post?: never;
+        /** Delete a service that runs nowhere */
+        delete: operations["deleteService"];
+        options?: never;
+        head?: never;
+        /** Change a service’s title */
+        patch: operations["updateService"];
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        Action: {
+            /** @description What is acted on: process, route, hook, ... */
+            kind: string;
+            name: string;
+            /** @description Cannot be undone by a rollback */
+            one_way: boolean;
+            ordinal: number;
+            summary: string;
+            /** @enum {string} */
+            verb: "create" | "update" | "recreate" | "delete" | "start" | "stop" | "route" | "run" | "verify" | "none";
+        };
+        ApplyRelease: {
+            preview_ref?: string;
+        };
+        ApprovalNeed: {
+            four_eyes: boolean;
+            /** @enum {string} */
+            permission: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+            quorum: number;
+            required: boolean;
+            /** @description Which rule asks for it, in words */
+            rule: string;
+            ticket_ttl_s: number | null;
+        };
+        ArtifactManifest: {
+            /** @constant */
+            api_version: "slipway/v1";
+            processes: {
+                [key: string]: components["schemas"]["ProcessSpec"];
+            };
+            verification?: {
+                health?: {
+                    expect_status?: number;
+                    path: string;
+                };
+                smoke?: components["schemas"]["SmokeTest"][];
+                /** @description How long the released version must stay healthy */
+                watch_ms?: number;
+            };
+        };
+        ArtifactView: {
+            /** @description Resource id */
+            artifact_id: string;
+            change_id: string | null;
+            /** @description sha256:<64 hex> */
+            digest: string;
+            files: number;
+            manifest: components["schemas"]["ArtifactManifest"];
+            /** @description Resource id */
+            project_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            registered_at: string;
+            registered_by: string;
+            /** @description Resource id */
+            service_id: string;
+            size_bytes: number;
+            source_revision: string | null;
+            /** @description Version of an artifact: unique within its service */
+            version: string;
+        };
+        AuditEvent: {
+            action: string;
+            actor_id: string;
+            /** @enum {string} */
+            actor_type: "human" | "agent" | "service";
+            causation_id: string;
+            correlation_id: string;
+            detail: {
+                [key: string]: unknown;
+            };
+            environment_id: string;
+            /** @description Resource id */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            occurred_at: string;
+            /** @description Stream position: the order of all facts, and the id of the server-sent event */
+            position: number;
+            preview_ref: string | null;
+            project_id: string;
+            /** @description Resource id */
+            resource_id: string;
+            resource_type: string;
+            source: string;
+            status: string;
+            summary: string;
+            team_id: string;
+        };
+        Basis: {
+            /** @description aggregate_version of the environment, its policy included */
+            environment_version: number;
+            /** @description Stream position of the last deployment into the slot; 0: none */
+            slot_position: number;
+            target_version: number;
+            /** @description sha256:<64 hex> */
+            variables_digest: string;
+        };
+        CanaryStep: {
+            duration_ms?: number;
+            percent: number;
+        };
+        CancelRelease: {
+            reason?: string;
+        };
+        ChangeEnvironmentPolicy: {
+            policy: {
+                /** @description Acts that need a ticket */
+                approval_for?: ("apply" | "rollback" | "install")[];
+                /** @description A release that fails verification is rolled back without a ticket */
+                automatic_rollback?: boolean;
+                /** @description The requester never approves */
+                four_eyes?: boolean;
+                preview_ttl_s?: number;
+                /** @enum {string} */
+                priority?: "P0" | "P1" | "P2" | "P3";
+                quorum?: number;
+                /** @enum {string} */
+                required_permission?: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+                rollback_time_bound_s?: number;
+                sla_s?: number | null;
+                ticket_ttl_s?: number | null;
+            };
+            reason: string;
+        };
+        ChangeView: {
+            /** @description Resource id */
+            change_id: string;
+            /** @description Resource id */
+            project_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            recorded_at: string;
+            recorded_by: string;
+            scope: string;
+            service_ids: string[];
+            source_revision: string;
+            summary: string;
+            url: string | null;
+        };
+        Check: {
+            message: string;
+            name: string;
+            /** @enum {string} */
+            result: "pass" | "warn" | "fail";
+        };
+        CreateEnvironment: {
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            policy?: {
+                /** @description Acts that need a ticket */
+                approval_for?: ("apply" | "rollback" | "install")[];
+                /** @description A release that fails verification is rolled back without a ticket */
+                automatic_rollback?: boolean;
+                /** @description The requester never approves */
+                four_eyes?: boolean;
+                preview_ttl_s?: number;
+                /** @enum {string} */
+                priority?: "P0" | "P1" | "P2" | "P3";
+                quorum?: number;
+                /** @enum {string} */
+                required_permission?: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+                rollback_time_bound_s?: number;
+                sla_s?: number | null;
+                ticket_ttl_s?: number | null;
+            };
+            /** @description A resource by id, or by name within its project */
+            project: string;
+            title?: string;
+            /** @enum {string} */
+            type: "local" | "development" | "staging" | "production";
+        };
+        CreateProject: {
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            team?: string;
+            title?: string;
+        };
+        CreateService: {
+            /** @enum {string} */
+            kind?: "storefront" | "backend" | "shop-agent" | "control-plane";
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            /** @description A resource by id, or by name within its project */
+            project: string;
+            title?: string;
+        };
+        CreateTarget: {
+            connection?: {
+                /**
+                 * @description Address on which slot routers listen
+                 * @enum {string}
+                 */
+                host: "127.0.0.1" | "0.0.0.0";
+                port_from: number;
+                port_to: number;
+            };
+            /** @description A resource by id, or by name within its project */
+            environment: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            /** @description A resource by id, or by name within its project */
+            project: string;
+            /** @enum {string} */
+            runtime_type: "k8s" | "compose" | "process";
+        };
+        DecideTicket: {
+            comment?: string;
+        };
+        DeploymentRecord: {
+            approval_ticket: string | null;
+            approved_by: string[];
+            /** @description sha256:<64 hex> */
+            artifact_digest: string;
+            /** @description Resource id */
+            artifact_id: string;
+            artifact_version: string;
+            change_id: string | null;
+            deploying_ms: number | null;
+            /** @description Resource id */
+            environment_id: string;
+            environment_name: string;
+            outcome: string | null;
+            /** @description sha256:<64 hex> */
+            preview_ref: string;
+            /** @description Resource id */
+            project_id: string;
+            reason: string | null;
+            /** @description Resource id */
+            release_id: string;
+            requested_by: string;
+            requested_by_type: string;
+            result: string;
+            rolled_back_to: string | null;
+            /** @description Resource id */
+            service_id: string;
+            service_name: string;
+            /** @description Resource id */
+            slot_id: string;
+            stages: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC, milliseconds
+                 */
+                at: string;
+                stage: string;
+            }[];
+            /** @description Resource id */
+            target_id: string;
+            target_name: string;
+            waiting_ms: number | null;
+        };
+        Diagnostics: {
+            /** @enum {string} */
+            outcome: "succeeded" | "failed" | "errored" | "inconclusive" | "aborted";
+            payload: {
+                [key: string]: unknown;
+            };
+            step: string | null;
+            summary: string;
+        };
+        DiffEntry: {
+            after?: unknown;
+            before?: unknown;
+            /** @enum {string} */
+            op: "add" | "remove" | "replace";
+            path: string;
+        };
+        Draft: {
+            actions: components["schemas"]["Action"][];
+            approval: components["schemas"]["ApprovalNeed"];
+            basis: components["schemas"]["Basis"];
+            checks: components["schemas"]["Check"][];
+            diff: components["schemas"]["DiffEntry"][];
+            diff_truncated: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            expires_at: string;
+            /** @description sha256:<64 hex> */
+            manifest_digest: string;
+            /** @description Resource id */
+            release_id: string;
+            risk: components["schemas"]["Risk"];
+        };
+        EnvironmentLockView: {
+            acquired_at: string | null;
+            /** @description Resource id */
+            environment_id: string;
+            execution_id: string | null;
+            fencing_token: number | null;
+            heartbeat_at: string | null;
+            held: boolean;
+            holder: string | null;
+            reason: string | null;
+            release_id: string | null;
+        };
+        EnvironmentPolicy: {
+            /** @description Acts that need a ticket */
+            approval_for: ("apply" | "rollback" | "install")[];
+            /** @description A release that fails verification is rolled back without a ticket */
+            automatic_rollback: boolean;
+            /** @description The requester never approves */
+            four_eyes: boolean;
+            preview_ttl_s: number;
+            /** @enum {string} */
+            priority: "P0" | "P1" | "P2" | "P3";
+            quorum: number;
+            /** @enum {string} */
+            required_permission: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+            rollback_time_bound_s: number;
+            sla_s: number | null;
+            ticket_ttl_s: number | null;
+        };
+        EnvironmentView: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            created_at: string;
+            /** @description Resource id */
+            environment_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            policy: components["schemas"]["EnvironmentPolicy"];
+            /** @description Resource id */
+            project_id: string;
+            title: string;
+            /** @enum {string} */
+            type: "local" | "development" | "staging" | "production";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+            version: number;
+        };
+        Hold: {
+            by: string;
+            reason: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            since: string;
+        };
+        HoldSlot: {
+            reason: string;
+        };
+        /** @enum {string} */
+        LifecycleState: "preview" | "pending_approval" | "approved" | "applying" | "applied" | "failed" | "rollback";
+        LogEntry: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            at: string;
+            line: string;
+            /** @description Position in the log stream, and the id of the server-sent event */
+            position: number;
+            /** @description Resource id */
+            run_id: string;
+            step: string | null;
+        };
+        LogView: {
+            entries: components["schemas"]["LogEntry"][];
+            next_cursor: string | null;
+            /** @description Resource id */
+            release_id: string;
+        };
+        PinnedVariables: {
+            [key: string]: string | components["schemas"]["SecretPin"];
+        };
+        PreviewRelease: {
+            artifact: string;
+            /** @description A resource by id, or by name within its project */
+            environment: string;
+            /** @description A resource by id, or by name within its project */
+            project: string;
+            reason?: string;
+            /** @description A resource by id, or by name within its project */
+            service: string;
+            strategy?: ("rolling" | "blue-green" | "canary") | components["schemas"]["Strategy"];
+            /** @description A resource by id, or by name within its project */
+            target?: string;
+            variables?: {
+                [key: string]: components["schemas"]["VariableInput"];
+            };
+        };
+        PreviewView: {
+            approval_required: boolean;
+            approval_ticket: string | null;
+            approved_by: string[];
+            /** @description sha256:<64 hex> */
+            artifact_digest: string;
+            /** @description Resource id */
+            artifact_id: string;
+            artifact_version: string;
+            change_id: string | null;
+            diagnostics_json: components["schemas"]["Diagnostics"] | null;
+            ended_at: string | null;
+            /** @description Resource id */
+            environment_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            environment_name: string;
+            /** @enum {string} */
+            environment_type: "local" | "development" | "staging" | "production";
+            execution_id: string | null;
+            expires_at: string | null;
+            lifecycle_state: components["schemas"]["LifecycleState"];
+            manifest: unknown;
+            paused: boolean;
+            preview: components["schemas"]["Draft"];
+            /** @description sha256:<64 hex> */
+            preview_ref: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            previewed_at: string;
+            /** @description Resource id */
+            project_id: string;
+            reason: string | null;
+            /** @description Resource id */
+            release_id: string;
+            requested_by: string;
+            /** @enum {string} */
+            requested_by_type: "human" | "agent" | "service";
+            /** @enum {string} */
+            risk: "low" | "medium" | "high" | "critical";
+            rollback: components["schemas"]["RollbackView"] | null;
+            /** @enum {string} */
+            runtime_type: "k8s" | "compose" | "process";
+            /** @description Resource id */
+            service_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            service_name: string;
+            /** @description Resource id */
+            slot_id: string;
+            status: components["schemas"]["ReleaseStatus"];
+            strategy: components["schemas"]["Strategy"];
+            /** @description Resource id */
+            target_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            target_name: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+            url: string | null;
+            variables: components["schemas"]["PinnedVariables"];
+            version: number;
+        };
+        Problem: {
+            /** @enum {string} */
+            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "artifact_too_large" | "request_too_large" | "unauthenticated" | "token_expired" | "forbidden" | "four_eyes" | "agent_cannot_approve" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "rollback_unavailable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
+            /** @description What is wrong, and what to do next */
+            detail: string;
+            /** @description Facts for programs, by code */
+            details?: {
+                [key: string]: unknown;
+            };
+            /** @description What is wrong where, of a malformed request */
+            errors?: {
+                message: string;
+                path: string;
+            }[];
+            instance: string;
+            request_id: string;
+            status: number;
+            title: string;
+            /** @description URI reference of the kind of problem */
+            type: string;
+        };
+        ProcessSpec: {
+            /** @description File and arguments; never a shell string. Runs in the unpacked artifact */
+            command: string[];
+            env?: {
+                [key: string]: string;
+            };
+            /** @description Serves HTTP on the port given to it in PORT; at most one process of an artifact, and the router sends it the traffic */
+            port?: boolean;
+            probes?: {
+                liveness?: {
+                    failure_threshold?: number;
+                    initial_delay_ms?: number;
+                    path: string;
+                    period_ms?: number;
+                    success_threshold?: number;
+                    timeout_ms?: number;
+                };
+                readiness?: {
+                    failure_threshold?: number;
+                    initial_delay_ms?: number;
+                    path: string;
+                    period_ms?: number;
+                    success_threshold?: number;
+                    timeout_ms?: number;
+                };
+                startup?: {
+                    failure_threshold?: number;
+                    initial_delay_ms?: number;
+                    path: string;
+                    period_ms?: number;
+                    success_threshold?: number;
+                    timeout_ms?: number;
+                };
+            };
+            replicas?: number;
+            /** @description From SIGTERM to SIGKILL */
+            stop_grace_ms?: number;
+        };
+        ProjectionStatus: {
+            error: string | null;
+            head: number;
+            /** @enum {string} */
+            kind: "projection" | "reaction";
+            lag: number;
+            name: string;
+            position: number;
+            service: string;
+            /** @enum {string} */
+            state: "live" | "catching-up" | "rebuilding" | "standby" | "stopped";
+            updated_at: string | null;
+        };
+        ProjectView: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            created_at: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            /** @description Resource id */
+            project_id: string;
+            team_id: string;
+            title: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+        };
+        PutSecret: {
+            value: string;
+        };
+        RecordChange: {
+            /** @description A resource by id, or by name within its project */
+            project: string;
+            scope?: string;
+            services: string[];
+            source_revision: string;
+            summary: string;
+            url?: string;
+        };
+        ReleaseDiagnostics: {
+            diagnostics_json: components["schemas"]["Diagnostics"] | null;
+            lifecycle_state: components["schemas"]["LifecycleState"];
+            /** @description Resource id */
+            release_id: string;
+            status: components["schemas"]["ReleaseStatus"];
+            summary: string;
+        };
+        /** @enum {string} */
+        ReleaseStatus: "previewed" | "pending_approval" | "approved" | "rejected" | "expired" | "superseded" | "cancelled" | "applying" | "verifying" | "applied" | "failed" | "rolling_back" | "rolled_back" | "rollback_failed";
+        ReleaseView: {
+            approval_required: boolean;
+            approval_ticket: string | null;
+            approved_by: string[];
+            /** @description sha256:<64 hex> */
+            artifact_digest: string;
+            /** @description Resource id */
+            artifact_id: string;
+            artifact_version: string;
+            change_id: string | null;
+            diagnostics_json: components["schemas"]["Diagnostics"] | null;
+            ended_at: string | null;
+            /** @description Resource id */
+            environment_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            environment_name: string;
+            /** @enum {string} */
+            environment_type: "local" | "development" | "staging" | "production";
+            execution_id: string | null;
+            expires_at: string | null;
+            lifecycle_state: components["schemas"]["LifecycleState"];
+            paused: boolean;
+            /** @description sha256:<64 hex> */
+            preview_ref: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            previewed_at: string;
+            /** @description Resource id */
+            project_id: string;
+            reason: string | null;
+            /** @description Resource id */
+            release_id: string;
+            requested_by: string;
+            /** @enum {string} */
+            requested_by_type: "human" | "agent" | "service";
+            /** @enum {string} */
+            risk: "low" | "medium" | "high" | "critical";
+            rollback: components["schemas"]["RollbackView"] | null;
+            /** @enum {string} */
+            runtime_type: "k8s" | "compose" | "process";
+            /** @description Resource id */
+            service_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            service_name: string;
+            /** @description Resource id */
+            slot_id: string;
+            status: components["schemas"]["ReleaseStatus"];
+            strategy: components["schemas"]["Strategy"];
+            /** @description Resource id */
+            target_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            target_name: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+            url: string | null;
+            variables: components["schemas"]["PinnedVariables"];
+            version: number;
+        };
+        ResumeRelease: {
+            reason?: string;
+        };
+        ResumeSlot: {
+            reason?: string;
+        };
+        Risk: {
+            /** @enum {string} */
+            level: "low" | "medium" | "high" | "critical";
+            reasons: string[];
+        };
+        RollbackRelease: {
+            reason?: string;
+        };
+        RollbackView: {
+            automatic: boolean;
+            ended_at: string | null;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            requested_at: string;
+            requested_by: string;
+            /** @enum {string} */
+            status: "pending_approval" | "requested" | "rolling_back" | "completed" | "failed" | "rejected";
+            to_artifact_version: string;
+            /** @description Resource id */
+            to_release_id: string;
+            /** @description What lies between and does not come back by itself */
+            warnings?: string[];
+        };
+        SecretPin: {
+            fingerprint: string;
+            /** @description Resource id */
+            secret_ref: string;
+            version: number;
+        };
+        SecretView: {
+            /** @description Resource id */
+            environment_id: string;
+            fingerprint: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+            updated_by: string;
+            version: number;
+        };
+        ServiceView: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            created_at: string;
+            /** @enum {string} */
+            kind: "storefront" | "backend" | "shop-agent" | "control-plane";
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            /** @description Resource id */
+            project_id: string;
+            /** @description Resource id */
+            service_id: string;
+            title: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+        };
+        SlotReplica: {
+            name: string;
+            pid: number | null;
+            port: number | null;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            process: string;
+            ready: boolean;
+            /** @description Resource id */
+            release_id: string;
+            restarts: number;
+            started_at: string | null;
+            state: string;
+        };
+        SlotStatusView: {
+            artifact_digest: string | null;
+            artifact_version: string | null;
+            deployed_at: string | null;
+            /** @enum {string} */
+            drift: "none" | "drifted" | "unknown";
+            drift_checked_at: string | null;
+            /** @description Resource id */
+            environment_id: string;
+            hold: components["schemas"]["Hold"] | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            observed_at: string;
+            /** @description Resource id */
+            project_id: string;
+            release_id: string | null;
+            replicas: components["schemas"]["SlotReplica"][];
+            /** @description Resource id */
+            service_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            service_name: string;
+            /** @description Resource id */
+            slot_id: string;
+            /** @description Resource id */
+            target_id: string;
+            url: string | null;
+            version: number;
+        };
+        SlotView: {
+            artifact_digest: string | null;
+            artifact_version: string | null;
+            deployed_at: string | null;
+            /** @enum {string} */
+            drift: "none" | "drifted" | "unknown";
+            drift_checked_at: string | null;
+            /** @description Resource id */
+            environment_id: string;
+            hold: components["schemas"]["Hold"] | null;
+            /** @description Resource id */
+            project_id: string;
+            release_id: string | null;
+            /** @description Resource id */
+            service_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            service_name: string;
+            /** @description Resource id */
+            slot_id: string;
+            /** @description Resource id */
+            target_id: string;
+            url: string | null;
+            version: number;
+        };
+        SmokeTest: {
+            /** @description The body must contain this */
+            expect_body?: string;
+            expect_status?: number;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            path: string;
+        };
+        Strategy: {
+            batch_size?: number;
+            /** @constant */
+            type: "rolling";
+        } | {
+            /** @description How long the old version stays up for an instant way back */
+            keep_previous_ms?: number;
+            /** @constant */
+            type: "blue-green";
+        } | {
+            /** @enum {string} */
+            on_inconclusive?: "pause" | "abort";
+            steps?: components["schemas"]["CanaryStep"][];
+            thresholds?: {
+                /** @description Share of responses with status >= 500 or no response */
+                max_error_rate?: number;
+                max_p50_ms?: number;
+                max_p95_ms?: number;
+                max_p99_ms?: number;
+                /** @description Fewer requests than this in a step: inconclusive */
+                min_requests?: number;
+            };
+            /** @constant */
+            type: "canary";
+        };
+        TargetConnection: {
+            /**
+             * @description Address on which slot routers listen
+             * @enum {string}
+             */
+            host: "127.0.0.1" | "0.0.0.0";
+            port_from: number;
+            port_to: number;
+        };
+        TargetView: {
+            connection: components["schemas"]["TargetConnection"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            created_at: string;
+            /** @description Resource id */
+            environment_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            /** @description Resource id */
+            project_id: string;
+            /** @enum {string} */
+            runtime_type: "k8s" | "compose" | "process";
+            /** @description Resource id */
+            target_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+            version: number;
+        };
+        TicketAction: {
+            /** @enum {string} */
+            action: "opened" | "reviewed" | "approved" | "rejected" | "expired" | "voided";
+            actor_id: string;
+            /** @enum {string} */
+            actor_type: "human" | "agent" | "service";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            at: string;
+            comment: string | null;
+        };
+        TicketView: {
+            /** @enum {string} */
+            act: "apply" | "rollback";
+            actions: components["schemas"]["TicketAction"][];
+            approvals: number;
+            artifact_version: string;
+            decided_at: string | null;
+            decided_by: string[];
+            /** @description Resource id */
+            environment_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            environment_name: string;
+            /** @enum {string} */
+            environment_type: "local" | "development" | "staging" | "production";
+            expires_at: string | null;
+            four_eyes: boolean;
+            /** @description sha256:<64 hex> */
+            preview_ref: string;
+            /** @enum {string} */
+            priority: "P0" | "P1" | "P2" | "P3";
+            /** @description Resource id */
+            project_id: string;
+            quorum: number;
+            /** @description Resource id */
+            release_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            requested_at: string;
+            requested_by: string;
+            /** @enum {string} */
+            requested_by_type: "human" | "agent" | "service";
+            /** @enum {string} */
+            required_permission: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+            /** @enum {string} */
+            risk: "low" | "medium" | "high" | "critical";
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            service_name: string;
+            sla_due_at: string | null;
+            /** @enum {string} */
+            status: "pending" | "approved" | "rejected" | "expired" | "voided";
+            summary: string;
+            /** @description Resource id */
+            ticket_id: string;
+            title: string;
+            version: number;
+        };
+        TimelineEntry: {
+            action: string;
+            actor_id: string;
+            /** @enum {string} */
+            actor_type: "human" | "agent" | "service";
+            detail: {
+                [key: string]: unknown;
+            };
+            /** @description Resource id */
+            event_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            occurred_at: string;
+            /** @description Stream position: the order of all facts, and the id of the server-sent event */
+            position: number;
+            /** @description Resource id */
+            resource_id: string;
+            resource_type: string;
+            source: string;
+            status: string;
+            summary: string;
+        };
+        TimelineView: {
+            entries: components["schemas"]["TimelineEntry"][];
+            next_cursor: string | null;
+            /** @description Resource id */
+            release_id: string;
+        };
+        UpdateEnvironment: {
+            title: string;
+        };
+        UpdateProject: {
+            title: string;
+        };
+        UpdateService: {
+            title: string;
+        };
+        UpdateTarget: {
+            connection: components["schemas"]["TargetConnection"];
+        };
+        VariableInput: string | {
+            secret_ref: string;
+        } | {
+            secret: string;
+        };
+    };
+    responses: never;
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    listTickets: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                environment?: string;
+                filter?: "mine" | "pending" | "all";
+                limit?: number;
+                priority?: "P0" | "P1" | "P2" | "P3";
+                project?: string;
+                risk?: "low" | "medium" | "high" | "critical";
+                status?: "pending" | "approved" | "rejected" | "expired" | "voided";
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TicketView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTicket: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approveTicket: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecideTicket"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rejectTicket: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["DecideTicket"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listArtifacts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                project?: string;
+                service?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ArtifactView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadArtifact: {
+        parameters: {
+            query?: {
+                change?: string;
+                project?: string;
+                service?: string;
+                source_revision?: string;
+                version?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/gzip": string;
+                "application/octet-stream": string;
+                "application/x-tar": string;
+                "multipart/form-data": {
+                    /** @description A resource by id, or by name within its project */
+                    change?: string;
+                    file: string;
+                    /** @description A resource by id, or by name within its project */
+                    project: string;
+                    /** @description A resource by id, or by name within its project */
+                    service: string;
+                    source_revision?: string;
+                    /** @description Version of an artifact: unique within its service */
+                    version: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtifactView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getArtifact: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ArtifactView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeployments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                environment?: string;
+                limit?: number;
+                project?: string;
+                service?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeploymentRecord"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDeployment: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeploymentRecord"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAuditEvents: {
+        parameters: {
+            query?: {
+                action?: string;
+                actor?: string;
+                cursor?: string;
+                environment?: string;
+                limit?: number;
+                project?: string;
+                resource?: string;
+                since?: string;
+                until?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AuditEvent"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ChangeView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordChange: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChange: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listReleases: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                environment?: string;
+                lifecycle_state?: "preview" | "pending_approval" | "approved" | "applying" | "applied" | "failed" | "rollback";
+                limit?: number;
+                project?: string;
+                service?: string;
+                slot?: string;
+                status?: "previewed" | "pending_approval" | "approved" | "rejected" | "expired" | "superseded" | "cancelled" | "applying" | "verifying" | "applied" | "failed" | "rolling_back" | "rolled_back" | "rollback_failed";
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ReleaseView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRelease: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyRelease: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelRelease: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReleaseDiagnostics: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseDiagnostics"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReleaseLogs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                last_event_id?: number;
+                limit?: number;
+                project?: string;
+            };
+            header?: {
+                /** @description Resume behind this event */
+                "Last-Event-ID"?: number;
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogView"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReleasePreview: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeRelease: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResumeRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollbackRelease: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RollbackRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReleaseView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReleaseTimeline: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                last_event_id?: number;
+                limit?: number;
+                project?: string;
+            };
+            header?: {
+                /** @description Resume behind this event */
+                "Last-Event-ID"?: number;
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelineView"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewRelease: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewRelease"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSlots: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                environment?: string;
+                limit?: number;
+                project?: string;
+                service?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SlotView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSlot: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    holdSlot: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldSlot"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeSlot: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResumeSlot"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSlotStatus: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotStatusView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTargets: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                environment?: string;
+                limit?: number;
+                project?: string;
+                runtime_type?: "k8s" | "compose" | "process";
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["TargetView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTarget: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTarget"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTarget: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTarget: {
+        parameters: {
+            query?: {
+                project?: string;
+                reason?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateTarget: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateTarget"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEnvironments: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["EnvironmentView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEnvironment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEnvironment"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEnvironment: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEnvironment: {
+        parameters: {
+            query?: {
+                project?: string;
+                reason?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateEnvironment: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateEnvironment"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEnvironmentLock: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentLockView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEnvironmentPolicy: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentPolicy"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeEnvironmentPolicy: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeEnvironmentPolicy"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSecrets: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SecretView"][];
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putSecret: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutSecret"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                action?: string;
+                last_event_id?: number;
+                project?: string;
+            };
+            header?: {
+                /** @description Resume behind this event */
+                "Last-Event-ID"?: number;
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProjections: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProjectionStatus"][];
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rebuildProjection: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                name: string;
+                service: "release" | "approval-inbox" | "provisioning" | "runtime-executor" | "audit";
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionStatus"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ProjectView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateProject"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateProject: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProject"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listServices: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ServiceView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createService: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateService"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getService: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteService: {
+        parameters: {
+            query?: {
+                project?: string;
+                reason?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateService: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateService"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}
