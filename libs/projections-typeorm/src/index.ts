@@ -1,1 +1,11 @@
+export { assertSchemaName, dataSourceOptions, type MigrationClass, type RowClass, type ServiceDatabase } from './data-source';
+export * from './expiry-sweep';
+export type { FollowerTiming, Log } from './follower';
+export { decodeCursor, encodeCursor, keysetPage, type KeysetOptions } from './keyset-page';
+export * from './log-integrity';
+export { migrateMain, pendingMigrations, runMigrations, type MigrateOptions } from './migrations';
 export * from './projection';
+export { ProjectionHost, type ProjectionHostOptions } from './projection-host';
+export { DATABASE_URL, EVENT_STORE, LOGGER, ProjectionsModule, type ServiceProjections } from './projections.module';
+export { ProjectionAdmin, ReadModels } from './read-models';
+export { inTransaction, sqlOf } from './transaction';

@@ -1,0 +1,54 @@
+import type { DataSourceOptions, MigrationInterface } from 'typeorm';
+
+export type RowClass = new () => object;
+export type MigrationClass = new () => MigrationInterface;
+
+/** Where a service's rows live: one database for all, one schema for each service. */
+export interface ServiceDatabase {
+  /** `postgres://user:password@host:port/database` */
+  readonly databaseUrl: string;
+  /** Lower-case letters, digits, underscores; at most 40 characters; e.g. `approval_inbox`. */
+  readonly schema: string;
+}
+
+const SCHEMA_PATTERN = /^[a-z][a-z0-9_]{0,39}$/;
+
+/** @throws TypeError for a schema name that cannot stand unquoted in a connection option. */
+export function assertSchemaName(schema: string): string {
+  if (!SCHEMA_PATTERN.test(schema)) throw new TypeError(`'${schema}' is no schema name; use lower-case letters, digits and underscores`);
+  return schema;
+}
+
+/** Copies of tables under rebuild live here; made by `runMigrations`, empty between rebuilds. */
+export const shadowSchema = (schema: string): string => `${assertSchemaName(schema)}_shadow`;
+
+export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
+
+/**
+ * TypeORM options of one service: unqualified names resolve in its schema; 64-bit integers are numbers (positions stay
+ * below 2^53); `undefined` or `null` in a where clause throws; the schema only ever changes by migrations.
+ */
+export function dataSourceOptions(
+  database: ServiceDatabase,
+  rows: readonly RowClass[] = [],
+  migrations: readonly MigrationClass[] = [],
+  poolSize = 10,
+): DataSourceOptions {
+  const schema = assertSchemaName(database.schema);
+  return {
+    type: 'postgres',
+    url: database.databaseUrl,
+    schema,
+    entities: [...rows],
+    migrations: [...migrations],
+    migrationsTableName: 'migration',
+    synchronize: false,
+    installExtensions: false,
+    parseInt8: true,
+    poolSize,
+    connectTimeoutMS: 5_000,
+    applicationName: `slipway ${schema}`,
+    invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
+    extra: { options: `-c search_path=${schema}`, keepAlive: true },
+  };
+}

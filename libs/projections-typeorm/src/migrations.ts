@@ -1,0 +1,86 @@
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
+import { assertSchemaName, dataSourceOptions, quoted, shadowSchema, type MigrationClass, type ServiceDatabase } from './data-source';
+
+/** The service's own place in the log, for each projection and reaction. `digest` is of the event last applied. */
+export class Checkpoint1763600000000 implements MigrationInterface {
+  readonly name = 'Checkpoint1763600000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      `CREATE TABLE checkpoint (
+         name text PRIMARY KEY,
+         position bigint NOT NULL DEFAULT 0 CHECK (position >= 0),
+         event_position bigint NOT NULL DEFAULT 0,
+         digest text
+       ) WITH (fillfactor = 50)`,
+    );
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('DROP TABLE checkpoint');
+  }
+}
+
+const allMigrations = (own: readonly MigrationClass[]): MigrationClass[] => [Checkpoint1763600000000, ...own];
+
+export interface MigrateOptions extends ServiceDatabase {
+  readonly migrations: readonly MigrationClass[];
+}
+
+/**
+ * Brings a service's schema up to date, as its own step before the service starts: creates the schema and the
+ * checkpoint table, then runs what is pending. Safe to run from several replicas at once.
+ * @returns names of the migrations that ran now.
+ */
+export async function runMigrations(options: MigrateOptions): Promise<string[]> {
+  const source = new DataSource(dataSourceOptions(options, [], allMigrations(options.migrations), 2));
+  await source.initialize();
+  const lock = source.createQueryRunner();
+  try {
+    await lock.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`slipway migrate ${options.schema}`]);
+    await lock.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(assertSchemaName(options.schema))}`);
+    await lock.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(shadowSchema(options.schema))}`);
+    const ran = await source.runMigrations({ transaction: 'each' });
+    return ran.map((migration) => migration.name);
+  } finally {
+    await lock.release();
+    await source.destroy();
+  }
+}
+
+/** Names of migrations that the database lacks; a service refuses to start while there are any. */
+export async function pendingMigrations(options: MigrateOptions): Promise<string[]> {
+  const source = new DataSource(dataSourceOptions(options, [], allMigrations(options.migrations), 1));
+  await source.initialize();
+  try {
+    const wanted = source.migrations.map((migration) => migration.name ?? migration.constructor.name);
+    const [table] = await source.query<{ present: boolean }[]>('SELECT to_regclass($1) IS NOT NULL AS present', [
+      `${quoted(options.schema)}.migration`,
+    ]);
+    if (!table?.present) return wanted;
+    const rows = await source.query<{ name: string }[]>('SELECT name FROM migration');
+    const have = new Set(rows.map((row) => row.name));
+    return wanted.filter((name) => !have.has(name));
+  } finally {
+    await source.destroy();
+  }
+}
+
+/** The `main` of an app's `migrate.ts`: reads DATABASE_URL, prints one JSON line, exits 0, or 1 with the reason. */
+export async function migrateMain(schema: string, migrations: readonly MigrationClass[]): Promise<void> {
+  const print = (fields: Record<string, unknown>): void => {
+    process.stdout.write(`${JSON.stringify({ time: new Date().toISOString(), schema, ...fields })}\n`);
+  };
+  const databaseUrl = process.env['DATABASE_URL'];
+  if (!databaseUrl) {
+    print({ level: 'error', msg: 'migrations need DATABASE_URL' });
+    process.exitCode = 1;
+    return;
+  }
+  try {
+    print({ level: 'info', msg: 'migrated', ran: await runMigrations({ databaseUrl, schema, migrations }) });
+  } catch (error) {
+    print({ level: 'error', msg: 'migration failed', error: error instanceof Error ? error.message : String(error) });
+    process.exitCode = 1;
+  }
+}

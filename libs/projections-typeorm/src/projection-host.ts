@@ -1,0 +1,162 @@
+import { SlipwayError, type ProjectionStatus } from '@slipway/contracts';
+import type { EventStore } from '@slipway/event-sourcing';
+import type { DataSource } from 'typeorm';
+import { moveCheckpoint, readCheckpoint, START } from './checkpoint';
+import type { ExpirySweep } from './expiry-sweep';
+import { Follower, FOLLOWER_TIMING, type FollowerContext, type FollowerTiming, type Log } from './follower';
+import { channelOf, LeaseSession, payloadOf, type Message } from './lease-session';
+import { LogIntegrity } from './log-integrity';
+import { Positions } from './positions';
+import type { Projection, Reaction } from './projection';
+import { ProjectionHandler } from './projection-handler';
+import { ReactionHandler } from './reaction-handler';
+import { Rebuilder } from './rebuild';
+import { SweepRunner } from './sweep-runner';
+import { inTransaction, sqlOf } from './transaction';
+
+export interface ProjectionHostOptions {
+  readonly service: string;
+  readonly schema: string;
+  readonly databaseUrl: string;
+  readonly source: DataSource;
+  readonly store: EventStore;
+  readonly projections?: readonly Projection[];
+  readonly reactions?: readonly Reaction[];
+  readonly sweeps?: readonly ExpirySweep[];
+  readonly integrity?: LogIntegrity;
+  readonly log?: Log;
+  readonly timing?: Partial<FollowerTiming>;
+  now?(): Date;
+}
+
+const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Runs a service's projections, reactions and sweeps, and knows how far they are. */
+export class ProjectionHost {
+  readonly integrity: LogIntegrity;
+  readonly positions = new Positions();
+  private readonly followers = new Map<string, Follower>();
+  private readonly projections: ReadonlyMap<string, Projection>;
+  private readonly sweeps: readonly SweepRunner[];
+  private readonly leases: LeaseSession;
+  private readonly rebuilder: Rebuilder;
+  private readonly rebuilds = new Map<string, Promise<void>>();
+  private readonly stopping = new AbortController();
+  private readonly log: Log;
+
+  constructor(private readonly options: ProjectionHostOptions) {
+    const { schema, databaseUrl, source, store, projections = [], reactions = [], sweeps = [] } = options;
+    this.integrity = options.integrity ?? new LogIntegrity();
+    this.log = options.log ?? SILENT;
+    this.leases = new LeaseSession({
+      databaseUrl,
+      schema,
+      onMessage: (message) => this.heard(message),
+      onConnected: () => this.readPositions(),
+    });
+    this.rebuilder = new Rebuilder(source, schema, store, this.leases);
+    this.projections = new Map(projections.map((projection) => [projection.name, projection]));
+    for (const projection of projections) {
+      this.add(new ProjectionHandler(projection, source, schema, (one) => this.rebuilder.cleanUp(one)));
+    }
+    for (const reaction of reactions) this.add(new ReactionHandler(reaction, source, schema, this.log));
+    const { leases, positions, log } = this;
+    const sweepContext = { source, leases, positions, log, now: options.now ?? ((): Date => new Date()) };
+    this.sweeps = sweeps.map((sweep) => new SweepRunner(sweep, sweepContext));
+  }
+
+  start(): void {
+    this.leases.start();
+    for (const follower of this.followers.values()) follower.start();
+    for (const sweep of this.sweeps) sweep.start();
+  }
+
+  /** Lets each finish the batch at hand, then hands the locks to a stand-by. */
+  async stop(): Promise<void> {
+    this.stopping.abort();
+    await Promise.allSettled([...this.rebuilds.values()]);
+    await Promise.all([...this.followers.values(), ...this.sweeps].map((runner) => runner.stop()));
+    await this.leases.stop();
+  }
+
+  /** Waits until the read model has seen the position; at once without one. @throws SlipwayError `dependency_unavailable` */
+  async waitFor(name: string, position: number | null | undefined, timeoutMs = 5_000): Promise<void> {
+    if (!this.followers.has(name)) throw new TypeError(`no projection is named '${name}'`);
+    if (position) await this.positions.wait(name, position, timeoutMs);
+  }
+
+  async status(): Promise<ProjectionStatus[]> {
+    const [head, rebuilding] = await Promise.all([this.options.store.position(), this.rebuilder.progress()]);
+    return [...this.followers.values()].map((follower) => this.statusOf(follower, head, rebuilding));
+  }
+
+  /**
+   * A projection: replays the log into copies of its tables and swaps, while the live ones serve. A reaction: starts
+   * over from the first event; what it did before stays done once, because its commands' ids derive from the causes.
+   * @throws SlipwayError `unknown_resource`, `resource_in_use`, `dependency_unavailable`
+   */
+  async rebuild(name: string): Promise<void> {
+    if (!this.followers.has(name))
+      throw new SlipwayError('unknown_resource', `No projection or reaction is named '${name}'; list them first.`);
+    const running = this.rebuilds.get(name);
+    if (running) return running;
+    const projection = this.projections.get(name);
+    const rebuild = projection ? this.rebuilder.rebuild(projection, this.stopping.signal) : this.startOver(name);
+    this.rebuilds.set(name, rebuild);
+    try {
+      await rebuild;
+      this.log.info({ projection: name }, 'rebuilt');
+    } catch (error) {
+      this.log.error({ projection: name, error }, 'rebuild failed');
+      throw error;
+    } finally {
+      this.rebuilds.delete(name);
+    }
+  }
+
+  private add(handler: ProjectionHandler | ReactionHandler): void {
+    if (this.followers.has(handler.name)) throw new TypeError(`two projections or reactions are named '${handler.name}'`);
+    const { store } = this.options;
+    const timing = { ...FOLLOWER_TIMING, ...this.options.timing };
+    const { leases, positions, integrity, log } = this;
+    const context: FollowerContext = { store, leases, positions, integrity, timing, log };
+    this.followers.set(handler.name, new Follower(handler, context));
+  }
+
+  private heard({ what, name, position }: Message): void {
+    if (what === 'advanced') return this.positions.advance(name, position);
+    this.integrity.clear(name);
+    this.followers.get(name)?.restart();
+  }
+
+  private async readPositions(): Promise<void> {
+    const rows = await sqlOf(this.options.source).query<{ name: string; position: number }>('SELECT name, position FROM checkpoint');
+    const stored = new Map(rows.map((row) => [row.name, Number(row.position)]));
+    for (const name of this.followers.keys()) this.positions.set(name, stored.get(name) ?? 0);
+  }
+
+  private async startOver(name: string): Promise<void> {
+    const { source, schema } = this.options;
+    await inTransaction(source, schema, async (sql) => {
+      const at = await readCheckpoint(sql, name, true);
+      if (at) await moveCheckpoint(sql, name, at, START);
+      await sql.query('SELECT pg_notify($1, $2)', [channelOf(schema), payloadOf('rebuilt', name)]);
+    });
+  }
+
+  private statusOf(follower: Follower, head: number, rebuilding: ReadonlyMap<string, number>): ProjectionStatus {
+    const { name, kind } = follower.handler;
+    const position = rebuilding.get(name) ?? this.positions.get(name);
+    return {
+      service: this.options.service,
+      name,
+      kind,
+      position,
+      head,
+      lag: Math.max(0, head - position),
+      state: rebuilding.has(name) ? 'rebuilding' : follower.state,
+      updated_at: follower.updatedAt,
+      error: follower.error?.slice(0, 1000) ?? null,
+    };
+  }
+}

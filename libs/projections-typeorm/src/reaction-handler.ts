@@ -1,0 +1,72 @@
+import { isSlipwayError } from '@slipway/contracts';
+import type { EventBatch, Recorded } from '@slipway/event-sourcing';
+import type { DataSource } from 'typeorm';
+import { after, moveCheckpoint, openCheckpoint, type Checkpoint } from './checkpoint';
+import type { Handler, Log } from './follower';
+import type { Reaction } from './projection';
+import { inTransaction, sqlOf } from './transaction';
+
+const MAX_BATCH = 64;
+
+/**
+ * Runs a reaction for each event in order, at least once; the checkpoint follows. What was done before a failure stays
+ * done: the retry starts at the event that failed.
+ */
+export class ReactionHandler implements Handler {
+  readonly kind = 'reaction';
+  readonly name: string;
+  readonly subjects: readonly string[];
+  readonly maxBatch = MAX_BATCH;
+
+  constructor(
+    private readonly reaction: Reaction,
+    private readonly source: DataSource,
+    private readonly schema: string,
+    private readonly log: Log,
+  ) {
+    this.name = reaction.name;
+    this.subjects = reaction.subjects;
+  }
+
+  open(): Promise<Checkpoint> {
+    return openCheckpoint(sqlOf(this.source), this.name);
+  }
+
+  async apply(batch: EventBatch, checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
+    let done = 0;
+    try {
+      for (const event of batch.events) {
+        if (signal.aborted) break;
+        await this.react(event);
+        done += 1;
+      }
+    } catch (error) {
+      if (done > 0) await this.save(batch.events.slice(0, done), checkpoint).catch(() => undefined);
+      throw error;
+    }
+    if (done < batch.events.length) return this.save(batch.events.slice(0, done), checkpoint);
+    return this.move(checkpoint, after(checkpoint, batch));
+  }
+
+  private async react(event: Recorded): Promise<void> {
+    try {
+      await this.reaction.react(event);
+    } catch (error) {
+      const nothingToDo = isSlipwayError(error) && (error.category === 'rule_violation' || error.category === 'not_found');
+      if (!nothingToDo) throw error;
+      const { event_id, correlation_id } = event.event;
+      const fields = { reaction: this.name, position: event.position, event_id, correlation_id, code: error.code };
+      this.log.info(fields, 'reaction had nothing to do');
+    }
+  }
+
+  private save(events: readonly Recorded[], checkpoint: Checkpoint): Promise<Checkpoint> {
+    return this.move(checkpoint, after(checkpoint, { events, position: events.at(-1)?.position ?? checkpoint.position }));
+  }
+
+  private async move(from: Checkpoint, to: Checkpoint): Promise<Checkpoint> {
+    if (to.position === from.position) return from;
+    await inTransaction(this.source, this.schema, (sql) => moveCheckpoint(sql, this.name, from, to, this.schema));
+    return to;
+  }
+}

@@ -1,0 +1,53 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ProjectionStatus } from '@slipway/contracts';
+import type { ProjectionHost } from './projection-host';
+
+/** What queries need of the read models. */
+export class ReadModels {
+  constructor(private readonly host: ProjectionHost) {}
+
+  /**
+   * Read your writes: waits until the projection has seen `position` (returns at once without one). Woken by the
+   * projection itself, in whichever replica it runs.
+   * @throws SlipwayError `dependency_unavailable` when it is not there after `timeoutMs`.
+   */
+  waitFor(projection: string, position: number | null | undefined, timeoutMs = 5_000): Promise<void> {
+    return this.host.waitFor(projection, position, timeoutMs);
+  }
+
+  /** @throws SlipwayError `dependency_unavailable` when the log cannot be read. */
+  status(): Promise<ProjectionStatus[]> {
+    return this.host.status();
+  }
+
+  /** Resolves when the rebuilt tables serve. @throws SlipwayError `unknown_resource`, `resource_in_use`, `dependency_unavailable` */
+  rebuild(projection: string): Promise<void> {
+    return this.host.rebuild(projection);
+  }
+}
+
+/** A rebuild that cannot start says so within this time; one that goes on is answered while it runs. */
+const STARTED_AFTER_MS = 200;
+
+/** The verbs `list-projections` and `rebuild-projection` of a service. */
+export class ProjectionAdmin {
+  constructor(private readonly host: ProjectionHost) {}
+
+  async listProjections(): Promise<{ items: ProjectionStatus[] }> {
+    return { items: await this.host.status() };
+  }
+
+  /** Starts the rebuild and answers with where it is; `listProjections` shows its progress. @throws SlipwayError `unknown_resource` */
+  async rebuildProjection(name: string): Promise<ProjectionStatus> {
+    const refused = this.host.rebuild(name).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    const started = delay(STARTED_AFTER_MS, undefined);
+    const error = await Promise.race([refused, started]);
+    if (error !== undefined) throw error;
+    const status = (await this.host.status()).find((one) => one.name === name);
+    if (!status) throw new TypeError(`'${name}' has no status`);
+    return status;
+  }
+}

@@ -1,0 +1,38 @@
+import type { DataSource } from 'typeorm';
+import { quoted } from './data-source';
+import type { Sql } from './projection';
+
+/** Runs `work` in one transaction; unqualified names resolve in `schema` alone. Rolled back when `work` throws. */
+export async function inTransaction<T>(source: DataSource, schema: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const runner = source.createQueryRunner();
+  try {
+    await runner.query(`BEGIN; SET LOCAL search_path TO ${quoted(schema)}`);
+    const sql: Sql = {
+      async query<Row>(text: string, parameters?: readonly unknown[]): Promise<Row[]> {
+        const result = await runner.query(text, parameters as unknown[], true);
+        return (result.records ?? []) as Row[];
+      },
+    };
+    const value = await work(sql);
+    await runner.query('COMMIT');
+    return value;
+  } catch (error) {
+    await runner.query('ROLLBACK').catch(() => undefined);
+    throw error;
+  } finally {
+    await runner.release();
+  }
+}
+
+/** Single statements outside a transaction. */
+export const sqlOf = (source: DataSource): Sql => ({
+  async query<Row>(text: string, parameters?: readonly unknown[]): Promise<Row[]> {
+    const runner = source.createQueryRunner();
+    try {
+      const result = await runner.query(text, parameters as unknown[], true);
+      return (result.records ?? []) as Row[];
+    } finally {
+      await runner.release();
+    }
+  },
+});
