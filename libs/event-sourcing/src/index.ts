@@ -6,7 +6,6 @@ export * from './context';
 export * from './decider-driver';
 export * from './envelope';
 export * from './event-store';
-export * from './event-store.token';
 export * from './event-store-conformance';
 export * from './event-validation';
 export * from './in-memory-event-store';

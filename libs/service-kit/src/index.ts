@@ -18,7 +18,6 @@ export * from './platform/tokens';
 export * from './rpc/answer';
 export * from './rpc/caller-context';
 export * from './rpc/decorators';
-export * from './rpc/page';
 export * from './rpc/rpc-client';
 export * from './rpc/rpc-server';
 export * from './rpc/rpc.interceptor';

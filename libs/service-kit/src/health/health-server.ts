@@ -1,13 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Registry } from 'prom-client';
+import { Registry } from 'prom-client';
 import type { Readiness } from './readiness';
 
 export interface HealthServerOptions {
   readonly host: string;
   readonly port: number;
   readonly readiness: Readiness;
-  readonly registry: Registry;
+  readonly registries: readonly Registry[];
 }
 
 /**
@@ -51,8 +51,8 @@ export class HealthServer {
         const report = await this.options.readiness.report();
         send(response, report.status === 'ready' ? 200 : 503, report);
       } else if (path === '/metrics') {
-        const text = await this.options.registry.metrics();
-        response.writeHead(200, { 'content-type': this.options.registry.contentType }).end(text);
+        const texts = await Promise.all(this.options.registries.map((registry) => registry.metrics()));
+        response.writeHead(200, { 'content-type': Registry.PROMETHEUS_CONTENT_TYPE }).end(texts.join('\n'));
       } else send(response, 404, { status: 'unknown path' });
     } catch (error) {
       send(response, 500, { status: 'failed', error: error instanceof Error ? error.message : 'unknown' });

@@ -1,4 +1,4 @@
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import type { ReadinessCheck } from './readiness';
 
 const TIMEOUT_MS = 1_500;
@@ -13,7 +13,8 @@ export function postgresCheck(databaseUrl: string, schema: string, instance: str
 
   async function connected(): Promise<Client> {
     if (client) return client;
-    const fresh = new Client({
+    const { Client: PgClient } = await import('pg');
+    const fresh = new PgClient({
       connectionString: databaseUrl,
       connectionTimeoutMillis: TIMEOUT_MS,
       query_timeout: TIMEOUT_MS,

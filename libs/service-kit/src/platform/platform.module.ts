@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type InjectionToken, type Provider } from '
 import { APP_INTERCEPTOR, Reflector } from '@nestjs/core';
 import { BlobStore } from '@slipway/blob-store';
 import { JetStreamEventStore } from '@slipway/event-store-jetstream';
-import { CommandRunner, EVENT_STORE, type EventStore } from '@slipway/event-sourcing';
+import { CommandRunner, type EventStore } from '@slipway/event-sourcing';
 import { InternalTokenVerifier } from '../auth/internal-token';
 import { PlatformConfig, ServiceConfig } from '../config/service.config';
 import { Readiness } from '../health/readiness';
@@ -11,11 +11,10 @@ import { NatsLink } from '../nats/nats-link';
 import { RpcClient } from '../rpc/rpc-client';
 import { RpcInterceptor } from '../rpc/rpc.interceptor';
 import { Metrics } from '../telemetry/metrics';
-import { activeTraceparent } from '../telemetry/tracing';
 import { Clock, SystemClock } from './clock';
 import { CommandGate } from './command-gate';
-import type { Platform } from './platform';
-import { LOGGER, NATS } from './tokens';
+import { hasDatabase, type Platform } from './platform';
+import { DATABASE_URL, EVENT_STORE, LOGGER, NATS } from './tokens';
 
 const value = (provide: InjectionToken, useValue: unknown): Provider => ({ provide, useValue });
 
@@ -30,11 +29,12 @@ const fromPlatform = (platform: Platform): Provider[] => [
   value(ServiceConfig, platform.config),
   value(platform.config.constructor as new () => object, platform.config),
   value(Clock, new SystemClock()),
+  ...(hasDatabase(platform.config) ? [value(DATABASE_URL, platform.config.DATABASE_URL)] : []),
 ];
 
 const made = (platform: Platform): Provider[] => [
   CommandGate,
-  { provide: EVENT_STORE, useFactory: () => new JetStreamEventStore(platform.link.connection, { traceparent: activeTraceparent }) },
+  { provide: EVENT_STORE, useFactory: () => new JetStreamEventStore(platform.link.connection) },
   { provide: CommandRunner, useFactory: (store: EventStore) => new CommandRunner(store), inject: [EVENT_STORE] },
   { provide: BlobStore, useFactory: () => new BlobStore(platform.link.connection) },
   { provide: RpcClient, useFactory: () => new RpcClient(platform.link) },
@@ -51,7 +51,7 @@ const made = (platform: Platform): Provider[] => [
 ];
 
 /**
- * Global: what every service injects without importing anything. `NATS`, `NatsLink`, `EVENT_STORE`, `CommandRunner`,
+ * Global: what every service injects without importing anything. `NATS`, `NatsLink`, `EVENT_STORE`, `DATABASE_URL`, `CommandRunner`,
  * `BlobStore`, `Clock`, `LOGGER`, `Metrics`, `Readiness`, `Redaction`, `RpcClient`, `InternalTokenVerifier`, `CommandGate`,
  * and the configuration by its class.
  */

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { register as globalRegistry } from 'prom-client';
 import { Redaction } from '../logging/redaction';
 import { createLogger, type Logger } from '../logging/logger';
 import type { PlatformConfig, ServiceConfig } from '../config/service.config';
@@ -30,7 +31,8 @@ export interface Platform<C extends PlatformConfig = PlatformConfig> {
 export const schemaOf = (service: ServiceName): string => service.replaceAll('-', '_');
 
 const passwordOf = (url: string): string | undefined => decodeURIComponent(new URL(url).password) || undefined;
-const hasDatabase = (config: PlatformConfig): config is ServiceConfig =>
+/** False for a process without read models, such as the gateway. */
+export const hasDatabase = (config: PlatformConfig): config is ServiceConfig =>
   'DATABASE_URL' in config && typeof config.DATABASE_URL === 'string';
 
 /** Opens everything that a process needs before its own modules; waits for NATS as long as it takes. */
@@ -41,8 +43,14 @@ export async function openPlatform<C extends PlatformConfig>(service: ServiceNam
   const logger = createLogger({ service, instance, level: config.LOG_LEVEL, redaction });
   const stopTracing = await startTracing({ service, instance, endpoint: config.OTEL_EXPORTER_OTLP_ENDPOINT });
   const metrics = new Metrics(service, instance);
+  globalRegistry.setDefaultLabels({ service, instance });
   const readiness = new Readiness({}, (report) => metrics.ready.set(report.status === 'ready' ? 1 : 0));
-  const health = new HealthServer({ host: config.HEALTH_HOST, port: config.HEALTH_PORT, readiness, registry: metrics.registry });
+  const health = new HealthServer({
+    host: config.HEALTH_HOST,
+    port: config.HEALTH_PORT,
+    readiness,
+    registries: [metrics.registry, globalRegistry],
+  });
   const port = await health.listen();
   logger.info({ port, pid: process.pid }, 'process started');
   const link = await NatsLink.open({

@@ -2,7 +2,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Module, type DynamicModule, type INestApplicationContext, type NestApplicationOptions, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { assertStreams, proveAppendChecks } from '@slipway/event-store-jetstream';
-import { LogIntegrity } from '@slipway/projections-typeorm';
 import { isSlipwayError, type ServiceName } from '@slipway/contracts';
 import { EXIT_BAD_CONFIG, InvalidConfig, loadConfig, type ConfigClass } from '../config/load-config';
 import type { PlatformConfig } from '../config/service.config';
@@ -10,7 +9,7 @@ import { NestLogger } from '../logging/nest-logger';
 import { RpcServer } from '../rpc/rpc-server';
 import { CommandGate } from './command-gate';
 import { drainOnSignal, type DrainStep } from './drain';
-import { openPlatform, type Platform } from './platform';
+import { hasDatabase, openPlatform, type Platform } from './platform';
 import { PlatformModule } from './platform.module';
 
 export interface ServiceDefinition<C extends PlatformConfig> {
@@ -52,7 +51,7 @@ async function start<C extends PlatformConfig>(definition: ServiceDefinition<C>,
   const options = { logger: new NestLogger(platform.logger), abortOnError: false };
   const app = await (definition.start ?? startRpc)(root, platform, options);
   steps.unshift({ name: 'application', run: () => app.close() });
-  watchIntegrity(app, platform);
+  await watchIntegrity(app, platform);
   platform.health.markStarted();
   platform.readiness.open();
   platform.logger.info({ ms: Math.round(performance.now() - began) }, 'service started');
@@ -81,13 +80,11 @@ async function provenLog(platform: Platform): Promise<void> {
   }
 }
 
-function watchIntegrity(app: INestApplicationContext, platform: Platform): void {
-  let integrity: LogIntegrity;
-  try {
-    integrity = app.get(LogIntegrity, { strict: false });
-  } catch {
-    return;
-  }
+/** Loaded only where there are read models: the gateway starts without TypeORM. */
+async function watchIntegrity(app: INestApplicationContext, platform: Platform): Promise<void> {
+  if (!hasDatabase(platform.config)) return;
+  const { LogIntegrity } = await import('@slipway/projections-typeorm');
+  const integrity = app.get(LogIntegrity, { strict: false });
   app.get(CommandGate, { strict: false }).add(integrity);
   platform.readiness.add({ name: 'log_integrity', run: () => integrity.assertSound() });
 }

@@ -1,6 +1,8 @@
-export { EVENT_STORE } from '@slipway/event-sourcing';
-
-/** Injects the `NatsConnection` of the process. */
-export const NATS = Symbol.for('slipway.NATS');
+/** Injects the process's `EventStore`. The first three are spelled as libs/projections-typeorm spells them (checked by a spec). */
+export const EVENT_STORE = 'EVENT_STORE';
+/** Injects the connection string of the database. */
+export const DATABASE_URL = 'DATABASE_URL';
 /** Injects the process's `Logger`. */
-export const LOGGER = Symbol.for('slipway.Logger');
+export const LOGGER = 'LOGGER';
+/** Injects the process's `NatsConnection`. */
+export const NATS = 'NATS';

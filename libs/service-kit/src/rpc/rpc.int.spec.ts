@@ -5,6 +5,7 @@ import { startNats, eventually, type NatsServer } from '@slipway/testing';
 import { connect, headers as natsHeaders } from '@nats-io/transport-node';
 import { currentCall } from '../context/call-context';
 import { activeTraceparent, inSpan, startTracing } from '../telemetry/tracing';
+import { NatsLink } from '../nats/nats-link';
 import { answer, type Answer } from './answer';
 import type { CallerContext } from './caller-context';
 import { Caller, Rpc, RpcBody } from './decorators';
@@ -271,7 +272,6 @@ describe('RPC while nats-server dies and comes back', () => {
   it('logs the loss once and the return', async () => {
     const nats = await startNats({ syncInterval: '2m' });
     const logs = captureLogs();
-    const { NatsLink } = await import('../nats/nats-link');
     const link = await NatsLink.open({
       url: nats.url,
       user: 'release',
