@@ -1,0 +1,176 @@
+import type { Basis, NewReleaseEvent } from '@slipway/contracts';
+import { approvalRequest } from './approval-request';
+import { followExecution } from './execution.decider';
+import type { ApplyRelease, ExpirePreview, GrantApproval, PreviewRelease, RefuseApproval, ReleaseCommand } from './release.commands';
+import { emit } from './release.emit';
+import {
+  basisMoved,
+  checksFailed,
+  notApplicable,
+  notCancellable,
+  notResumable,
+  previewExpired,
+  previewRequired,
+  quotedAnother,
+  slotBusy,
+  slotHeld,
+  type Moved,
+} from './release.errors';
+import type { DraftedRelease, Release } from './release.state';
+import { rollBackFailed, rollbackRelease } from './rollback.decider';
+
+type Events = NewReleaseEvent[];
+
+/**
+ * The release's rules (ARCHITECTURE.md, section 6). Pure; a command that changes nothing gives `[]`, as does one from a
+ * reaction whose time has passed.
+ * @throws SlipwayError `preview_required`, `preview_expired`, `preview_mismatch`, `preview_checks_failed`, `slot_held`, `slot_busy`,
+ * `release_not_applicable`, `release_not_cancellable`, `release_not_resumable`, `rollback_unavailable`
+ */
+export function decide(command: ReleaseCommand, release: Release): Events {
+  if (command.type === 'PreviewRelease') return release.phase === 'none' ? preview(command) : [];
+  if (release.phase === 'none') return [];
+  switch (command.type) {
+    case 'ApplyRelease':
+      return apply(command, release);
+    case 'CancelRelease':
+      return cancel(release, command.reason);
+    case 'ResumeRelease':
+      return resume(release, command.reason);
+    case 'RollbackRelease':
+      return rollbackRelease(command, release);
+    case 'RollBackFailedRelease':
+      return rollBackFailed(command, release);
+    case 'GrantApproval':
+      return grant(command, release);
+    case 'RefuseApproval':
+      return refuse(command, release);
+    case 'ExpirePreview':
+      return expire(command, release);
+    case 'SupersedeRelease':
+      return supersede(release, command.byReleaseId);
+    default:
+      return followExecution(command, release);
+  }
+}
+
+function preview({ subject, draft, previewRef }: PreviewRelease): Events {
+  return [
+    { action: 'release.previewed', status: 'previewed', environmentId: subject.environment_id, previewRef, detail: { subject, draft } },
+  ];
+}
+
+function apply(command: ApplyRelease, release: DraftedRelease): Events {
+  const { releaseId, draft, previewRef } = release;
+  if (!command.previewRef) throw previewRequired(releaseId);
+  if (command.previewRef !== previewRef) throw quotedAnother(releaseId, command.previewRef, previewRef);
+  if (release.phase === 'pending_approval' || release.phase === 'approved') return [];
+  if (release.phase === 'expired') throw previewExpired(releaseId, draft.expires_at);
+  if (release.phase !== 'previewed') throw notApplicable(releaseId, release.phase);
+  if (command.now >= draft.expires_at) throw previewExpired(releaseId, draft.expires_at);
+  requireApplicable(command, release);
+  return draft.approval.required ? askForApproval(command, release) : approveByPolicy(release);
+}
+
+/** The slot's own state speaks first: it is what the caller can act on. */
+function requireApplicable({ current }: ApplyRelease, { releaseId, subject, draft }: DraftedRelease): void {
+  if (current.slot.hold) throw slotHeld(subject.slot_id, current.slot.hold);
+  if (current.busyWith) throw slotBusy(subject.slot_id, current.busyWith);
+  const moved = movedSince(draft.basis, current.basis);
+  if (moved.length > 0) throw basisMoved(releaseId, moved);
+  const failed = draft.checks.filter(({ result }) => result === 'fail');
+  if (failed.length > 0) throw checksFailed(releaseId, failed);
+}
+
+function movedSince(then: Basis, now: Basis): Moved[] {
+  const moved: readonly [Moved, boolean][] = [
+    ['environment', then.environment_version !== now.environment_version],
+    ['target', then.target_version !== now.target_version],
+    ['slot', then.slot_position !== now.slot_position],
+    ['variables', then.variables_digest !== now.variables_digest],
+  ];
+  return moved.filter(([, hasMoved]) => hasMoved).map(([what]) => what);
+}
+
+function askForApproval(command: ApplyRelease, release: DraftedRelease): Events {
+  const approval = approvalRequest(release, 'apply', command.current.policy, command);
+  const detail = { approval, slot_id: release.subject.slot_id, apply_requested_by: command.actorId };
+  return emit(release, 'release.pending_approval', 'pending_approval', detail);
+}
+
+function approveByPolicy(release: DraftedRelease): Events {
+  const detail = { automatic: true, ticket_id: null, approved_by: [], rule: release.draft.approval.rule, slot_id: release.subject.slot_id };
+  return emit(release, 'release.approved', 'approved', detail);
+}
+
+function cancel(release: DraftedRelease, reason: string | null): Events {
+  switch (release.phase) {
+    case 'previewed':
+    case 'pending_approval':
+    case 'approved':
+      return emit(release, 'release.cancelled', 'cancelled', { reason });
+    case 'applying':
+    case 'verifying': {
+      if (release.cancelRequested) return [];
+      return emit(release, 'release.cancel_requested', release.phase, { reason, execution_id: release.executionId });
+    }
+    case 'cancelled':
+      return [];
+    case 'applied':
+    case 'failed':
+    case 'rollback_failed': {
+      const { rollback } = release;
+      if (rollback?.status !== 'pending_approval' || !rollback.ticketId) throw notCancellable(release.releaseId, release.phase);
+      const detail = { ticket_id: rollback.ticketId, why: 'cancelled' as const, by: null, comment: reason };
+      return emit(release, 'release.rollback_rejected', release.phase, detail);
+    }
+    default:
+      throw notCancellable(release.releaseId, release.phase);
+  }
+}
+
+function resume(release: DraftedRelease, reason: string | null): Events {
+  const paused = (release.phase === 'applying' || release.phase === 'verifying') && release.paused;
+  if (!paused) throw notResumable(release.releaseId, release.phase);
+  return emit(release, 'release.resumed', release.phase, { execution_id: release.executionId, reason });
+}
+
+/** An approval counts for the ticket and the draft it was given for, and for nothing else. */
+function grant(command: GrantApproval, release: DraftedRelease): Events {
+  if (command.previewRef !== release.previewRef) return [];
+  const { slot_id } = release.subject;
+  const approved_by = [...command.approvedBy];
+  if (release.phase === 'pending_approval' && release.ticketId === command.ticketId) {
+    const detail = { automatic: false, ticket_id: command.ticketId, approved_by, rule: release.draft.approval.rule, slot_id };
+    return emit(release, 'release.approved', 'approved', detail);
+  }
+  const rollback = awaitedRollback(release, command.ticketId);
+  if (!rollback) return [];
+  const to = { to_release_id: rollback.toReleaseId, to_artifact_version: rollback.toArtifactVersion };
+  return emit(release, 'release.rollback_approved', release.phase, { ticket_id: command.ticketId, approved_by, ...to, slot_id });
+}
+
+function refuse({ ticketId, why, by, comment, at }: RefuseApproval, release: DraftedRelease): Events {
+  if (release.phase === 'pending_approval' && release.ticketId === ticketId) {
+    return why === 'expired'
+      ? emit(release, 'release.expired', 'expired', { what: 'ticket', expired_at: at })
+      : emit(release, 'release.rejected', 'rejected', { ticket_id: ticketId, rejected_by: by ?? '', comment });
+  }
+  if (!awaitedRollback(release, ticketId)) return [];
+  return emit(release, 'release.rollback_rejected', release.phase, { ticket_id: ticketId, why, by, comment });
+}
+
+function awaitedRollback(release: DraftedRelease, ticketId: string) {
+  const rollback = 'rollback' in release ? release.rollback : null;
+  return rollback?.status === 'pending_approval' && rollback.ticketId === ticketId ? rollback : null;
+}
+
+function expire({ now }: ExpirePreview, release: DraftedRelease): Events {
+  if (release.phase !== 'previewed' || now < release.draft.expires_at) return [];
+  return emit(release, 'release.expired', 'expired', { what: 'preview', expired_at: release.draft.expires_at });
+}
+
+function supersede(release: DraftedRelease, byReleaseId: string): Events {
+  if (release.phase !== 'pending_approval' && release.phase !== 'approved') return [];
+  return emit(release, 'release.superseded', 'superseded', { by_release_id: byReleaseId });
+}
