@@ -1,3 +1,4 @@
+export * from './auth/embedded-issuer';
 export * from './auth/internal-token';
 export * from './config/load-config';
 export * from './config/service.config';
