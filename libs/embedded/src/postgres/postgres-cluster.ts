@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { UserIds } from '../os/unprivileged-user';
 import type { PostgresBinaries } from './postgres-binaries';
@@ -13,11 +13,11 @@ export interface ClusterOptions {
 }
 export const SUPERUSER = 'slipway';
 
-/** Creates the cluster unless it exists. A half-made one (initdb was killed) is made again. */
-export function createCluster(options: ClusterOptions): void {
+/** Creates the cluster unless it exists; true when it did. A half-made one (initdb was killed) is made again. */
+export function createCluster(options: ClusterOptions): boolean {
   const done = join(options.directory, 'PG_VERSION');
   const marker = join(dirname(options.directory), `${options.directory.split('/').pop()}.creating`);
-  if (existsSync(done) && !existsSync(marker)) return;
+  if (existsSync(done) && !existsSync(marker)) return false;
   rmSync(options.directory, { recursive: true, force: true });
   mkdirSync(options.directory, { recursive: true, mode: 0o700 });
   writeFileSync(marker, '');
@@ -30,6 +30,7 @@ export function createCluster(options: ClusterOptions): void {
     rmSync(passwordFile, { force: true });
   }
   rmSync(marker);
+  return true;
 }
 
 function runInitdb({ binaries, directory, user }: ClusterOptions, passwordFile: string): void {
@@ -44,11 +45,4 @@ function runInitdb({ binaries, directory, user }: ClusterOptions, passwordFile: 
   throw new Error(`PostgreSQL could not create its data directory ${directory}: ${result.stderr || String(result.error)}`, {
     cause: result.error,
   });
-}
-
-/** A copy of a stopped cluster: much faster than another initdb. */
-export function copyCluster(from: string, to: string, user: UserIds | undefined): void {
-  cpSync(from, to, { recursive: true });
-  chmodSync(to, 0o700);
-  if (user) spawnSync('chown', ['-R', `${user.uid}:${user.gid}`, to]);
 }

@@ -1,4 +1,5 @@
 import { chownSync, closeSync, openSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
@@ -55,13 +56,28 @@ export async function runSql(url: string, statement: string): Promise<Record<str
   }
 }
 
-async function answers(url: string): Promise<boolean> {
-  try {
-    await runSql(url, 'SELECT 1');
-    return true;
-  } catch {
-    return false;
-  }
+/** Whether the server lets clients in: it asks for a password, rather than saying that it is starting up. */
+export const postgresAnswers = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    const finish = (answered: boolean): void => {
+      socket.destroy();
+      resolve(answered);
+    };
+    socket.setTimeout(2_000, () => finish(false));
+    socket.once('error', () => finish(false));
+    socket.once('connect', () => socket.write(startupMessage(SUPERUSER)));
+    socket.once('data', (reply) => finish(reply[0] === AUTHENTICATION));
+  });
+const AUTHENTICATION = 'R'.charCodeAt(0);
+
+/** StartupMessage of the protocol, version 3.0 (PostgreSQL manual, 54.7). */
+function startupMessage(user: string): Buffer {
+  const body = Buffer.from(`user\0${user}\0database\0postgres\0\0`, 'latin1');
+  const head = Buffer.alloc(8);
+  head.writeInt32BE(body.length + head.length, 0);
+  head.writeInt32BE(196_608, 4);
+  return Buffer.concat([head, body]);
 }
 
 /**
@@ -73,8 +89,7 @@ export async function startPostgresServer(options: PostgresOptions): Promise<Log
   const deadline = performance.now() + (options.timeoutMs ?? 60_000);
   for (;;) {
     const started = await spawnPostgres(options);
-    const url = postgresUrl(options.port, options.password, 'postgres');
-    while (!hasEnded(started.child) && !(await answers(url))) {
+    while (!hasEnded(started.child) && !(await postgresAnswers(options.port))) {
       if (performance.now() > deadline) {
         started.child.kill('SIGQUIT');
         throw new Error(`PostgreSQL did not answer on port ${options.port} in time:\n${tailOf(options.logFile)}`);

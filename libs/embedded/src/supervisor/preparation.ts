@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { readJson, writeJson } from '../data-directory/files';
+import { databaseUrl, natsUrl, REPOSITORY, type PlatformSettings, type ServiceFiles } from '../services';
+
+interface Prepared {
+  readonly streams: string;
+  readonly migrations: string;
+}
+
+/** A step of this library, by name: compiled, whoever runs it. */
+export const runStep = (name: string, argv: readonly string[], env: NodeJS.ProcessEnv): Promise<string> =>
+  runProgram(join(REPOSITORY, 'libs', 'embedded', 'dist', 'steps', `${name}.js`), argv, env);
+
+/** Runs a Node program to its end. @throws Error with what it printed when it does not exit with 0. */
+function runProgram(file: string, argv: readonly string[], env: NodeJS.ProcessEnv): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [file, ...argv], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+    child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString('utf8')));
+    child.once('error', reject);
+    child.once('close', (code) => (code === 0 ? resolve(output) : reject(new Error(`${file} failed:\n${output.slice(-4_000)}`))));
+  });
+}
+
+/** Digest of the built files of some folders: the step runs again only when its code has changed. */
+function digestOfCode(...folders: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const folder of folders.filter(existsSync)) {
+    for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
+      if (name.endsWith('.js')) hash.update(name).update(readFileSync(join(folder, name)));
+    }
+  }
+  return hash.digest('hex');
+}
+
+/** Streams and buckets, as the `bootstrap` account; its own process, for it loads what the supervisor can do without. */
+export async function prepareStreams(settings: PlatformSettings): Promise<boolean> {
+  const wanted = digestOfCode(join(REPOSITORY, 'libs', 'event-store-jetstream', 'dist'));
+  const prepared = readJson<Prepared>(settings.data.stampFile);
+  if (prepared?.streams === wanted) return false;
+  await runStep('streams', [], {
+    NATS_URL: natsUrl(settings.ports),
+    NATS_USER: 'bootstrap',
+    NATS_PASSWORD: settings.credentials.nats.bootstrap,
+  });
+  writeJson(settings.data.stampFile, { ...readJson<Prepared>(settings.data.stampFile), streams: wanted });
+  return true;
+}
+
+/** Each service's migrations, as a step of their own before it starts. */
+export async function prepareSchemas(settings: PlatformSettings, services: readonly ServiceFiles[]): Promise<boolean> {
+  const migrating = services.flatMap((service) => (service.migrate ? [service.migrate] : []));
+  const folders = services.map((service) => join(REPOSITORY, 'apps', service.name, 'dist'));
+  const wanted = digestOfCode(join(REPOSITORY, 'libs', 'projections-typeorm', 'dist'), ...folders);
+  const prepared = readJson<Prepared>(settings.data.stampFile);
+  if (prepared?.migrations === wanted) return false;
+  await Promise.all(migrating.map((file) => runProgram(file, [], { DATABASE_URL: databaseUrl(settings) })));
+  writeJson(settings.data.stampFile, { ...readJson<Prepared>(settings.data.stampFile), migrations: wanted });
+  return true;
+}

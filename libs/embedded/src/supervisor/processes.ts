@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { findNatsServer } from '../nats/nats-binary';
+import { natsGreets, startNatsServer } from '../nats/nats-server';
+import { spawnLogged } from '../os/logged-process';
+import { findPostgres } from '../postgres/postgres-binaries';
+import { postgresAnswers, startPostgresServer } from '../postgres/postgres-server';
+import { healthPortName, serviceEnvironment, type PlatformSettings, type ServiceFiles } from '../services';
+import { isHealthy } from './health-probe';
+import type { ManagedSpec } from './managed-process';
+
+/**
+ * V8 settings of a service: most of what it allocates dies young and its live heap is small, so small young generations and
+ * an early collection of the old one cost little time and save memory.
+ */
+const NODE_FLAGS = ['--max-semi-space-size=2', '--enable-source-maps'];
+
+export const logFile = (settings: PlatformSettings, name: string): string => join(settings.data.logs, `${name}.log`);
+
+export function natsSpec(settings: PlatformSettings, configFile: string): ManagedSpec {
+  const { file } = findNatsServer();
+  const port = settings.ports['nats']!;
+  const log = logFile(settings, 'nats-server');
+  return {
+    name: 'nats-server',
+    port,
+    logFile: log,
+    stopSignal: 'SIGTERM',
+    stopGraceMs: 20_000,
+    start: () => startNatsServer({ file, configFile, port, logFile: log }),
+    isReady: () => natsGreets(port),
+  };
+}
+
+export function postgresSpec(settings: PlatformSettings): ManagedSpec {
+  const { postgresUser: user, postgres: directory, postgresHome } = settings.data;
+  const binaries = findPostgres(user, postgresHome);
+  const port = settings.ports['postgres']!;
+  const log = logFile(settings, 'postgres');
+  const { postgres: password } = settings.credentials;
+  return {
+    name: 'postgres',
+    port,
+    logFile: log,
+    stopSignal: 'SIGINT',
+    stopGraceMs: 20_000,
+    start: () => startPostgresServer({ binaries, directory, user, port, password, logFile: log }),
+    isReady: () => postgresAnswers(port),
+  };
+}
+
+export function serviceSpec(settings: PlatformSettings, service: ServiceFiles): ManagedSpec {
+  const healthPort = settings.ports[healthPortName(service.name)]!;
+  const log = logFile(settings, service.name);
+  return {
+    name: service.name,
+    port: service.name === 'gateway' ? settings.httpPort : healthPort,
+    logFile: log,
+    stopSignal: 'SIGTERM',
+    stopGraceMs: 20_000,
+    start: () =>
+      spawnLogged({
+        file: process.execPath,
+        argv: [...NODE_FLAGS, service.main],
+        logFile: log,
+        cwd: settings.data.root,
+        env: serviceEnvironment(service.name, settings),
+      }),
+    isReady: () => isHealthy(healthPort),
+  };
+}
