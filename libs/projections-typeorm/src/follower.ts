@@ -140,12 +140,12 @@ export class Follower {
   private async applied(batch: EventBatch, checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
     this.busy = true;
     try {
-      const moved = await this.handler.apply(batch, checkpoint, signal);
-      this.context.positions.advance(this.handler.name, moved.position);
+      const moved = await this.handler.apply(unseen(batch, checkpoint.position), checkpoint, signal);
       this.state = batch.caughtUp ? 'live' : 'catching-up';
       this.error = null;
       this.failures = 0;
       this.updatedAt = new Date().toISOString();
+      this.context.positions.advance(this.handler.name, moved.position);
       return moved;
     } finally {
       this.busy = false;
@@ -195,4 +195,11 @@ export class Follower {
     const ms = Math.min(longestBackoffMs, firstBackoffMs * 2 ** Math.min(this.failures - 1, 20));
     await delay(ms, undefined, { signal: this.stopping.signal }).catch(() => undefined);
   }
+}
+
+/** What a redelivery repeats is not applied again. */
+function unseen(batch: EventBatch, position: number): EventBatch {
+  const [first] = batch.events;
+  if (!first || first.position > position) return batch;
+  return { ...batch, events: batch.events.filter((event) => event.position > position), position: Math.max(batch.position, position) };
 }

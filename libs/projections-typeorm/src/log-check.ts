@@ -36,7 +36,7 @@ async function digestAt(store: EventStore, position: number, signal: AbortSignal
   const reading = AbortSignal.any([signal, done.signal]);
   try {
     for await (const batch of store.subscribe({ after: position - 1, subjects: [], maxBatch: 1, signal: reading })) {
-      const [event] = batch.events;
+      const event = batch.events.find((one) => one.position >= position);
       if (event) return event.position === position ? event.digest : 'missing';
     }
     return undefined;

@@ -11,6 +11,9 @@ export class Positions {
   private readonly waiters = new Map<string, Set<Waiter>>();
   private readonly listeners = new Set<(name: string, position: number) => void>();
 
+  /** Counts every move: unchanged means that what was read since then is still what there is. */
+  moves = 0;
+
   get(name: string): number {
     return this.known.get(name) ?? 0;
   }
@@ -23,6 +26,7 @@ export class Positions {
   /** What the database says, even when that is less than was known (it was restored or dropped). */
   set(name: string, position: number): void {
     this.known.set(name, position);
+    this.moves += 1;
     const waiters = this.waiters.get(name);
     if (waiters) for (const waiter of waiters) if (waiter.position <= position) waiter.wake();
     for (const listener of this.listeners) listener(name, position);

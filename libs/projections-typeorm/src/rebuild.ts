@@ -6,7 +6,7 @@ import { quoted, shadowSchema } from './data-source';
 import { channelOf, payloadOf, type LeaseSession } from './lease-session';
 import type { Projection, Sql } from './projection';
 import { readAhead, type ReadAhead } from './read-ahead';
-import { createShadowTables, dropShadowTables, swapShadowTables } from './shadow-tables';
+import { createShadowTables, dropShadowTables, hasShadowTables, swapShadowTables } from './shadow-tables';
 import { inTransaction, sqlOf } from './transaction';
 
 const MAX_BATCH = 1_000;
@@ -47,6 +47,7 @@ export class Rebuilder {
 
   /** Removes the copies that a crashed rebuild left; those of a running one stay. */
   async cleanUp(projection: Projection): Promise<void> {
+    if (!(await hasShadowTables(sqlOf(this.source), this.schema, projection))) return;
     const lease = await this.leases.tryAcquire(lockName(projection));
     if (!lease) return;
     try {

@@ -26,6 +26,13 @@ export async function createShadowTables(sql: Sql, schema: string, projection: P
   await sql.query(`INSERT INTO ${quoted(shadow)}.checkpoint (name) VALUES ($1)`, [projection.name]);
 }
 
+/** What a rebuild that runs or has crashed left in the shadow schema. */
+export async function hasShadowTables(sql: Sql, schema: string, projection: Projection): Promise<boolean> {
+  const names = projection.tables.map((table) => `${quoted(shadowSchema(schema))}.${quoted(table)}`);
+  const found = await sql.query('SELECT 1 FROM unnest($1::text[]) AS name WHERE to_regclass(name) IS NOT NULL LIMIT 1', [names]);
+  return found.length > 0;
+}
+
 export async function dropShadowTables(sql: Sql, schema: string, projection: Projection): Promise<void> {
   const shadow = shadowSchema(schema);
   for (const table of projection.tables) await sql.query(`DROP TABLE IF EXISTS ${quoted(shadow)}.${quoted(table)}`);

@@ -61,10 +61,11 @@ export class SweepRunner {
   private async whileActive(signal: AbortSignal): Promise<void> {
     const sql = sqlOf(this.context.source);
     while (!signal.aborted) {
+      const { moves } = this.context.positions;
       const due = await this.sweep.nextDue(sql);
       const waitMs = due ? due.getTime() - this.context.now().getTime() : LONGEST_TIMER_MS;
       if (waitMs > 0) {
-        await this.woken(Math.min(waitMs, LONGEST_TIMER_MS), signal, true);
+        if (moves === this.context.positions.moves) await this.woken(Math.min(waitMs, LONGEST_TIMER_MS), signal, true);
         await this.woken(Math.min(waitMs, SETTLE_MS), signal, false);
         continue;
       }
