@@ -19,7 +19,7 @@ class EntrySweep implements ExpirySweep {
   async due(sql: Sql, now: Date): Promise<string[]> {
     const rows = await sql.query<{ position: number }>(
       'SELECT position FROM entry WHERE position % 3 = 0 AND position <= $1 ORDER BY position LIMIT 100',
-      [now.getTime() / 1000],
+      [Math.floor(now.getTime() / 1000)],
     );
     return rows.map((row) => String(row.position));
   }
