@@ -1,0 +1,31 @@
+/** True if everything that `inner` matches, `outer` matches too. */
+function covers(outer: readonly string[], inner: readonly string[]): boolean {
+  return (
+    outer.every((token, index) => {
+      if (token === '>') return inner.length > index;
+      return inner[index] !== undefined && inner[index] !== '>' && (token === '*' || token === inner[index]);
+    }) &&
+    (outer.at(-1) === '>' || outer.length === inner.length)
+  );
+}
+
+/** True if some subject matches both. */
+function overlap(one: readonly string[], other: readonly string[]): boolean {
+  for (let index = 0; ; index++) {
+    const [a, b] = [one[index], other[index]];
+    if (a === undefined || b === undefined) return a === b;
+    if (a === '>' || b === '>') return true;
+    if (a !== '*' && b !== '*' && a !== b) return false;
+  }
+}
+
+/**
+ * Filters that a consumer accepts, matching at least the same: the server refuses overlapping ones, so those inside others are
+ * left out, and where two merely cross, nothing is filtered there (the reader filters again).
+ */
+export function consumerFilters(filters: readonly string[]): string[] {
+  const tokens = [...new Set(filters)].map((filter) => filter.split('.'));
+  const outermost = tokens.filter((inner) => !tokens.some((outer) => outer !== inner && covers(outer, inner)));
+  const crossing = outermost.some((one, index) => outermost.slice(index + 1).some((other) => overlap(one, other)));
+  return crossing ? [] : outermost.map((filter) => filter.join('.'));
+}

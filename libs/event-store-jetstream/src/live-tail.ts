@@ -1,0 +1,147 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { logBehind } from '@slipway/event-sourcing';
+import { isSlipwayError, type SlipwayError } from '@slipway/contracts';
+import { Feed, FeedFault, type Entry } from './feed';
+import type { LogApi } from './log-api';
+
+export interface TailOptions {
+  /** Latest messages kept for subscriptions to read at their own pace. */
+  readonly ringSize: number;
+  readonly heartbeatMs: number;
+  /** No message for this long while the log moves on: the consumer has stalled. */
+  readonly stallMs: number;
+}
+
+/**
+ * The log's live end, read once per process and shared by all its subscriptions: everything, so that a subscription knows how
+ * far the log is even where none of its own events came. Runs while anyone is subscribed; recreated from the last position
+ * whenever the server's consumer fails in any way.
+ */
+export class LiveTail {
+  private ring: Entry[] = [];
+  private last = 0;
+  private users = 0;
+  private stop: AbortController | undefined;
+  private starting: Promise<void> | undefined;
+  private readonly waiting = new Set<() => void>();
+  private fatal: SlipwayError | undefined;
+
+  constructor(
+    private readonly api: LogApi,
+    private readonly options: TailOptions,
+  ) {}
+
+  /** Position of the newest message seen. */
+  get position(): number {
+    return this.last;
+  }
+
+  /** Starts reading with the first user. @throws SlipwayError `dependency_unavailable` */
+  async join(): Promise<void> {
+    this.users++;
+    this.starting ??= this.start();
+    await this.starting.catch((error: unknown) => {
+      this.starting = undefined;
+      this.leave();
+      throw error;
+    });
+  }
+
+  leave(): void {
+    if (--this.users > 0) return;
+    this.stop?.abort();
+    this.starting = undefined;
+  }
+
+  /** Messages behind a position, at most `max`; `undefined` if they reach back further than what is kept. */
+  after(position: number, max: number): readonly Entry[] | undefined {
+    if (this.fatal) throw this.fatal;
+    if (position >= this.last) return [];
+    const from = this.ring.length - (this.last - position);
+    return from < 0 ? undefined : this.ring.slice(from, from + max);
+  }
+
+  /** Resolves when there is more behind the position, or something to report. */
+  arrival(position: number, signal: AbortSignal | undefined): Promise<void> {
+    if (this.fatal || this.last > position || signal?.aborted) return Promise.resolve();
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        this.waiting.delete(wake);
+        signal?.removeEventListener('abort', wake);
+        resolve();
+      };
+      this.waiting.add(wake);
+      signal?.addEventListener('abort', wake);
+    });
+  }
+
+  private async start(): Promise<void> {
+    this.fatal = undefined;
+    this.ring = [];
+    this.last = (await this.api.range()).last;
+    this.stop = new AbortController();
+    void this.run(this.stop.signal);
+  }
+
+  private async run(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted && !this.api.link.closed; failures++) {
+      try {
+        await this.requireNotTruncated();
+        await this.follow(signal, () => (failures = 0));
+      } catch (error) {
+        if (isSlipwayError(error) && error.code === 'log_behind_checkpoint') this.fatal = error;
+        else if (!(error instanceof FeedFault) && !isSlipwayError(error)) throw error;
+        this.wake();
+        if (this.fatal) return;
+        await this.api.link.whenUp(1000);
+        await delay(Math.min(20 * 2 ** failures, 1000) * (0.5 + Math.random()));
+      }
+    }
+    this.wake();
+  }
+
+  private async follow(signal: AbortSignal, progress: () => void): Promise<void> {
+    const { heartbeatMs, stallMs } = this.options;
+    const feed = await Feed.open(this.api, { after: this.last, filters: [], window: 500, heartbeatMs });
+    const stalled = new AbortController();
+    const watchdog = setInterval(() => void this.checkStall(stalled), stallMs);
+    try {
+      while (!signal.aborted) {
+        const entries = await feed.take(500, AbortSignal.any([signal, stalled.signal]));
+        if (stalled.signal.aborted) throw new FeedFault('stalled');
+        this.push(entries);
+        if (entries.length > 0) progress();
+      }
+    } finally {
+      clearInterval(watchdog);
+      feed.close();
+    }
+  }
+
+  /** JetStream consumers are known to stall: alive, heartbeating, and silent. */
+  private async checkStall(stalled: AbortController): Promise<void> {
+    const seen = this.last;
+    const range = await this.api.range().catch(() => undefined);
+    if (range && range.last > seen && this.last === seen) stalled.abort();
+  }
+
+  private push(entries: readonly Entry[]): void {
+    if (entries.length === 0) return;
+    for (const entry of entries) {
+      if (entry.position !== this.last + 1) this.ring = [];
+      this.ring.push(entry);
+      this.last = entry.position;
+    }
+    if (this.ring.length > this.options.ringSize * 2) this.ring = this.ring.slice(-this.options.ringSize);
+    this.wake();
+  }
+
+  private async requireNotTruncated(): Promise<void> {
+    const { last } = await this.api.range();
+    if (last < this.last) throw logBehind(this.last, last);
+  }
+
+  private wake(): void {
+    [...this.waiting].forEach((wake) => wake());
+  }
+}

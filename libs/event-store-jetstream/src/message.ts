@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { eventSubject, SlipwayError, type EventEnvelope } from '@slipway/contracts';
+import type { Recorded } from '@slipway/event-sourcing';
+import { decodeEarlier } from './earlier';
+import { headerBlock, HEADERS, type Link } from './headers';
+
+/** A message as published. */
+export interface EncodedEvent {
+  readonly subject: string;
+  readonly headers: string;
+  readonly body: string;
+  readonly event: EventEnvelope;
+  readonly digest: string;
+}
+
+/** A message as stored. `headers` is the stored block, from `NATS/1.0` on; a direct get appends lines of its own. */
+export interface StoredEvent {
+  readonly subject: string;
+  readonly position: number;
+  readonly headers: string;
+  readonly body: string;
+}
+
+export function encodeEvent(event: EventEnvelope, link: Link): EncodedEvent {
+  const ref = { projectId: event.project_id, type: event.resource_type, id: event.resource_id };
+  const subject = eventSubject(ref, event.action);
+  const block = headerBlock(event, link);
+  const body = JSON.stringify(event);
+  const digest = digestOfParts(subject, block, body);
+  return { subject, headers: `${block}\r\n${HEADERS.digest}: ${digest}\r\n\r\n`, body, event, digest };
+}
+
+const digestOfParts = (subject: string, block: string, body: string): string =>
+  `sha256:${createHash('sha256').update(`${subject}\n${block}\n${body}`).digest('hex')}`;
+
+const headerValue = (headers: string, name: string): string | undefined => {
+  const start = headers.indexOf(`\r\n${name}: `);
+  if (start < 0) return undefined;
+  const from = start + name.length + 4;
+  return headers.slice(from, headers.indexOf('\r\n', from));
+};
+
+/** @throws SlipwayError `internal` if the message is not an event that a slipway service stored. */
+export function decodeEvent(stored: StoredEvent): Recorded {
+  const digest = headerValue(stored.headers, HEADERS.digest);
+  const previous = headerValue(stored.headers, HEADERS.previous);
+  const earlier = headerValue(stored.headers, HEADERS.earlier);
+  if (digest === undefined || previous === undefined || earlier === undefined) throw notAnEvent(stored, 'its headers are missing');
+  try {
+    return {
+      position: stored.position,
+      event: JSON.parse(stored.body) as EventEnvelope,
+      digest,
+      previousDigest: previous === '-' ? null : previous,
+      earlier: decodeEarlier(earlier, stored.position),
+    };
+  } catch (cause) {
+    throw notAnEvent(stored, 'it does not parse', cause);
+  }
+}
+
+/** The digest that the stored bytes have; differs from the one they carry if any of them changed. */
+export function actualDigest({ subject, headers, body }: StoredEvent): string {
+  const end = headers.indexOf(`\r\n${HEADERS.digest}: `);
+  return digestOfParts(subject, end < 0 ? headers : headers.slice(0, end), body);
+}
+
+const notAnEvent = ({ position, subject }: StoredEvent, why: string, cause?: unknown): SlipwayError =>
+  new SlipwayError(
+    'internal',
+    `The message at position ${position} of the event log is not an event: ${why}. Run 'slipway log verify'.`,
+    { position, subject },
+    { cause },
+  );

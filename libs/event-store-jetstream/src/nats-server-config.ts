@@ -1,0 +1,51 @@
+import { NATS_USERS, natsPermissions, type NatsUser } from './nats-users';
+
+export interface NatsServerOptions {
+  /** Default 127.0.0.1. */
+  readonly host?: string;
+  readonly port: number;
+  readonly storeDirectory: string;
+  /** One password per user; the file that this text goes into is a secret. */
+  readonly passwords: Readonly<Record<NatsUser, string>>;
+  /** Default 1 MiB, NATS's own. */
+  readonly maxPayloadBytes?: number;
+  /**
+   * `always`: an acknowledged event is on the disk (the default of nats-server loses acknowledged writes on power loss;
+   * Jepsen, NATS 2.12.1). Tests that measure no durability take the faster `2m`.
+   */
+  readonly syncInterval?: 'always' | '2m';
+}
+
+/** Configuration text of one nats-server: every user with its permissions, JetStream on files. */
+export function natsServerConfig(options: NatsServerOptions): string {
+  const { host = '127.0.0.1', port, storeDirectory, passwords, maxPayloadBytes = 1_048_576, syncInterval = 'always' } = options;
+  const users = NATS_USERS.map((user) => userBlock(user, passwords[user])).join('\n');
+  return `server_name: slipway
+listen: ${quoted(`${host}:${port}`)}
+max_payload: ${maxPayloadBytes}
+jetstream {
+  store_dir: ${quoted(storeDirectory)}
+  sync_interval: ${syncInterval}
+}
+authorization {
+  users = [
+${users}
+  ]
+}
+`;
+}
+
+function userBlock(user: NatsUser, password: string): string {
+  const { publish, subscribe, allowResponses } = natsPermissions(user);
+  const responses = allowResponses ? '\n        allow_responses: { max: 10, expires: "2m" }' : '';
+  return `    {
+      user: ${quoted(user)}, password: ${quoted(password)}
+      permissions: {
+        publish: { allow: [${publish.map(quoted).join(', ')}] }
+        subscribe: { allow: [${subscribe.map(quoted).join(', ')}] }${responses}
+      }
+    }`;
+}
+
+/** A JSON string is also a string of NATS's configuration language. */
+const quoted = (text: string): string => JSON.stringify(text);

@@ -1,0 +1,102 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { isSlipwayError } from '@slipway/contracts';
+import { logBehind, subjectMatcher, type EventBatch, type Recorded, type SubscribeOptions } from '@slipway/event-sourcing';
+import { Feed, FeedFault, type Entry } from './feed';
+import { consumerFilters } from './filters';
+import type { LiveTail } from './live-tail';
+import type { LogApi } from './log-api';
+
+interface Selection {
+  readonly subjects: readonly string[];
+  readonly matches: (subject: string) => boolean;
+  readonly maxBatch: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** Ordered events behind a checkpoint: what the live tail no longer has by a filtered consumer of its own, the rest from the tail. */
+export class LogSubscriptions {
+  constructor(
+    private readonly api: LogApi,
+    private readonly tail: LiveTail,
+    private readonly heartbeatMs: number,
+  ) {}
+
+  async *subscribe({ after, subjects, maxBatch = 500, signal }: SubscribeOptions): AsyncGenerator<EventBatch> {
+    const selection = { subjects, matches: subjectMatcher(subjects), maxBatch, signal };
+    await this.tail.join();
+    try {
+      await this.requireReached(after);
+      let position = after;
+      let announced = false;
+      while (!signal?.aborted && !this.api.link.closed) {
+        const entries = this.tail.after(position, maxBatch);
+        if (!entries) {
+          for await (const batch of this.catchUp(position, selection)) {
+            position = batch.position;
+            yield batch;
+          }
+          announced = false;
+        } else if (entries.length > 0 || !announced) {
+          position = entries.at(-1)?.position ?? position;
+          const caughtUp = position >= this.tail.position;
+          announced = caughtUp;
+          yield { events: eventsOf(entries, selection), position, caughtUp };
+        } else {
+          await this.tail.arrival(position, signal);
+        }
+      }
+    } finally {
+      this.tail.leave();
+    }
+  }
+
+  /** The tail may be a moment behind the log: only a log that ends before the checkpoint has lost something. */
+  private async requireReached(after: number): Promise<void> {
+    if (after <= this.tail.position) return;
+    const { last } = await this.api.range();
+    if (after > last) throw logBehind(after, last);
+  }
+
+  /**
+   * Events between the position and where the tail was at the start. A consumer tells at its creation how many messages wait
+   * for it; when they have come, everything up to there is accounted for, filtered or not.
+   */
+  private async *catchUp(after: number, selection: Selection): AsyncGenerator<EventBatch> {
+    const target = this.tail.position;
+    let position = after;
+    let feed: Feed | undefined;
+    try {
+      feed = await Feed.open(this.api, {
+        after,
+        filters: consumerFilters(selection.subjects),
+        window: selection.maxBatch * 2,
+        heartbeatMs: this.heartbeatMs,
+      });
+      for (let remaining = feed.pending; remaining > 0;) {
+        const entries = await feed.take(Math.min(selection.maxBatch, remaining), selection.signal);
+        if (selection.signal?.aborted) return;
+        remaining -= entries.length;
+        position = entries.at(-1)!.position;
+        yield { events: eventsOf(entries, selection), position, caughtUp: false };
+      }
+      if (target > position) yield { events: [], position: target, caughtUp: false };
+    } catch (error) {
+      if (!(error instanceof FeedFault) && !(isSlipwayError(error) && error.code === 'dependency_unavailable')) throw error;
+      await this.api.link.whenUp(1000);
+      await delay(50 + Math.random() * 100);
+    } finally {
+      feed?.close();
+    }
+  }
+}
+
+/** @throws SlipwayError `internal` at a message that is asked for and is no event: passing over it would be a silent loss */
+function eventsOf(entries: readonly Entry[], { matches }: Selection): Recorded[] {
+  const events: Recorded[] = [];
+  for (const { subject, recorded, fault } of entries) {
+    if (!matches(subject)) continue;
+    if (fault) throw fault;
+    if (recorded) events.push(recorded);
+  }
+  return events;
+}
