@@ -31,6 +31,9 @@ export interface ProjectionHostOptions {
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** While PostgreSQL is away. */
+const NOTHING_KNOWN: ReadonlyMap<string, number> = new Map();
+
 /** Runs a service's projections, reactions and sweeps, and knows how far they are. */
 export class ProjectionHost {
   readonly integrity: LogIntegrity;
@@ -86,7 +89,7 @@ export class ProjectionHost {
   }
 
   async status(): Promise<ProjectionStatus[]> {
-    const [head, rebuilding] = await Promise.all([this.options.store.position(), this.rebuilder.progress()]);
+    const [head, rebuilding] = await Promise.all([this.options.store.position(), this.rebuilder.progress().catch(() => NOTHING_KNOWN)]);
     return [...this.followers.values()].map((follower) => this.statusOf(follower, head, rebuilding));
   }
 
@@ -107,7 +110,7 @@ export class ProjectionHost {
       await rebuild;
       this.log.info({ projection: name }, 'rebuilt');
     } catch (error) {
-      this.log.error({ projection: name, error }, 'rebuild failed');
+      this.log.error({ projection: name, error: error instanceof Error ? error.message : String(error) }, 'rebuild failed');
       throw error;
     } finally {
       this.rebuilds.delete(name);

@@ -8,7 +8,7 @@ import {
 } from '@nestjs/common';
 import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
 import type { EventStore } from '@slipway/event-sourcing';
-import { register } from 'prom-client';
+import { register, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { dataSourceOptions, type MigrationClass, type RowClass } from './data-source';
 import type { ExpirySweep } from './expiry-sweep';
@@ -20,10 +20,11 @@ import type { Projection, Reaction } from './projection';
 import { ProjectionHost } from './projection-host';
 import { ProjectionAdmin, ReadModels } from './read-models';
 
-/** Injection tokens that the platform module of a process provides; `DATABASE_URL` and `LOGGER` are optional. */
+/** Injection tokens that the platform module of a process provides; all but `EVENT_STORE` are optional. */
 export const EVENT_STORE = 'EVENT_STORE';
 export const DATABASE_URL = 'DATABASE_URL';
 export const LOGGER = 'LOGGER';
+export const METRICS_REGISTRY = 'METRICS_REGISTRY';
 
 export interface ServiceProjections {
   /** PostgreSQL schema of the service, e.g. `approval_inbox`. */
@@ -90,9 +91,28 @@ export class ProjectionsModule implements OnApplicationBootstrap, BeforeApplicat
         LogIntegrity,
         {
           provide: ProjectionHost,
-          inject: [PARTS, EVENT_STORE, getDataSourceToken(), LogIntegrity, optional(DATABASE_URL), optional(LOGGER)],
-          useFactory: (parts: Parts, store: EventStore, source: DataSource, integrity: LogIntegrity, url?: string, log?: Log) =>
-            makeHost(options, { ...parts, store, source, integrity, log, databaseUrl: databaseUrl(url) }),
+          inject: [
+            PARTS,
+            EVENT_STORE,
+            getDataSourceToken(),
+            LogIntegrity,
+            optional(DATABASE_URL),
+            optional(LOGGER),
+            optional(METRICS_REGISTRY),
+          ],
+          useFactory: async (
+            parts: Parts,
+            store: EventStore,
+            source: DataSource,
+            integrity: LogIntegrity,
+            url?: string,
+            log?: Log,
+            metrics: Registry = register,
+          ) => {
+            const host = await makeHost(options, { ...parts, store, source, integrity, log, databaseUrl: databaseUrl(url) });
+            registerProjectionMetrics(host, metrics);
+            return host;
+          },
         },
         { provide: ReadModels, inject: [ProjectionHost], useFactory: (host: ProjectionHost) => new ReadModels(host) },
         { provide: ProjectionAdmin, inject: [ProjectionHost], useFactory: (host: ProjectionHost) => new ProjectionAdmin(host) },
@@ -131,7 +151,5 @@ async function makeHost(options: ServiceProjections, parts: HostParts): Promise<
   const pending = await pendingMigrations({ databaseUrl: parts.databaseUrl, schema, migrations });
   if (pending.length > 0)
     throw new Error(`schema '${schema}' lacks migrations (${pending.join(', ')}): run the service's migrate step first`);
-  const host = new ProjectionHost({ ...parts, schema, service: options.service ?? schema.replaceAll('_', '-') });
-  registerProjectionMetrics(host, register);
-  return host;
+  return new ProjectionHost({ ...parts, schema, service: options.service ?? schema.replaceAll('_', '-') });
 }

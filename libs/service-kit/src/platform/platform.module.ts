@@ -14,7 +14,7 @@ import { Metrics } from '../telemetry/metrics';
 import { Clock, SystemClock } from './clock';
 import { CommandGate } from './command-gate';
 import { hasDatabase, type Platform } from './platform';
-import { DATABASE_URL, EVENT_STORE, LOGGER, NATS } from './tokens';
+import { DATABASE_URL, EVENT_STORE, LOGGER, METRICS_REGISTRY, NATS } from './tokens';
 
 const value = (provide: InjectionToken, useValue: unknown): Provider => ({ provide, useValue });
 
@@ -23,6 +23,7 @@ const fromPlatform = (platform: Platform): Provider[] => [
   value(NatsLink, platform.link),
   value(LOGGER, platform.logger),
   value(Metrics, platform.metrics),
+  value(METRICS_REGISTRY, platform.metrics.registry),
   value(Readiness, platform.readiness),
   value(Redaction, platform.redaction),
   value(PlatformConfig, platform.config),

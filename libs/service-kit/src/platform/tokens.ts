@@ -1,8 +1,10 @@
-/** Injects the process's `EventStore`. The first three are spelled as libs/projections-typeorm spells them (checked by a spec). */
+/** Injects the process's `EventStore`. The first four are spelled as libs/projections-typeorm spells them (checked by a spec). */
 export const EVENT_STORE = 'EVENT_STORE';
 /** Injects the connection string of the database. */
 export const DATABASE_URL = 'DATABASE_URL';
 /** Injects the process's `Logger`. */
 export const LOGGER = 'LOGGER';
+/** Injects the process's Prometheus `Registry`. */
+export const METRICS_REGISTRY = 'METRICS_REGISTRY';
 /** Injects the process's `NatsConnection`. */
 export const NATS = 'NATS';
