@@ -78,10 +78,7 @@ describe('NATS users', () => {
     ['audit', '$O.BLOBS.C.x'],
     ['audit', 'rpc.runtime-executor.put-secret'],
     ['release', 'logs.x'],
-    ['subscriber', 'events.demo.release.applied.x'],
-    ['subscriber', 'rpc.release.list-releases'],
-    ['subscriber', '$JS.API.STREAM.DELETE.EVENTS'],
-    ['subscriber', 'health.release.x'],
+    ['audit', '$JS.API.STREAM.DELETE.EVENTS'],
   ];
   it.each(violations)('%s may not publish %s', async (user, subject) => {
     const outcome = await as(user)
@@ -94,6 +91,23 @@ describe('NATS users', () => {
     const subscription = as('audit').subscribe(`${inboxPrefix('gateway')}.>`);
     await expect(subscription.closed).resolves.toMatchObject({ message: expect.stringMatching(/Permissions Violation/i) });
   });
+
+  it.each(['events.demo.release.applied.x', 'rpc.release.list-releases', '$JS.API.INFO'])(
+    'lets the subscriber publish nothing: %s',
+    async (subject) => {
+      const own = await connect({ servers: server.url, user: 'subscriber', pass: passwords.subscriber });
+      const refusal = new Promise((resolve) => {
+        void (async () => {
+          for await (const status of own.status()) if (status.type === 'error') resolve(status.error);
+        })();
+      });
+      const before = await new JetStreamEventStore(as('audit')).position();
+      own.publish(subject, 'x', { reply: 'events.demo.release.applied.x' });
+      expect(String(await refusal)).toMatch(/Permissions Violation/i);
+      expect(await new JetStreamEventStore(as('audit')).position()).toBe(before);
+      await own.close();
+    },
+  );
 
   it('lets the subscriber follow the log', async () => {
     const ref = project();

@@ -41,11 +41,13 @@ function userBlock(user: NatsUser, password: string): string {
   return `    {
       user: ${quoted(user)}, password: ${quoted(password)}
       permissions: {
-        publish: { allow: [${publish.map(quoted).join(', ')}] }
-        subscribe: { allow: [${subscribe.map(quoted).join(', ')}] }${responses}
+        publish: ${publish.length > 0 ? allow(publish) : '{ deny: [">"] }'}
+        subscribe: ${allow(subscribe)}${responses}
       }
     }`;
 }
+
+const allow = (subjects: readonly string[]): string => `{ allow: [${subjects.map(quoted).join(', ')}] }`;
 
 /** A JSON string is also a string of NATS's configuration language. */
 const quoted = (text: string): string => JSON.stringify(text);

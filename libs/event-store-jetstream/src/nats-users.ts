@@ -77,10 +77,15 @@ function servicePermissions(service: ServiceName): NatsPermissions {
   };
 }
 
-/** What a user may publish and subscribe to: the events of the types it owns, and of everything else what it needs. */
+/**
+ * What a user may publish and subscribe to: the events of the types it owns, and of everything else what it needs.
+ *
+ * This guards against a service's mistakes. It does not hold a hostile one: NATS does not check the subject that a request
+ * asks to be answered at, so whoever may call the JetStream API can have its answers stored as (unreadable) events. Therefore
+ * the subscriber's credential, the one that leaves the platform, may publish nothing at all.
+ */
 export function natsPermissions(user: NatsUser): NatsPermissions {
   if (user === 'bootstrap') return { publish: ['>'], subscribe: ['>'], allowResponses: false };
-  if (user !== 'subscriber') return servicePermissions(user);
-  const publish = ['$JS.API.INFO', `$JS.API.STREAM.INFO.${STREAMS.events}`, `$JS.API.STREAM.NAMES`, ...consumption(STREAMS.events)];
-  return { publish, subscribe: ['events.>', `${inboxPrefix(user)}.>`, '_INBOX.>'], allowResponses: false };
+  if (user === 'subscriber') return { publish: [], subscribe: ['events.>'], allowResponses: false };
+  return servicePermissions(user);
 }
