@@ -22,7 +22,7 @@ async function namesIn(tarball: Buffer): Promise<string[]> {
     stream.on('end', next).resume();
   });
   reader.end(tarball);
-  await new Promise((resolve, reject) => reader.on('finish', resolve).on('error', reject));
+  await new Promise<void>((resolve, reject) => reader.on('finish', () => resolve()).on('error', reject));
   return names;
 }
 

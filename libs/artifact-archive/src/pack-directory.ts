@@ -3,7 +3,7 @@ import { lstat, readdir, readlink } from 'node:fs/promises';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { pack, type Headers, type Pack } from 'tar-stream';
+import { pack, type Header, type Pack } from 'tar-stream';
 
 /** Never part of an artifact. */
 const LEFT_OUT = new Set(['.git', '.DS_Store', '.slipway']);
@@ -54,7 +54,7 @@ async function linkInside(root: string, path: string): Promise<string> {
   throw new Error(`${path} leads out of the directory (to ${target}); an artifact holds only what is inside`);
 }
 
-const add = (archive: Pack, header: Headers): Promise<void> =>
+const add = (archive: Pack, header: Partial<Header> & { name: string }): Promise<void> =>
   new Promise((done, reject) => archive.entry(header, (error) => (error ? reject(error) : done())));
 
 /** All bytes of a stream. */

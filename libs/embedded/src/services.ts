@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { postgresUrl } from '@slipway/local-servers';
 import type { ServiceName } from '@slipway/contracts';
-import { postgresUrl } from './postgres/postgres-server';
 import { keyFiles, type Credentials } from './data-directory/credentials';
 import type { DataDirectory } from './data-directory/layout';
 import { SERVICE_NAMES } from './data-directory/service-names';

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { identify, isRunning, type ProcessIdentity } from '@slipway/local-servers';
 import { ensureCredentials, hasKeys } from './data-directory/credentials';
 import { readJson, writeJson } from './data-directory/files';
 import { dataDirectory, type DataDirectory } from './data-directory/layout';
 import { assignPorts } from './data-directory/ports';
-import { identify, isRunning, type ProcessIdentity } from './os/process-identity';
 import { portNames, type PlatformSettings } from './services';
 import { clearLeftovers } from './supervisor/leftovers';
 import { runStep } from './supervisor/preparation';
@@ -22,7 +22,7 @@ export interface EmbeddedOptions {
 export interface HeldPlatform {
   readonly settings: PlatformSettings;
   /** Lets go of the data directory. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /**

@@ -1,8 +1,8 @@
 import { createReadStream, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { tailOf } from '@slipway/local-servers';
 import { dataDirectory } from '../data-directory/layout';
-import { tailOf } from '../os/logged-process';
 
 const SHOWN_BYTES = 8_000;
 

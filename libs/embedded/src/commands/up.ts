@@ -2,14 +2,9 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { findNatsServer, findPostgres, isPortFree, isRunning, portHolder, stopProcess, tailOf } from '@slipway/local-servers';
 import { dataDirectory, type DataDirectory } from '../data-directory/layout';
 import { requireFreeSpace } from '../data-directory/free-space';
-import { findNatsServer } from '../nats/nats-binary';
-import { isPortFree } from '../os/free-port';
-import { tailOf } from '../os/logged-process';
-import { portHolder } from '../os/port-holder';
-import { isRunning, stopProcess } from '../os/process-identity';
-import { findPostgres } from '../postgres/postgres-binaries';
 import { REPOSITORY } from '../services';
 import type { EmbeddedOptions } from '../supervise';
 import { isSupervised, readStatus, type PhaseStatus, type PlatformStatus } from '../supervisor/status';
@@ -35,12 +30,16 @@ async function preflight(options: EmbeddedOptions, data: DataDirectory): Promise
  * Starts the supervisor as a process of its own and shows what it does until everything is ready; joins one that is starting.
  * @returns its status once ready. @throws Error with the reason when it fails.
  */
-export async function startPlatformProcess(options: EmbeddedOptions, terminal: Terminal): Promise<PlatformStatus> {
+export async function startPlatformProcess(
+  options: EmbeddedOptions,
+  terminal: Terminal,
+  isInterrupted: () => boolean = () => false,
+): Promise<PlatformStatus> {
   const data = dataDirectory(options.dataDirectory);
   const running = readStatus(data.statusFile);
   if (isSupervised(running)) {
     if (running.state !== 'starting') terminal.line(`Slipway already runs at ${running.url} (pid ${running.supervisor.pid}).`);
-    return untilReady(data, running.supervisor.pid, terminal);
+    return untilReady(data, running.supervisor.pid, terminal, isInterrupted);
   }
   await preflight(options, data);
   mkdirSync(data.logs, { recursive: true });
@@ -55,10 +54,10 @@ export async function startPlatformProcess(options: EmbeddedOptions, terminal: T
   );
   closeSync(log);
   child.unref();
-  return untilReady(data, child.pid!, terminal);
+  return untilReady(data, child.pid!, terminal, isInterrupted);
 }
 
-async function untilReady(data: DataDirectory, pid: number, terminal: Terminal): Promise<PlatformStatus> {
+async function untilReady(data: DataDirectory, pid: number, terminal: Terminal, isInterrupted: () => boolean): Promise<PlatformStatus> {
   const deadline = performance.now() + START_TIMEOUT_MS;
   const shown = new Set<string>();
   for (;;) {
@@ -70,6 +69,11 @@ async function untilReady(data: DataDirectory, pid: number, terminal: Terminal):
     if (current?.state === 'failed' || gone) throw new Error(current?.error ?? tailOf(join(data.logs, 'supervisor.log'), 2_000));
     if (performance.now() > deadline)
       throw new Error(`The platform is not ready after ${seconds(START_TIMEOUT_MS)}; see 'npm run status' and 'npm run logs'.`);
+    if (isInterrupted()) {
+      if (current) await stopSupervisor(current);
+      else process.kill(pid, 'SIGTERM');
+      throw new Error('Interrupted while starting; what had started was stopped.');
+    }
     transient(current, terminal);
     await delay(50);
   }
@@ -96,7 +100,7 @@ function transient(status: PlatformStatus | undefined, terminal: Terminal): void
   terminal.transient(`  ... ${phases?.join(', ') ?? 'starting'}${waiting.length > 0 ? ` - waiting for ${waiting.join(', ')}` : ''}`);
 }
 
-/** Stops the platform of a data directory; false when none ran. Also ends what a killed supervisor left. */
+/** Asks the supervisor to stop everything, and waits for it. */
 export async function stopSupervisor(status: PlatformStatus): Promise<void> {
   await stopProcess(status.supervisor, 'SIGTERM', STOP_GRACE_MS);
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { unprivilegedUser, unreachableParent, type UserIds } from '../os/unprivileged-user';
+import { unprivilegedUser, unreachableParent, type UserIds } from '@slipway/local-servers';
 
 /** Where everything of one embedded platform lives. All paths absolute. */
 export interface DataDirectory {

@@ -1,4 +1,4 @@
-import { freePorts, isPortFree } from '../os/free-port';
+import { freePorts, isPortFree } from '@slipway/local-servers';
 import { readJson, writeJson } from './files';
 import type { DataDirectory } from './layout';
 

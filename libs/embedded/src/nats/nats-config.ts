@@ -1,24 +1,25 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeJson, writeText } from '../data-directory/files';
-import { NATS_USERS } from '../data-directory/credentials';
+import { writeJson } from '../data-directory/files';
 import { natsUrl, type PlatformSettings } from '../services';
+import { digestOfCode, runStep } from '../supervisor/preparation';
 
-const HEAD = `max_payload: 8MB
-`;
+export const natsConfigFile = (natsDirectory: string): string => join(natsDirectory, 'nats.conf');
 
-/** Writes nats-server's configuration with an account for each service; returns its path. */
-export function writeNatsConfig(settings: PlatformSettings): string {
-  const file = join(settings.data.nats, 'nats.conf');
-  const users = NATS_USERS.map((user) => `{ user: "${user}", password: "${settings.credentials.nats[user]}" }`).join('\n');
-  writeText(
-    file,
-    `listen: "127.0.0.1:${settings.ports['nats']}"
-${HEAD}jetstream { store_dir: "${settings.data.nats}", sync_interval: always }
-authorization { users: [
-${users}
-] }
-`,
-  );
+/**
+ * Writes nats-server's configuration, with a user for each service, where ports, passwords or the rules have changed; its own
+ * process, for the supervisor does without the libraries that it takes. Returns the file.
+ */
+export async function ensureNatsConfig(settings: PlatformSettings): Promise<string> {
+  const file = natsConfigFile(settings.data.nats);
+  const wanted = createHash('sha256')
+    .update(digestOfCode('event-store-jetstream'))
+    .update(JSON.stringify([settings.ports['nats'], settings.credentials.nats]))
+    .digest('hex');
+  if (!existsSync(file) || !readFileSync(file, 'utf8').startsWith(`# ${wanted}\n`)) {
+    await runStep('nats-config', [settings.data.root, String(settings.ports['nats']), wanted], {});
+  }
   return file;
 }
 

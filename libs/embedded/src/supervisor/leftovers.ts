@@ -1,4 +1,4 @@
-import { stopProcess } from '../os/process-identity';
+import { stopProcess } from '@slipway/local-servers';
 import { leftovers, type PlatformStatus, type ProcessStatus } from './status';
 
 const SERVERS = ['nats-server', 'postgres'];

@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { LoggedProcess } from '../os/logged-process';
-import { awaitExit, isRunning, signalProcess } from '../os/process-identity';
+import { awaitExit, isRunning, type LoggedProcess, signalProcess } from '@slipway/local-servers';
 import type { ProcessStatus } from './status';
 
 export interface ManagedSpec {

@@ -26,10 +26,11 @@ function runProgram(file: string, argv: readonly string[], env: NodeJS.ProcessEn
   });
 }
 
-/** Digest of the built files of some folders: the step runs again only when its code has changed. */
-function digestOfCode(...folders: readonly string[]): string {
+/** Digest of a project's built files: a step runs again only when its code has changed. */
+export function digestOfCode(...projects: readonly string[]): string {
   const hash = createHash('sha256');
-  for (const folder of folders.filter(existsSync)) {
+  const folders = projects.flatMap((name) => ['libs', 'apps'].map((group) => join(REPOSITORY, group, name, 'dist')));
+  for (const folder of folders.filter((path) => existsSync(path))) {
     for (const name of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()) {
       if (name.endsWith('.js')) hash.update(name).update(readFileSync(join(folder, name)));
     }
@@ -39,7 +40,7 @@ function digestOfCode(...folders: readonly string[]): string {
 
 /** Streams and buckets, as the `bootstrap` account; its own process, for it loads what the supervisor can do without. */
 export async function prepareStreams(settings: PlatformSettings): Promise<boolean> {
-  const wanted = digestOfCode(join(REPOSITORY, 'libs', 'event-store-jetstream', 'dist'));
+  const wanted = digestOfCode('event-store-jetstream');
   const prepared = readJson<Prepared>(settings.data.stampFile);
   if (prepared?.streams === wanted) return false;
   await runStep('streams', [], {
@@ -54,8 +55,7 @@ export async function prepareStreams(settings: PlatformSettings): Promise<boolea
 /** Each service's migrations, as a step of their own before it starts. */
 export async function prepareSchemas(settings: PlatformSettings, services: readonly ServiceFiles[]): Promise<boolean> {
   const migrating = services.flatMap((service) => (service.migrate ? [service.migrate] : []));
-  const folders = services.map((service) => join(REPOSITORY, 'apps', service.name, 'dist'));
-  const wanted = digestOfCode(join(REPOSITORY, 'libs', 'projections-typeorm', 'dist'), ...folders);
+  const wanted = digestOfCode('projections-typeorm', ...services.map((service) => service.name));
   const prepared = readJson<Prepared>(settings.data.stampFile);
   if (prepared?.migrations === wanted) return false;
   await Promise.all(migrating.map((file) => runProgram(file, [], { DATABASE_URL: databaseUrl(settings) })));

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
-import { findNatsServer } from '../nats/nats-binary';
-import { natsGreets, startNatsServer } from '../nats/nats-server';
-import { spawnLogged } from '../os/logged-process';
-import { findPostgres } from '../postgres/postgres-binaries';
-import { postgresAnswers, startPostgresServer } from '../postgres/postgres-server';
+import {
+  findNatsServer,
+  findPostgres,
+  natsGreets,
+  postgresAnswers,
+  spawnLogged,
+  startNatsServer,
+  startPostgresServer,
+} from '@slipway/local-servers';
 import { healthPortName, serviceEnvironment, type PlatformSettings, type ServiceFiles } from '../services';
 import { isHealthy } from './health-probe';
 import type { ManagedSpec } from './managed-process';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
+import { isRunning, type ProcessIdentity } from '@slipway/local-servers';
 import { readJson, writeJson } from '../data-directory/files';
-import { isRunning, type ProcessIdentity } from '../os/process-identity';
 
 export interface PhaseStatus {
   readonly name: string;

@@ -1,12 +1,8 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCluster } from '../postgres/postgres-cluster';
-import { findPostgres } from '../postgres/postgres-binaries';
-import { ensureDatabase } from '../postgres/postgres-server';
-import { writeNatsConfig, writeNatsFile } from '../nats/nats-config';
+import { createCluster, ensureDatabase, findPostgres, identify, tailOf } from '@slipway/local-servers';
+import { ensureNatsConfig, writeNatsFile } from '../nats/nats-config';
 import { DATABASE, serviceFiles, type PlatformSettings, type ServiceFiles } from '../services';
-import { identify } from '../os/process-identity';
-import { tailOf } from '../os/logged-process';
 import { isHealthy } from './health-probe';
 import { keepLogsBounded } from './log-files';
 import { ManagedProcess, type ManagedSpec } from './managed-process';
@@ -89,7 +85,7 @@ export class Supervisor {
 
   private async startNats(): Promise<void> {
     const { settings } = this.options;
-    const configFile = writeNatsConfig(settings);
+    const configFile = await ensureNatsConfig(settings);
     if (!existsSync(join(settings.data.nats, 'jetstream'))) rmSync(settings.data.stampFile, { force: true });
     await this.phases.run('nats-server', () => this.up(natsSpec(settings, configFile), SERVER_TIMEOUT_MS, this.servers));
     await this.phases.run('streams', () => prepareStreams(settings));

@@ -1,6 +1,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { awaitExit, findNatsServer, freePort, signalProcess, startNatsServer, stopProcess, type LoggedProcess } from '@slipway/embedded';
+import {
+  awaitExit,
+  findNatsServer,
+  freePort,
+  signalProcess,
+  startNatsServer,
+  stopProcess,
+  type LoggedProcess,
+} from '@slipway/local-servers';
 import { forgetServer, recordServer, testRun } from './test-run';
 
 export interface NatsSettings {

@@ -13,7 +13,7 @@ import {
   stopProcess,
   unprivilegedUser,
   type LoggedProcess,
-} from '@slipway/embedded';
+} from '@slipway/local-servers';
 import { eventually } from '../eventually';
 import { forgetServer, recordServer, testRun } from './test-run';
 

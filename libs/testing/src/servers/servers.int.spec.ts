@@ -1,6 +1,6 @@
 import { connect } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
-import { runSql } from '@slipway/embedded';
+import { runSql } from '@slipway/local-servers';
 import { startNats } from './nats';
 import { startPostgres, startPostgresAlone } from './postgres';
 

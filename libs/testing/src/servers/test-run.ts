@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { signalProcess, type ProcessIdentity } from '@slipway/embedded';
+import { signalProcess, type ProcessIdentity } from '@slipway/local-servers';
 
 /** Set by script/jest-global-setup.cjs, whose teardown ends the run. */
 const VARIABLE = 'SLIPWAY_TEST_RUN';

@@ -1,0 +1,9 @@
+/** `npm run slipway -- ...`: the command line client, built when need be. */
+import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { ensureReady, repository } from './workspace.mjs';
+
+const main = join(repository, 'apps', 'cli', 'dist', 'main.js');
+if (!existsSync(main)) await ensureReady();
+process.env.SLIPWAY_DATA_DIR ??= join(repository, '.slipway');
+await import(main);
