@@ -1,0 +1,39 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsString, Max, Min, MinLength } from 'class-validator';
+import { API_AUDIENCE, EMBEDDED_ISSUER, PlatformConfig } from '@slipway/service-kit';
+
+/** What the gateway reads from its environment on top of every process. */
+export class GatewayConfig extends PlatformConfig {
+  @IsString()
+  SLIPWAY_HTTP_HOST: string = '127.0.0.1';
+
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(65_535)
+  SLIPWAY_HTTP_PORT: number = 8080;
+
+  /** File with the private JWK that signs internal tokens. */
+  @IsString()
+  @MinLength(1)
+  SLIPWAY_INTERNAL_PRIVATE_KEY_FILE!: string;
+
+  /** File with the JWK set of the token issuer: the one key source. */
+  @IsString()
+  @MinLength(1)
+  SLIPWAY_ISSUER_JWKS_FILE!: string;
+
+  @IsString()
+  @MinLength(1)
+  SLIPWAY_ISSUER: string = EMBEDDED_ISSUER;
+
+  @IsString()
+  @MinLength(1)
+  SLIPWAY_AUDIENCE: string = API_AUDIENCE;
+
+  /** Largest artifact upload, in bytes. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  SLIPWAY_MAX_ARTIFACT_BYTES: number = 512 * 1024 * 1024;
+}

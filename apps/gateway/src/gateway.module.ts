@@ -1,0 +1,64 @@
+import { Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { InternalTokenSigner, readJwk } from '@slipway/service-kit';
+import { UploadArtifactController } from './artifacts/upload-artifact.controller';
+import { AccessGuard } from './auth/access.guard';
+import { TokenVerifier } from './auth/token-verifier';
+import { GatewayConfig } from './gateway.config';
+import { CommandIdentities } from './http/command-identity';
+import { GatewayCalls } from './http/gateway-calls';
+import { HttpMetrics } from './http/http-metrics';
+import { PositionMemory } from './http/position-memory';
+import { ProblemFilter } from './http/problem.filter';
+import { OpenApiController } from './openapi/openapi.controller';
+import { HealthController } from './platform/health.controller';
+import { ProjectionsController } from './platform/projections.controller';
+import { rpcControllers } from './routes/rpc.controllers';
+import { ROUTE_TABLE } from './routes/route-table';
+import { EventsController } from './streams/events.controller';
+import { LiveTail } from './streams/live-tail';
+import { LogReader } from './streams/log-reader';
+import { LogsController } from './streams/logs.controller';
+import { OpenStreams } from './streams/open-streams';
+import { TimelineController } from './streams/timeline.controller';
+
+@Module({
+  controllers: [
+    ...rpcControllers(ROUTE_TABLE),
+    UploadArtifactController,
+    TimelineController,
+    LogsController,
+    EventsController,
+    ProjectionsController,
+    HealthController,
+    OpenApiController,
+  ],
+  providers: [
+    GatewayCalls,
+    HttpMetrics,
+    PositionMemory,
+    LiveTail,
+    LogReader,
+    OpenStreams,
+    {
+      provide: InternalTokenSigner,
+      useFactory: (config: GatewayConfig) => InternalTokenSigner.fromFile(config.SLIPWAY_INTERNAL_PRIVATE_KEY_FILE),
+      inject: [GatewayConfig],
+    },
+    {
+      provide: CommandIdentities,
+      useFactory: (config: GatewayConfig) => new CommandIdentities(readJwk(config.SLIPWAY_INTERNAL_PRIVATE_KEY_FILE).d!),
+      inject: [GatewayConfig],
+    },
+    {
+      provide: TokenVerifier,
+      useFactory: (config: GatewayConfig) =>
+        TokenVerifier.fromFile(config.SLIPWAY_ISSUER_JWKS_FILE, { issuer: config.SLIPWAY_ISSUER, audience: config.SLIPWAY_AUDIENCE }),
+      inject: [GatewayConfig],
+    },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    ProblemFilter,
+    { provide: APP_FILTER, useExisting: ProblemFilter },
+  ],
+})
+export class GatewayModule {}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
+import type { Principal, RpcService, RpcVerb, Source } from '@slipway/contracts';
+import { inCall, inSpan, InternalTokenSigner, RpcClient, type RpcCaller } from '@slipway/service-kit';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { HEADERS } from '../openapi/openapi-document';
+import { isCommand, type Route, type RouteInput } from '../routes/route';
+import { CommandIdentities } from './command-identity';
+import { PositionMemory } from './position-memory';
+import { inputCheck, type InputCheck } from './validation';
+
+const SOURCES: readonly string[] = ['ui', 'cli', 'api'] satisfies Source[];
+/** Internal deadline of a request; a command without an answer by then is `outcome_unknown`. */
+const DEADLINE_MS = 10_000;
+
+export interface Answered<T> {
+  readonly value: T;
+  readonly position: number | null;
+}
+
+/** Carries requests to the services: validated, under an internal token, with command identity and read-your-writes position. */
+@Injectable()
+export class GatewayCalls {
+  private readonly checks = new Map<Route, InputCheck>();
+  constructor(
+    private readonly rpc: RpcClient,
+    private readonly signer: InternalTokenSigner,
+    private readonly identities: CommandIdentities,
+    private readonly positions: PositionMemory,
+  ) {}
+
+  /** @throws SlipwayError `invalid_request` naming what is wrong where. */
+  input(route: Route, request: FastifyRequest): RouteInput {
+    let check = this.checks.get(route);
+    if (!check) this.checks.set(route, (check = inputCheck(route)));
+    return check(request);
+  }
+
+  /** Answers a route by its verb. */
+  async forward(route: Route, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const input = this.input(route, request);
+    const { service, verb } = route.rpc!;
+    const body = route.input ? route.input(input) : { ...input.query, ...input.body, ...input.params };
+    const caller = await this.callerOf(route, request, body);
+    const { value } = await this.call(service, verb, body, caller, request, reply);
+    return route.output ? route.output(value as never) : value;
+  }
+
+  /** The caller of a request as services get it. `command` is what an idempotency digest covers. */
+  async callerOf(route: Route, request: FastifyRequest, command: unknown): Promise<RpcCaller> {
+    const { principal } = request.access!;
+    const given = request.headers['slipway-source'];
+    const identity = isCommand(route)
+      ? this.identities.of(principal.actorId, placeOf(route, request), request.headers['idempotency-key'], command)
+      : { commandId: 'query' };
+    return {
+      ...identity,
+      token: await this.signer.sign(principal),
+      source: typeof given === 'string' && SOURCES.includes(given) ? (given as Source) : 'api',
+      correlationId: request.id,
+      minPosition: isCommand(route) ? null : this.positions.needed(principal.actorId, request.headers[HEADERS.position.toLowerCase()]),
+      deadline: Date.now() + DEADLINE_MS,
+    };
+  }
+
+  /** Calls a verb within the request's trace; remembers and tells the position of a command's answer. */
+  async call(
+    service: RpcService,
+    verb: string,
+    body: object,
+    caller: RpcCaller,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<Answered<unknown>> {
+    const traceparent = request.headers['traceparent'];
+    const span = {
+      kind: SpanKind.SERVER,
+      ...(typeof traceparent === 'string' ? { traceparent } : {}),
+      attributes: { 'http.request.method': request.method, 'http.route': request.routeOptions.url ?? '' },
+    };
+    const answered = await inCall({ correlationId: caller.correlationId, causationId: caller.commandId }, () =>
+      inSpan(`${request.method} ${request.routeOptions.url}`, span, () => untyped(this.rpc)(service, verb, body, caller)),
+    );
+    if (answered.position !== null) {
+      if (request.method !== 'GET') this.positions.remember(request.access!.principal.actorId, answered.position);
+      void reply.header(HEADERS.position, String(answered.position));
+    }
+    return answered;
+  }
+
+  /** A query on the platform's own behalf. */
+  async ask<S extends RpcService, V extends RpcVerb<S>>(
+    service: S,
+    verb: V,
+    body: object,
+    as: { principal: Principal; correlationId: string; minPosition?: number; timeoutMs?: number },
+  ): Promise<unknown> {
+    const token = await this.signer.sign(as.principal);
+    const deadline = Date.now() + (as.timeoutMs ?? DEADLINE_MS);
+    const { correlationId, minPosition = null } = as;
+    const caller: RpcCaller = { token, commandId: 'query', source: 'api', correlationId, minPosition, deadline };
+    return (await untyped(this.rpc)(service, verb, body, caller)).value;
+  }
+}
+
+const placeOf = (route: Route, request: FastifyRequest): string[] => [
+  route.method,
+  route.path,
+  ...Object.values((request.params ?? {}) as Record<string, string>),
+  String((request.query as Record<string, unknown> | undefined)?.['project'] ?? ''),
+];
+
+type UntypedCall = (service: RpcService, verb: string, body: object, caller: RpcCaller) => Promise<Answered<unknown>>;
+/** The schemas of a route's row stand for the contract's types here. */
+const untyped = (rpc: RpcClient): UntypedCall => rpc.call.bind(rpc) as unknown as UntypedCall;

@@ -1,0 +1,34 @@
+import { Controller, Req, Res } from '@nestjs/common';
+import { SERVICES, type ProjectionStatus, type RpcService } from '@slipway/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { GatewayCalls } from '../http/gateway-calls';
+import { Handles } from '../routes/handles';
+import { routeNamed } from '../routes/route-table';
+
+const READ_MODEL_SERVICES = SERVICES.filter((service): service is RpcService => service !== 'gateway');
+
+/** Read models of all services together. */
+@Controller()
+export class ProjectionsController {
+  private readonly list = routeNamed('listProjections');
+  private readonly rebuildRoute = routeNamed('rebuildProjection');
+  constructor(private readonly calls: GatewayCalls) {}
+
+  @Handles('listProjections')
+  async listProjections(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ items: unknown[] }> {
+    this.calls.input(this.list, request);
+    const caller = await this.calls.callerOf(this.list, request, {});
+    const answers = await Promise.all(
+      READ_MODEL_SERVICES.map((service) => this.calls.call(service, 'list-projections', {}, caller, request, reply)),
+    );
+    return { items: answers.flatMap((answer) => (answer.value as { items: ProjectionStatus[] }).items) };
+  }
+
+  @Handles('rebuildProjection')
+  async rebuildProjection(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    const { params } = this.calls.input(this.rebuildRoute, request);
+    const caller = await this.calls.callerOf(this.rebuildRoute, request, params);
+    const service = params['service'] as RpcService;
+    return (await this.calls.call(service, 'rebuild-projection', { name: params['name'] }, caller, request, reply)).value;
+  }
+}

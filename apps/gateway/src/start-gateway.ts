@@ -1,0 +1,40 @@
+import multipart from '@fastify/multipart';
+import type { DynamicModule, INestApplicationContext, NestApplicationOptions } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Platform } from '@slipway/service-kit';
+import type { FastifyInstance } from 'fastify';
+import { TokenVerifier } from './auth/token-verifier';
+import type { GatewayConfig } from './gateway.config';
+import { gatewayAdapter } from './http/fastify-adapter';
+import { GatewayCalls } from './http/gateway-calls';
+import { HttpMetrics } from './http/http-metrics';
+import { registerParsers } from './http/json-body';
+import { registerRequestHooks } from './http/request-hooks';
+import { serviceChecks } from './platform/services.check';
+import { ARTIFACT_TYPES } from './routes/catalogue.routes';
+
+const FORM = 'multipart/form-data';
+
+/** The gateway's HTTP server on the platform that `runService` opened; answers once it listens. */
+export async function startGateway(
+  root: DynamicModule,
+  platform: Platform<GatewayConfig>,
+  options: NestApplicationOptions,
+): Promise<INestApplicationContext> {
+  const app = await NestFactory.create<NestFastifyApplication>(root, gatewayAdapter(), { ...options, bodyParser: false });
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  registerParsers(
+    fastify,
+    ARTIFACT_TYPES.filter((type) => type !== FORM),
+  );
+  const { SLIPWAY_MAX_ARTIFACT_BYTES: maxBytes } = platform.config;
+  await fastify.register(multipart, {
+    limits: { fields: 10, fieldNameSize: 100, fieldSize: 4_096, files: 2, parts: 12, fileSize: maxBytes + 1, headerPairs: 50 },
+  });
+  registerRequestHooks(fastify, app.get(TokenVerifier), platform.logger, app.get(HttpMetrics));
+  for (const check of serviceChecks(app.get(GatewayCalls))) platform.readiness.add(check);
+  await app.listen(platform.config.SLIPWAY_HTTP_PORT, platform.config.SLIPWAY_HTTP_HOST);
+  platform.logger.info({ url: await app.getUrl() }, 'gateway listens');
+  return app;
+}
