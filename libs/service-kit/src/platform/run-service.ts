@@ -30,31 +30,35 @@ class RootModule {}
  * A whole process: configuration, logs, traces, metrics, health, NATS, the Nest application, and the drain on SIGTERM.
  * Exits 78 on a bad configuration, naming every bad key, and 1 when it cannot start.
  */
-export async function runService<C extends PlatformConfig>(definition: ServiceDefinition<C>): Promise<Platform<C>> {
+export async function runService<C extends PlatformConfig>(definition: ServiceDefinition<C>): Promise<void> {
   const platform = await openPlatform(definition.name, configOrExit(definition.config));
+  const steps: DrainStep[] = [{ name: 'connections', run: () => platform.close() }];
+  drainOnSignal(() => [{ name: 'readiness', run: async () => platform.readiness.close('draining') }, ...steps], platform.logger);
+  endOnSurprise(platform);
   try {
-    await start(definition, platform);
-    return platform;
+    const app = await startService(definition, platform);
+    steps.unshift({ name: 'application', run: () => app.close() });
   } catch (error) {
     platform.logger.fatal({ error }, 'process cannot start');
     process.exit(1);
   }
 }
 
-async function start<C extends PlatformConfig>(definition: ServiceDefinition<C>, platform: Platform<C>): Promise<void> {
+/** The Nest application of a service on an open platform; ready when it resolves. */
+export async function startService<C extends PlatformConfig>(
+  definition: Omit<ServiceDefinition<C>, 'config'>,
+  platform: Platform<C>,
+): Promise<INestApplicationContext> {
   const began = performance.now();
-  const steps: DrainStep[] = [{ name: 'connections', run: () => platform.close() }];
-  drainOnSignal(() => [{ name: 'readiness', run: async () => platform.readiness.close('draining') }, ...steps], platform.logger);
-  endOnSurprise(platform);
   await provenLog(platform);
   const root: DynamicModule = { module: RootModule, imports: [PlatformModule.of(platform), definition.module] };
   const options = { logger: new NestLogger(platform.logger), abortOnError: false };
   const app = await (definition.start ?? startRpc)(root, platform, options);
-  steps.unshift({ name: 'application', run: () => app.close() });
   await watchIntegrity(app, platform);
   platform.health.markStarted();
   platform.readiness.open();
   platform.logger.info({ ms: Math.round(performance.now() - began) }, 'service started');
+  return app;
 }
 
 async function startRpc(root: DynamicModule, platform: Platform, options: NestApplicationOptions): Promise<INestApplicationContext> {
@@ -70,7 +74,7 @@ async function provenLog(platform: Platform): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await assertStreams(platform.link.connection);
-      await proveAppendChecks(platform.link.connection);
+      await proveAppendChecks(platform.link.connection, platform.service);
       return;
     } catch (error) {
       if (attempt >= 40 || !isSlipwayError(error) || !error.retryable) throw error;
