@@ -89,7 +89,7 @@ export async function ensureBuilt() {
   const wanted = sourcesDigest();
   const stamped = existsSync(buildStamp) ? readFileSync(buildStamp, 'utf8') : undefined;
   if (stamped === wanted && !lacksBuild()) return;
-  const nx = join(repository, 'node_modules', 'nx', 'bin', 'nx.js');
+  const nx = join(repository, 'node_modules', '.bin', 'nx');
   await step('building', (detail) =>
     run(process.execPath, [nx, 'run-many', '-t', 'build', '--parallel=3', '--output-style=static'], {
       env: { NX_DAEMON: 'false', NX_TUI: 'false', FORCE_COLOR: '0' },

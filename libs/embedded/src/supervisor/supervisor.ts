@@ -1,9 +1,10 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { createCluster, ensureDatabase, findPostgres, identify, tailOf } from '@slipway/local-servers';
+import { createCluster, ensureDatabase, findPostgres, identify } from '@slipway/local-servers';
 import { ensureNatsConfig, writeNatsFile } from '../nats/nats-config';
 import { DATABASE, serviceFiles, type PlatformSettings, type ServiceFiles } from '../services';
 import { isHealthy } from './health-probe';
+import { lastWords } from './last-words';
 import { keepLogsBounded } from './log-files';
 import { ManagedProcess, type ManagedSpec } from './managed-process';
 import { Phases } from './phases';
@@ -130,7 +131,7 @@ export class Supervisor {
       await managed.untilReady(timeoutMs);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      throw new Error(`${message}. The end of ${spec.logFile}:\n${tailOf(spec.logFile, 1_500)}`, { cause: error });
+      throw new Error(`${message}. Its log (${spec.logFile}) ends with:\n${lastWords(spec.logFile)}`, { cause: error });
     }
   }
 
@@ -148,8 +149,9 @@ export class Supervisor {
   }
 
   private note(error: unknown): void {
-    this.error = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${new Date().toISOString()} ${this.error}\n`);
+    const message = error instanceof Error ? error.message : String(error);
+    this.error ??= message;
+    process.stderr.write(`${new Date().toISOString()} ${message}\n`);
   }
 
   /** A status that cannot be written (the disk is full) must not end what it describes. */

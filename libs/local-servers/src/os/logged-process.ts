@@ -50,7 +50,8 @@ export function tailOf(file: string, bytes = 3_000): string {
     const buffer = Buffer.alloc(size - from);
     readSync(descriptor, buffer, 0, buffer.length, from);
     const text = buffer.toString('utf8');
-    return from === 0 ? text : text.slice(text.indexOf('\n') + 1);
+    const cut = text.indexOf('\n');
+    return from === 0 || cut === -1 || cut === text.length - 1 ? text : text.slice(cut + 1);
   } finally {
     closeSync(descriptor);
   }
