@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
-import { SlipwayError } from '@slipway/contracts';
+import { SlipwayError, type ServiceName } from '@slipway/contracts';
+import { inboxPrefix } from '@slipway/event-store-jetstream';
 import type { Logger } from '../logging/logger';
 
 export interface NatsLinkOptions {
@@ -8,7 +9,7 @@ export interface NatsLinkOptions {
   readonly url: string;
   readonly user: string;
   readonly password: string;
-  readonly service: string;
+  readonly service: ServiceName;
   readonly instance: string;
   readonly logger: Logger;
 }
@@ -35,7 +36,7 @@ export class NatsLink {
       user: options.user,
       pass: options.password,
       name: `${options.service}/${options.instance}`,
-      inboxPrefix: `_INBOX_${options.user}`,
+      inboxPrefix: inboxPrefix(options.service),
       waitOnFirstConnect: true,
       maxReconnectAttempts: -1,
       reconnectTimeWait: 200,

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { Module, type DynamicModule, type INestMicroservice, type Type } from '@nestjs/common';
 import { APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
-import type { Principal } from '@slipway/contracts';
+import type { Principal, ServiceName } from '@slipway/contracts';
 import type { JWK } from 'jose';
 import { InternalTokenSigner, InternalTokenVerifier } from '../auth/internal-token';
 import { createLogger, type Logger } from '../logging/logger';
@@ -73,7 +73,7 @@ export interface RpcBench {
   close(): Promise<void>;
 }
 
-const openLink = (url: string, service: string, logger: Logger): Promise<NatsLink> =>
+const openLink = (url: string, service: ServiceName, logger: Logger): Promise<NatsLink> =>
   NatsLink.open({ url, user: service, password: 'unused', service, instance: 'one', logger });
 
 /** A client and any number of replicas of the release service over one real nats-server. */

@@ -1,0 +1,86 @@
+import { defaultPolicy, environmentId, type EnvironmentEvent, type NewEnvironmentEvent } from '@slipway/contracts';
+import { DeciderSpec } from '@slipway/event-sourcing';
+import { changeEnvironmentPolicy, createEnvironment, deleteEnvironment, updateEnvironment } from './environment.decider';
+import { EnvironmentAggregate, type Environment } from './environment.state';
+
+const id = environmentId('shop', 'prod');
+const created: NewEnvironmentEvent = {
+  action: 'environment.created',
+  status: 'active',
+  environmentId: id,
+  detail: { name: 'prod', title: 'prod', type: 'production', policy: defaultPolicy('production') },
+};
+const deleted: NewEnvironmentEvent = { action: 'environment.deleted', status: 'deleted', environmentId: id, detail: { reason: 'moved' } };
+const environment = (...history: NewEnvironmentEvent[]) =>
+  new DeciderSpec<Environment, EnvironmentEvent, NewEnvironmentEvent>(EnvironmentAggregate, {
+    projectId: 'shop',
+    type: 'environment',
+    id,
+  }).given(...history);
+
+describe('environment', () => {
+  it('takes the policy of its type from the matrix: production asks for approval, development does not', async () => {
+    const request = { project: 'shop', name: 'prod', type: 'production' } as const;
+    await environment()
+      .when((state) => createEnvironment(request, id, state))
+      .thenEvents(created);
+    const [event] = createEnvironment({ ...request, type: 'development' }, id, { phase: 'absent' });
+    expect(event!.detail).toMatchObject({ policy: { approval_for: [], required_permission: 'deploy:release:apply', ticket_ttl_s: null } });
+    expect(created.detail).toMatchObject({
+      policy: { approval_for: ['apply', 'rollback', 'install'], ticket_ttl_s: 1800, preview_ttl_s: 900 },
+    });
+  });
+
+  it('may replace members of the default policy when it is created', () => {
+    const [event] = createEnvironment({ project: 'shop', name: 'prod', type: 'production', policy: { quorum: 2 } }, id, {
+      phase: 'absent',
+    });
+    expect(event!.detail).toMatchObject({ policy: { ...defaultPolicy('production'), quorum: 2 } });
+  });
+
+  it('is unique by name in its project, and its name never reads as an id', async () => {
+    const request = { project: 'shop', name: 'prod', type: 'production' } as const;
+    await environment(created)
+      .when((state) => createEnvironment(request, id, state))
+      .thenRefused('already_exists');
+    await environment()
+      .when((state) => createEnvironment({ ...request, name: id }, id, state))
+      .thenRefused('invalid_request');
+  });
+
+  it('changes its policy in part, with the reason, and the event holds the whole', async () => {
+    await environment(created)
+      .when((state) => changeEnvironmentPolicy({ policy: { quorum: 2 }, reason: 'audit' }, state, 'prod'))
+      .thenEvents({
+        action: 'environment.policy_changed',
+        status: 'active',
+        environmentId: id,
+        detail: { policy: { ...defaultPolicy('production'), quorum: 2 }, reason: 'audit' },
+      });
+    await environment(created)
+      .when((state) =>
+        changeEnvironmentPolicy({ policy: { quorum: 1, approval_for: ['install', 'apply', 'rollback'] }, reason: 'x' }, state, 'prod'),
+      )
+      .thenNothing();
+  });
+
+  it('is not deleted while it has targets', async () => {
+    await environment(created)
+      .when((state) => deleteEnvironment('moved', ['web'], state, 'prod'))
+      .thenRefused('resource_in_use');
+    await environment(created)
+      .when((state) => deleteEnvironment('moved', [], state, 'prod'))
+      .thenEvents(deleted);
+  });
+
+  it('says that it was deleted, and can be created again with its history going on', async () => {
+    await environment(created, deleted)
+      .when((state) => updateEnvironment({ title: 'x' }, state, 'prod'))
+      .thenRefused('resource_deleted');
+    await environment()
+      .when((state) => updateEnvironment({ title: 'x' }, state, 'prod'))
+      .thenRefused('unknown_resource');
+    const again = environment(created, deleted, created).fold();
+    expect(again.state).toMatchObject({ phase: 'active', version: 3 });
+  });
+});

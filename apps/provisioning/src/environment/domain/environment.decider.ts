@@ -1,0 +1,77 @@
+import {
+  canonicalJson,
+  defaultPolicy,
+  isDerivedId,
+  SlipwayError,
+  unknownResource,
+  type ChangeEnvironmentPolicy,
+  type CreateEnvironment,
+  type EnvironmentPolicy,
+  type NewEnvironmentEvent,
+  type UpdateEnvironment,
+} from '@slipway/contracts';
+import type { ActiveEnvironment, Environment } from './environment.state';
+
+/** @throws SlipwayError `already_exists`, `invalid_request` for a name that reads as an id. */
+export function createEnvironment(request: CreateEnvironment, environmentId: string, environment: Environment): NewEnvironmentEvent[] {
+  const { name, type } = request;
+  if (isDerivedId(name)) throw new SlipwayError('invalid_request', `'${name}' reads as an id; choose another name.`, { field: 'name' });
+  if (environment.phase === 'active') {
+    throw new SlipwayError('already_exists', `There is an environment '${name}' in this project already; choose another name, or use it.`, {
+      environment_id: environmentId,
+    });
+  }
+  const detail = { name, title: request.title ?? name, type, policy: withChanges(defaultPolicy(type), request.policy ?? {}) };
+  return [{ action: 'environment.created', status: 'active', environmentId, detail }];
+}
+
+/** @throws SlipwayError `unknown_resource`, `resource_deleted` */
+export function updateEnvironment(request: UpdateEnvironment, environment: Environment, ref: string): NewEnvironmentEvent[] {
+  const { id, title } = activeEnvironment(environment, ref);
+  if (title === request.title) return [];
+  return [{ action: 'environment.updated', status: 'active', environmentId: id, detail: { title: request.title } }];
+}
+
+/** The whole policy goes into the event, so that what held at any time can be read from one place. */
+export function changeEnvironmentPolicy(request: ChangeEnvironmentPolicy, environment: Environment, ref: string): NewEnvironmentEvent[] {
+  const { id, policy } = activeEnvironment(environment, ref);
+  const changed = withChanges(policy, request.policy);
+  if (canonicalJson(changed) === canonicalJson(policy)) return [];
+  const detail = { policy: changed, reason: request.reason };
+  return [{ action: 'environment.policy_changed', status: 'active', environmentId: id, detail }];
+}
+
+/**
+ * @param targets names of the targets that the environment has now.
+ * @throws SlipwayError `resource_in_use` while there are any; `unknown_resource`, `resource_deleted`
+ */
+export function deleteEnvironment(
+  reason: string | undefined,
+  targets: readonly string[],
+  environment: Environment,
+  ref: string,
+): NewEnvironmentEvent[] {
+  const { id, name } = activeEnvironment(environment, ref);
+  if (targets.length > 0) {
+    const message = `The environment '${name}' still has targets (${targets.slice(0, 5).join(', ')}); delete them first.`;
+    throw new SlipwayError('resource_in_use', message, { targets: targets.slice(0, 50) });
+  }
+  return [{ action: 'environment.deleted', status: 'deleted', environmentId: id, detail: { reason: reason ?? '' } }];
+}
+
+/** @throws SlipwayError `unknown_resource`, or `resource_deleted` for one that was there. */
+export function activeEnvironment(environment: Environment, ref: string): ActiveEnvironment {
+  if (environment.phase === 'active') return environment;
+  if (environment.phase === 'absent') throw unknownResource('environment', ref);
+  throw new SlipwayError('resource_deleted', `The environment '${environment.name}' was deleted; create it again to use it.`, {
+    environment_id: environment.id,
+  });
+}
+
+/** A policy with some members replaced; members given as undefined stay. Each act at most once, in a fixed order. */
+function withChanges(policy: EnvironmentPolicy, changes: Partial<EnvironmentPolicy>): EnvironmentPolicy {
+  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
+  const merged: EnvironmentPolicy = { ...policy, ...given };
+  const acts = (['apply', 'rollback', 'install'] as const).filter((act) => merged.approval_for.includes(act));
+  return { ...merged, approval_for: acts };
+}

@@ -1,0 +1,46 @@
+import type { EnvironmentEvent, EnvironmentPolicy, EnvironmentType } from '@slipway/contracts';
+import type { AggregateType } from '@slipway/event-sourcing';
+
+export interface EnvironmentFacts {
+  readonly id: string;
+  readonly projectId: string;
+  readonly name: string;
+  readonly title: string;
+  readonly type: EnvironmentType;
+  readonly policy: EnvironmentPolicy;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+export type ActiveEnvironment = EnvironmentFacts & { readonly phase: 'active' };
+/** A deleted environment may be created again: the same aggregate continues, with its history. */
+export type Environment = { readonly phase: 'absent' } | ActiveEnvironment | (EnvironmentFacts & { readonly phase: 'deleted' });
+
+const ignore = <S>(_event: never, state: S): S => state;
+
+function evolve(environment: Environment, event: EnvironmentEvent): Environment {
+  if (event.action === 'environment.created') {
+    const { detail, occurred_at: at } = event;
+    const identity = { id: event.resource_id, projectId: event.project_id, version: event.aggregate_version };
+    return { phase: 'active', ...identity, ...detail, createdAt: at, updatedAt: at };
+  }
+  if (environment.phase === 'absent') return environment;
+  const touched = { ...environment, version: event.aggregate_version, updatedAt: event.occurred_at };
+  switch (event.action) {
+    case 'environment.updated':
+      return { ...touched, title: event.detail.title };
+    case 'environment.policy_changed':
+      return { ...touched, policy: event.detail.policy };
+    case 'environment.deleted':
+      return { ...touched, phase: 'deleted' };
+    default:
+      return ignore(event, environment);
+  }
+}
+
+/** A place to deploy to, with the policy that governs it. */
+export const EnvironmentAggregate: AggregateType<Environment, EnvironmentEvent> = {
+  type: 'environment',
+  initial: { phase: 'absent' },
+  evolve,
+};

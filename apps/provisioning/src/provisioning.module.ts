@@ -1,0 +1,99 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ProjectionsModule } from '@slipway/projections-typeorm';
+import { ChangeEnvironmentPolicyController } from './environment/commands/change-environment-policy/change-environment-policy.controller';
+import { ChangeEnvironmentPolicyHandler } from './environment/commands/change-environment-policy/change-environment-policy.handler';
+import { CreateEnvironmentController } from './environment/commands/create-environment/create-environment.controller';
+import { CreateEnvironmentHandler } from './environment/commands/create-environment/create-environment.handler';
+import { DeleteEnvironmentController } from './environment/commands/delete-environment/delete-environment.controller';
+import { DeleteEnvironmentHandler } from './environment/commands/delete-environment/delete-environment.handler';
+import { UpdateEnvironmentController } from './environment/commands/update-environment/update-environment.controller';
+import { UpdateEnvironmentHandler } from './environment/commands/update-environment/update-environment.handler';
+import { EnvironmentReferences } from './environment/environment.references';
+import { EnvironmentListProjection } from './environment/projections/environment-list/environment-list.projection';
+import { EnvironmentRow } from './environment/projections/environment-list/environment-list.row';
+import { GetEnvironmentController } from './environment/queries/get-environment/get-environment.controller';
+import { GetEnvironmentHandler } from './environment/queries/get-environment/get-environment.query';
+import { ListEnvironmentsController } from './environment/queries/list-environments/list-environments.controller';
+import { ListEnvironmentsHandler } from './environment/queries/list-environments/list-environments.query';
+import { ProjectionsController } from './operations/projections.controller';
+import { CreateProjectController } from './project/commands/create-project/create-project.controller';
+import { CreateProjectHandler } from './project/commands/create-project/create-project.handler';
+import { UpdateProjectController } from './project/commands/update-project/update-project.controller';
+import { UpdateProjectHandler } from './project/commands/update-project/update-project.handler';
+import { ProjectListProjection } from './project/projections/project-list/project-list.projection';
+import { ProjectRow } from './project/projections/project-list/project-list.row';
+import { GetProjectController } from './project/queries/get-project/get-project.controller';
+import { GetProjectHandler } from './project/queries/get-project/get-project.query';
+import { ListProjectsController } from './project/queries/list-projects/list-projects.controller';
+import { ListProjectsHandler } from './project/queries/list-projects/list-projects.query';
+import { MIGRATIONS, SCHEMA } from './provisioning.schema';
+import { CreateTargetController } from './target/commands/create-target/create-target.controller';
+import { CreateTargetHandler } from './target/commands/create-target/create-target.handler';
+import { DeleteTargetController } from './target/commands/delete-target/delete-target.controller';
+import { DeleteTargetHandler } from './target/commands/delete-target/delete-target.handler';
+import { UpdateTargetController } from './target/commands/update-target/update-target.controller';
+import { UpdateTargetHandler } from './target/commands/update-target/update-target.handler';
+import { TargetListProjection } from './target/projections/target-list/target-list.projection';
+import { TargetRow } from './target/projections/target-list/target-list.row';
+import { GetTargetController } from './target/queries/get-target/get-target.controller';
+import { GetTargetHandler } from './target/queries/get-target/get-target.query';
+import { ListTargetsController } from './target/queries/list-targets/list-targets.controller';
+import { ListTargetsHandler } from './target/queries/list-targets/list-targets.query';
+import { DeleteTargetOnEnvironmentDeletedReaction } from './target/reactions/delete-target-on-environment-deleted.reaction';
+import { TargetReferences } from './target/target.references';
+import { TargetsOfEnvironment } from './target/targets-of-environment';
+
+const projects = {
+  controllers: [CreateProjectController, UpdateProjectController, GetProjectController, ListProjectsController],
+  providers: [CreateProjectHandler, UpdateProjectHandler, GetProjectHandler, ListProjectsHandler],
+};
+const environments = {
+  controllers: [
+    CreateEnvironmentController,
+    UpdateEnvironmentController,
+    ChangeEnvironmentPolicyController,
+    DeleteEnvironmentController,
+    GetEnvironmentController,
+    ListEnvironmentsController,
+  ],
+  providers: [
+    EnvironmentReferences,
+    CreateEnvironmentHandler,
+    UpdateEnvironmentHandler,
+    ChangeEnvironmentPolicyHandler,
+    DeleteEnvironmentHandler,
+    GetEnvironmentHandler,
+    ListEnvironmentsHandler,
+  ],
+};
+const targets = {
+  controllers: [CreateTargetController, UpdateTargetController, DeleteTargetController, GetTargetController, ListTargetsController],
+  providers: [
+    TargetReferences,
+    TargetsOfEnvironment,
+    CreateTargetHandler,
+    UpdateTargetHandler,
+    DeleteTargetHandler,
+    GetTargetHandler,
+    ListTargetsHandler,
+  ],
+};
+
+/** Projects, environments and targets. Nodes, clusters, install tasks and infrastructure join as folders beside these. */
+@Module({
+  imports: [
+    CqrsModule.forRoot(),
+    ProjectionsModule.forService({
+      schema: SCHEMA,
+      migrations: MIGRATIONS,
+      entities: [ProjectRow, EnvironmentRow, TargetRow],
+      projections: [ProjectListProjection, EnvironmentListProjection, TargetListProjection],
+      reactions: [DeleteTargetOnEnvironmentDeletedReaction],
+      providers: [TargetsOfEnvironment],
+    }),
+  ],
+  controllers: [...projects.controllers, ...environments.controllers, ...targets.controllers, ProjectionsController],
+  providers: [...projects.providers, ...environments.providers, ...targets.providers],
+})
+export class ProvisioningModule {}

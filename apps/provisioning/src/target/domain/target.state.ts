@@ -1,0 +1,41 @@
+import type { RuntimeType, TargetConnection, TargetEvent } from '@slipway/contracts';
+import type { AggregateType } from '@slipway/event-sourcing';
+
+export interface TargetFacts {
+  readonly id: string;
+  readonly projectId: string;
+  readonly environmentId: string;
+  readonly name: string;
+  readonly runtimeType: RuntimeType;
+  readonly connection: TargetConnection;
+  readonly version: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+}
+export type ActiveTarget = TargetFacts & { readonly phase: 'active' };
+/** A deleted target may be created again: the same aggregate continues, with its history. */
+export type Target = { readonly phase: 'absent' } | ActiveTarget | (TargetFacts & { readonly phase: 'deleted' });
+
+const ignore = <S>(_event: never, state: S): S => state;
+
+function evolve(target: Target, event: TargetEvent): Target {
+  if (event.action === 'target.created') {
+    const { detail, occurred_at: at } = event;
+    const identity = { id: event.resource_id, projectId: event.project_id, version: event.aggregate_version };
+    const { name, environment_id: environmentId, runtime_type: runtimeType, connection } = detail;
+    return { phase: 'active', ...identity, name, environmentId, runtimeType, connection, createdAt: at, updatedAt: at };
+  }
+  if (target.phase === 'absent') return target;
+  const touched = { ...target, version: event.aggregate_version, updatedAt: event.occurred_at };
+  switch (event.action) {
+    case 'target.updated':
+      return { ...touched, connection: event.detail.connection };
+    case 'target.deleted':
+      return { ...touched, phase: 'deleted' };
+    default:
+      return ignore(event, target);
+  }
+}
+
+/** One deployment endpoint in an environment. */
+export const TargetAggregate: AggregateType<Target, TargetEvent> = { type: 'target', initial: { phase: 'absent' }, evolve };

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { typeSubjects, type TargetEvent } from '@slipway/contracts';
+import type { Recorded } from '@slipway/event-sourcing';
+import type { Projection, Sql } from '@slipway/projections-typeorm';
+
+/** One row per target that exists. */
+@Injectable()
+export class TargetListProjection implements Projection {
+  readonly name = 'target-list';
+  readonly subjects = typeSubjects('target');
+  readonly tables = ['targets'];
+
+  async apply(events: readonly Recorded[], sql: Sql): Promise<void> {
+    for (const { event } of events) await this.one(event as TargetEvent, sql);
+  }
+
+  private async one(event: TargetEvent, sql: Sql): Promise<void> {
+    const { resource_id: id, occurred_at: at, aggregate_version: version } = event;
+    switch (event.action) {
+      case 'target.created': {
+        const { name, environment_id, runtime_type, connection } = event.detail;
+        await sql.query(
+          `INSERT INTO targets (target_id, project_id, environment_id, name, runtime_type, connection, version, created_at, updated_at)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
+          [id, event.project_id, environment_id, name, runtime_type, JSON.stringify(connection), version, at],
+        );
+        return;
+      }
+      case 'target.updated':
+        await sql.query(`UPDATE targets SET connection = $2, version = $3, updated_at = $4 WHERE target_id = $1`, [
+          id,
+          JSON.stringify(event.detail.connection),
+          version,
+          at,
+        ]);
+        return;
+      case 'target.deleted':
+        await sql.query('DELETE FROM targets WHERE target_id = $1', [id]);
+    }
+  }
+}
