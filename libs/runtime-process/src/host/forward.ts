@@ -1,0 +1,116 @@
+import { request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream';
+import type { Balancer } from './balancer';
+import { endToEnd, hasBody, requestHeaders } from './proxy-headers';
+import type { Replica } from './replica';
+import type { Traffic } from './traffic';
+
+const MAX_ATTEMPTS = 4;
+
+/**
+ * One request through the slot's router, streamed both ways. Without a response byte it is sent again to another ready
+ * replica where that cannot happen twice: it has no body (and is of a safe or idempotent method), or no connection came
+ * about at all. Requests with a body get a connection of their own: one kept alive may be closing at that moment.
+ */
+export class Forward {
+  private readonly startedAt = performance.now();
+  private readonly tried = new Set<Replica>();
+  private readonly body: boolean;
+  private outgoing: ClientRequest | undefined;
+
+  constructor(
+    private readonly incoming: IncomingMessage,
+    private readonly response: ServerResponse,
+    private readonly balancer: Balancer,
+    private readonly traffic: Traffic,
+  ) {
+    this.body = hasBody(incoming);
+    response.once('close', () => {
+      if (!response.writableFinished) this.outgoing?.destroy();
+    });
+  }
+
+  run(): void {
+    const replica = this.tried.size < MAX_ATTEMPTS ? this.balancer.choose(this.tried) : undefined;
+    if (replica) this.attempt(replica);
+    else if (this.tried.size === 0)
+      refuse(this.response, 503, 'no_ready_replica', 'No replica of this slot is ready; its status tells why.');
+    else refuse(this.response, 502, 'replica_failed', 'The replica closed the connection before it answered.');
+  }
+
+  private attempt(replica: Replica): void {
+    this.tried.add(replica);
+    const done = replica.inFlight.begin();
+    const { incoming } = this;
+    const headers = requestHeaders(incoming);
+    if (incoming.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked');
+    const outgoing = request({
+      host: '127.0.0.1',
+      port: replica.port ?? 0,
+      method: incoming.method,
+      path: incoming.url,
+      headers,
+      setHost: false,
+      agent: this.body ? false : replica.inFlight.agent,
+    });
+    this.outgoing = outgoing;
+    let connected = false;
+    let settled = false;
+    outgoing.once('close', done);
+    outgoing.once('socket', (socket) => {
+      const begin = () => {
+        connected = true;
+        this.sendBody(outgoing);
+      };
+      if (socket.connecting) socket.once('connect', begin);
+      else begin();
+    });
+    outgoing.once('response', (answer) => {
+      settled = true;
+      this.relay(replica, answer);
+    });
+    outgoing.on('error', () => {
+      if (settled) return;
+      settled = true;
+      this.failed(replica, connected);
+    });
+  }
+
+  private sendBody(outgoing: ClientRequest): void {
+    if (this.body) this.incoming.pipe(outgoing);
+    else outgoing.end();
+  }
+
+  private failed(replica: Replica, connected: boolean): void {
+    if (this.response.destroyed || this.response.writableEnded) return;
+    this.traffic.record(replica.releaseId, performance.now() - this.startedAt, true);
+    if (!connected || (!this.body && REPEATABLE.has(this.incoming.method ?? ''))) this.run();
+    else refuse(this.response, 502, 'replica_failed', 'The replica closed the connection before it answered.');
+  }
+
+  private relay(replica: Replica, answer: IncomingMessage): void {
+    const status = answer.statusCode ?? 502;
+    this.traffic.record(replica.releaseId, performance.now() - this.startedAt, status >= 500);
+    this.response.writeHead(status, answer.statusMessage, endToEnd(answer));
+    pipeline(answer, this.response, (error) => {
+      if (error) this.response.destroy();
+    });
+  }
+}
+
+/** Methods that RFC 9110, section 9.2.2, calls idempotent. */
+const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+
+export function refuse(response: ServerResponse, status: number, code: string, detail: string): void {
+  if (response.headersSent) {
+    response.destroy();
+    return;
+  }
+  const body = JSON.stringify({ type: 'about:blank', title: 'Slot router', status, code, detail });
+  response.writeHead(status, {
+    'content-type': 'application/problem+json',
+    'content-length': Buffer.byteLength(body),
+    ...(status === 503 && { 'retry-after': '1' }),
+  });
+  response.end(body);
+}

@@ -1,0 +1,36 @@
+import { readdirSync, readlinkSync } from 'node:fs';
+import { killGroup } from './replica-process';
+import { sessionOf } from './process-identity';
+
+/**
+ * Processes that write into a slot's logs and descend from no replica that is known: started by a host that was killed
+ * before it could note the pid, or by hand. Linux (/proc); none are found elsewhere.
+ */
+export function findStrangers(slotsDirectory: string, knownSessions: ReadonlySet<number>): readonly { pid: number; log: string }[] {
+  if (process.platform !== 'linux') return [];
+  const strangers = [];
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name);
+    if (!Number.isInteger(pid) || pid === process.pid) continue;
+    const log = outputOf(pid);
+    if (!log?.startsWith(`${slotsDirectory}/`)) continue;
+    const session = sessionOf(pid);
+    if (session !== null && !knownSessions.has(session)) strangers.push({ pid, log: log.slice(slotsDirectory.length + 1) });
+  }
+  return strangers;
+}
+
+export function stopOrphans(slotsDirectory: string, knownSessions: ReadonlySet<number>): readonly number[] {
+  const sessions = new Set(findStrangers(slotsDirectory, knownSessions).map(({ pid }) => sessionOf(pid)));
+  const stopped = [...sessions].filter((pid) => pid !== null);
+  for (const pid of stopped) killGroup(pid, 'SIGKILL');
+  return stopped;
+}
+
+function outputOf(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/fd/1`);
+  } catch {
+    return null;
+  }
+}

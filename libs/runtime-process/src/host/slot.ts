@@ -1,0 +1,249 @@
+import type { EnsureRelease, RemoveRelease, ReleaseTraffic, ScaleRelease, SetRoutes, SlotStatus } from '../protocol';
+import { Balancer } from './balancer';
+import { HostFailure } from './host-failure';
+import type { Journal, JournalNote } from './journal';
+import { ReplicaSet } from './replica-set';
+import { SlotRouter } from './slot-router';
+import type { ReleaseRecord, SlotRecord, SlotStore } from './slot-store';
+import { Traffic } from './traffic';
+
+/** What a slot needs from the host. */
+export interface SlotSurroundings {
+  readonly journal: Journal;
+  readonly store: SlotStore;
+  readonly searchPath: string;
+  artifactDirectory(digest: string): string;
+  hasArtifact(digest: string): boolean;
+  chooseReplicaPort(): Promise<number>;
+  /** A free port of the slot's range that no other slot holds. */
+  chooseRouterPort(record: SlotRecord): Promise<number>;
+  released(): void;
+}
+
+/** One slot: its releases and their replicas, brought to what is wanted; its router; its fence. */
+export class Slot {
+  private readonly replicas: ReplicaSet;
+  private readonly traffic = new Traffic();
+  private readonly balancer = new Balancer();
+  private readonly router: SlotRouter;
+  private readonly removals = new Map<string, NodeJS.Timeout>();
+  private queue: Promise<unknown> = Promise.resolve();
+  private disturbed = false;
+  private halted = false;
+
+  constructor(
+    private readonly record: SlotRecord,
+    private readonly around: SlotSurroundings,
+  ) {
+    this.router = new SlotRouter(this.balancer, this.traffic, (detail) => this.note({ kind: 'port_taken', detail, unexpected: true }));
+    this.replicas = new ReplicaSet(
+      {
+        ...around,
+        serving: (replicas) => this.balancer.serve(replicas),
+        vacated: (release) => this.forget(release),
+        note: (note, byItself) => this.noteOfReplica(note, byItself),
+      },
+      () => Object.values(this.record.releases),
+    );
+    this.balancer.route(record.routes);
+    this.traffic.open(record.window);
+  }
+
+  get port(): number | null {
+    return this.record.port;
+  }
+  get usedArtifacts(): readonly string[] {
+    return Object.values(this.record.releases).map((release) => release.artifactDigest);
+  }
+  get sessions(): readonly (number | null)[] {
+    return this.replicas.sessions;
+  }
+  get replicaPorts(): readonly (number | null)[] {
+    return this.replicas.ports;
+  }
+
+  /** After a start of the host: adopts what still runs, starts what is missing, opens the router. */
+  async recover(): Promise<void> {
+    this.replicas.recover();
+    this.armRemovals();
+    if (this.record.port !== null) await this.router.listen(this.record.connection.host, this.record.port);
+  }
+
+  ensureRelease(releaseId: string, wanted: EnsureRelease): Promise<void> {
+    return this.exclusively(wanted.fence, async () => {
+      const known = this.record.releases[releaseId];
+      if (known && known.manifestDigest !== wanted.manifestDigest) {
+        throw new HostFailure('resource_in_use', `release ${releaseId} is here already with another manifest`);
+      }
+      if (!this.around.hasArtifact(wanted.artifactDigest)) {
+        throw new HostFailure('unknown_resource', `artifact ${wanted.artifactDigest} is not on this host; send it first`);
+      }
+      this.record.connection = wanted.connection;
+      this.around.store.saveSecrets(releaseId, wanted.secrets);
+      const { artifactDigest, manifestDigest, manifest, scale } = wanted;
+      this.record.releases[releaseId] = { releaseId, artifactDigest, manifestDigest, manifest, scale, removing: false, removeAt: null };
+      await this.openRouter(manifest.processes);
+      this.rescaled(releaseId);
+    });
+  }
+
+  scaleRelease(releaseId: string, { fence, scale }: ScaleRelease): Promise<void> {
+    return this.exclusively(fence, () => {
+      const release = this.release(releaseId);
+      release.scale = scale;
+      release.removing = false;
+      release.removeAt = null;
+      this.rescaled(releaseId);
+    });
+  }
+
+  setRoutes({ fence, routes, current, window }: SetRoutes): Promise<void> {
+    return this.exclusively(fence, () => {
+      for (const route of routes) this.release(route.releaseId);
+      this.record.routes = routes.filter((route) => route.percent > 0);
+      if (current !== undefined) this.record.current = this.release(current).releaseId;
+      if (window !== undefined && window !== this.record.window) {
+        this.record.window = window;
+        this.traffic.open(window);
+      }
+      this.save();
+      this.balancer.route(this.record.routes);
+      const shares = this.record.routes.map((route) => `${route.releaseId} ${route.percent}%`).join(', ');
+      this.note({ kind: 'routes_set', detail: shares || 'none' });
+    });
+  }
+
+  removeRelease(releaseId: string, { fence, afterMs }: RemoveRelease): Promise<void> {
+    return this.exclusively(fence, () => {
+      const release = this.record.releases[releaseId];
+      if (!release) return;
+      release.removeAt = Date.now() + afterMs;
+      if (afterMs === 0) this.remove(release);
+      else this.save();
+      this.armRemovals();
+    });
+  }
+
+  status(): SlotStatus {
+    const { slotId, connection, fence, port, current, routes, window, releases } = this.record;
+    return {
+      slotId,
+      connection,
+      fence,
+      port,
+      listening: this.router.isListening,
+      current,
+      routes,
+      window,
+      releases: Object.values(releases),
+      replicas: this.replicas.status(),
+    };
+  }
+
+  metrics(): readonly ReleaseTraffic[] {
+    return this.traffic.figures();
+  }
+
+  /** For a shutdown of the host; replicas are `left` running or stopped, and come back with the next host. */
+  async halt({ keepWorkloads }: { keepWorkloads: boolean }): Promise<void> {
+    this.halted = true;
+    for (const timer of this.removals.values()) clearTimeout(timer);
+    await this.replicas.halt({ stop: !keepWorkloads });
+    await this.router.close();
+  }
+
+  /** One change after another, each refused when a newer fence was seen. */
+  private exclusively(fence: number, change: () => void | Promise<void>): Promise<void> {
+    const turn = this.queue.then(async () => {
+      if (this.halted) throw new HostFailure('internal', 'the host is shutting down');
+      if (fence < this.record.fence) {
+        throw new HostFailure(
+          'stale_fence',
+          `fence ${fence} is older than ${this.record.fence}, which slot ${this.record.slotId} has seen`,
+        );
+      }
+      this.record.fence = fence;
+      await change();
+    });
+    this.queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private release(releaseId: string): ReleaseRecord {
+    const release = this.record.releases[releaseId];
+    if (!release) throw new HostFailure('unknown_resource', `release ${releaseId} is not in slot ${this.record.slotId}`);
+    return release;
+  }
+
+  private async openRouter(processes: ReleaseRecord['manifest']['processes']): Promise<void> {
+    if (!Object.values(processes).some((process) => process.port)) return;
+    const { connection } = this.record;
+    const moved = this.record.port === null || this.record.port < connection.port_from || this.record.port > connection.port_to;
+    if (moved) this.record.port = await this.around.chooseRouterPort(this.record);
+    if (this.record.port !== null) await this.router.listen(connection.host, this.record.port);
+  }
+
+  private rescaled(releaseId: string): void {
+    this.save();
+    const { scale } = this.release(releaseId);
+    this.note({
+      kind: 'release_scaled',
+      releaseId,
+      detail: Object.entries(scale)
+        .map(([name, count]) => `${name} ${count}`)
+        .join(', '),
+    });
+    this.armRemovals();
+    this.replicas.reconcile();
+  }
+
+  private remove(release: ReleaseRecord): void {
+    release.removing = true;
+    this.record.routes = this.record.routes.filter((route) => route.releaseId !== release.releaseId);
+    if (this.record.current === release.releaseId) this.record.current = null;
+    this.save();
+    this.balancer.route(this.record.routes);
+    this.replicas.reconcile();
+  }
+
+  private armRemovals(): void {
+    for (const timer of this.removals.values()) clearTimeout(timer);
+    this.removals.clear();
+    for (const release of Object.values(this.record.releases)) {
+      if (release.removeAt === null || release.removing) continue;
+      const inMs = Math.min(Math.max(0, release.removeAt - Date.now()), 2 ** 31 - 1);
+      this.removals.set(
+        release.releaseId,
+        setTimeout(() => this.remove(release), inMs),
+      );
+    }
+  }
+
+  private noteOfReplica(note: JournalNote, byItself: boolean): void {
+    const { current, releases } = this.record;
+    const unexpected = byItself && note.releaseId === current;
+    this.disturbed ||= unexpected;
+    this.note({ ...note, unexpected });
+    const owner = current === null ? undefined : releases[current];
+    if (note.kind !== 'replica_ready' || !this.disturbed || !owner || !this.replicas.isWhole(owner)) return;
+    this.disturbed = false;
+    this.note({ kind: 'slot_whole', releaseId: current, detail: 'every replica is ready again' });
+  }
+
+  private forget(release: ReleaseRecord): void {
+    delete this.record.releases[release.releaseId];
+    this.save();
+    this.around.store.dropSecrets(release.releaseId);
+    this.around.store.pruneLogs(new Set(Object.keys(this.record.releases)));
+    this.note({ kind: 'release_removed', releaseId: release.releaseId, detail: 'its replicas have stopped' });
+    this.around.released();
+  }
+
+  private save(): void {
+    this.around.store.save(this.record);
+  }
+
+  private note(note: JournalNote): void {
+    this.around.journal.note({ slotId: this.record.slotId, ...note });
+  }
+}

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import type { ResolvedStrategy, TargetConnection } from '@slipway/contracts';
+import type {
+  ChangeInput,
+  ConnectionReport,
+  DriftFinding,
+  Observation,
+  RenderedManifest,
+  RenderInput,
+  RuntimePlan,
+  RuntimeTarget,
+  Step,
+  StepContext,
+  TrafficMetrics,
+  VerificationCheck,
+} from '@slipway/runtime-target';
+import { checkConnection } from './check-connection';
+import { HostClient } from './client/host-client';
+import { SlotClient } from './client/slot-client';
+import { defaultHostEntry } from './client/start-host';
+import { findDrift } from './drift';
+import { hostPaths } from './host-paths';
+import { asProcessManifest, renderManifest } from './manifest';
+import { metricsOf, observationOf } from './observe';
+import { planChange } from './plan/plan';
+import type { HostHealth } from './protocol';
+import { changeOf, type ChangeOf } from './steps/change';
+import { blueGreenSteps } from './steps/blue-green';
+import { canarySteps } from './steps/canary';
+import { restoreSteps } from './steps/restore';
+import { rollingSteps } from './steps/rolling';
+import { removeRelease } from './steps/remove';
+import { settleChange } from './steps/settle';
+import { verifyRelease } from './verify';
+import { watchJournal } from './watch';
+
+export interface ProcessRuntimeOptions {
+  /** Directory that the host of this machine owns alone; created when missing. */
+  readonly dataDir: string;
+  /** Node that runs the host, and that workloads find as `node`; default: the one that runs this. */
+  readonly nodeBinary?: string;
+  readonly logger?: { warn(fields: Record<string, unknown>, message: string): void };
+  /** The host's program; default: the one built with this library. */
+  readonly hostEntry?: string;
+}
+
+export interface WorkloadLogOptions {
+  readonly releaseId?: string;
+  /** Last lines of each replica to begin with; default 100. */
+  readonly lines?: number;
+  /** Go on until `signal` aborts. */
+  readonly follow?: boolean;
+  readonly signal?: AbortSignal;
+}
+export interface WorkloadLogLine {
+  readonly releaseId: string;
+  readonly replica: string;
+  readonly line: string;
+}
+
+/**
+ * The `process` runtime: artifacts run as supervised processes on this machine, behind a router on a stable port per slot. The
+ * work is done by one host process per data directory, which this class starts when needed and which outlives it.
+ */
+export class ProcessRuntimeTarget implements RuntimeTarget {
+  readonly runtimeType = 'process';
+  private readonly host: HostClient;
+
+  constructor(private readonly options: ProcessRuntimeOptions) {
+    this.host = new HostClient({
+      paths: hostPaths(options.dataDir),
+      nodeBinary: options.nodeBinary ?? process.execPath,
+      entry: options.hostEntry ?? defaultHostEntry(),
+    });
+  }
+
+  /** Starts the host unless one runs; what it should run starts with it. */
+  ensureHost(): Promise<HostHealth> {
+    return this.host.ensureHost();
+  }
+
+  /** Ends the host, if one runs. Replicas go on running (and are adopted by the next host), or stop and come back with it. */
+  async stopHost({ keepWorkloads }: { keepWorkloads: boolean }): Promise<void> {
+    if (await this.host.health()) await this.host.call('POST', `/shutdown?keep_workloads=${keepWorkloads}`);
+    this.host.close();
+  }
+
+  checkConnection(connection: TargetConnection): Promise<ConnectionReport> {
+    return checkConnection(connection, this.host);
+  }
+
+  render(input: RenderInput): RenderedManifest {
+    return { ...renderManifest(input) };
+  }
+
+  async observe(_connection: TargetConnection, slotId: string): Promise<Observation> {
+    return observationOf(slotId, await this.slot(slotId).status(), new Date().toISOString());
+  }
+
+  plan(manifest: RenderedManifest, strategy: ResolvedStrategy, observation: Observation): RuntimePlan {
+    return planChange(manifest, strategy, observation);
+  }
+
+  deploySteps(input: ChangeInput): readonly Step[] {
+    const change = this.changeOf(input);
+    switch (input.strategy.type) {
+      case 'rolling':
+        return rollingSteps(asProcessManifest(input.manifest), input.strategy.batch_size, change);
+      case 'blue-green':
+        return blueGreenSteps(change);
+      case 'canary':
+        return canarySteps(input.strategy, change);
+    }
+  }
+
+  restoreSteps(input: ChangeInput): readonly Step[] {
+    return restoreSteps(this.changeOf(input));
+  }
+
+  verify(input: ChangeInput, context: Pick<StepContext, 'signal' | 'log'>): Promise<readonly VerificationCheck[]> {
+    return verifyRelease(this.slot(input.slotId), input, context);
+  }
+
+  settle(input: ChangeInput, context: StepContext): Promise<void> {
+    return settleChange(this.slot(input.slotId), input, context);
+  }
+
+  remove(_connection: TargetConnection, slotId: string, releaseId: string, context: StepContext): Promise<void> {
+    return removeRelease(this.slot(slotId), releaseId, context);
+  }
+
+  drift(input: ChangeInput): Promise<readonly DriftFinding[]> {
+    return findDrift(this.slot(input.slotId), input);
+  }
+
+  watch(connection: TargetConnection, onChange: (slotId: string, findings: readonly DriftFinding[]) => void): () => void {
+    return watchJournal({
+      host: this.host,
+      reader: createHash('sha256')
+        .update(JSON.stringify([connection.host, connection.port_from, connection.port_to]))
+        .digest('hex')
+        .slice(0, 16),
+      connection,
+      slotOf: (slotId) => this.slot(slotId),
+      onChange,
+      onError: (error) => this.options.logger?.warn({ err: error }, 'watching the process runtime failed; trying again'),
+    });
+  }
+
+  async metrics(_connection: TargetConnection, slotId: string): Promise<readonly TrafficMetrics[]> {
+    return (await this.slot(slotId).metrics()).map(metricsOf);
+  }
+
+  /** What the slot's replicas wrote to stdout and stderr, for diagnostics. */
+  async *logs(slotId: string, options: WorkloadLogOptions = {}): AsyncGenerator<WorkloadLogLine> {
+    const query = new URLSearchParams({ lines: String(options.lines ?? 100), follow: String(options.follow ?? false) });
+    if (options.releaseId !== undefined) query.set('release', options.releaseId);
+    const stop = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+    try {
+      const answer = await this.host.stream(`/slots/${encodeURIComponent(slotId)}/logs?${query.toString()}`, signal);
+      for await (const line of createInterface({ input: answer })) yield JSON.parse(line) as WorkloadLogLine;
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      stop.abort();
+    }
+  }
+
+  private slot(slotId: string): SlotClient {
+    return new SlotClient(this.host, slotId);
+  }
+
+  private changeOf(input: ChangeInput): ChangeOf {
+    return changeOf(input, this.slot(input.slotId), async (releaseId) => {
+      const lines: string[] = [];
+      for await (const { replica, line } of this.logs(input.slotId, { releaseId, lines: 20 })) lines.push(`${replica}: ${line}`);
+      return lines.slice(-40);
+    });
+  }
+}
