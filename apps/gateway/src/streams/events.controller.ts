@@ -1,6 +1,7 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { mayAccessProject, NONE, projectSubject, type EventEnvelope, type Principal } from '@slipway/contracts';
-import { EVENT_STORE, type EventStore } from '@slipway/event-sourcing';
+import type { EventStore } from '@slipway/event-sourcing';
+import { EVENT_STORE } from '@slipway/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayCalls } from '../http/gateway-calls';
 import { Handles } from '../routes/handles';

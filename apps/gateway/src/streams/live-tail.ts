@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { EVENT_STORE, type EventStore, type Recorded } from '@slipway/event-sourcing';
-import { LOGGER, type Logger } from '@slipway/service-kit';
+import type { EventStore, Recorded } from '@slipway/event-sourcing';
+import { EVENT_STORE, LOGGER, type Logger } from '@slipway/service-kit';
 import { TailEvent } from './tail-event';
 
 export type TailListener = (event: TailEvent) => void;

@@ -1,0 +1,36 @@
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ProjectionsModule } from '@slipway/projections-typeorm';
+import { AuditEventRow } from './audit-log/projections/audit-events/audit-event.row';
+import { AuditEventsProjection } from './audit-log/projections/audit-events/audit-events.projection';
+import { ListEventsController } from './audit-log/queries/list-events/list-events.controller';
+import { ListEventsHandler } from './audit-log/queries/list-events/list-events.query';
+import { MIGRATIONS, SCHEMA } from './audit.schema';
+import { DeploymentRecordProjection } from './deployment/projections/deployment-record/deployment-record.projection';
+import { DeploymentRecordRow } from './deployment/projections/deployment-record/deployment-record.row';
+import { GetDeploymentController } from './deployment/queries/get-deployment/get-deployment.controller';
+import { GetDeploymentHandler } from './deployment/queries/get-deployment/get-deployment.query';
+import { ListDeploymentsController } from './deployment/queries/list-deployments/list-deployments.controller';
+import { ListDeploymentsHandler } from './deployment/queries/list-deployments/list-deployments.query';
+import { ProjectionsController } from './operations/projections.controller';
+import { TimelineEntryRow } from './timeline/projections/timeline/timeline-entry.row';
+import { TimelineProjection } from './timeline/projections/timeline/timeline.projection';
+import { GetTimelineController } from './timeline/queries/get-timeline/get-timeline.controller';
+import { GetTimelineHandler } from './timeline/queries/get-timeline/get-timeline.query';
+
+/** Reads all events and writes none: audit log, timelines, deployment records. Retention, export and webhooks join here. */
+@Module({
+  imports: [
+    CqrsModule.forRoot(),
+    ProjectionsModule.forService({
+      schema: SCHEMA,
+      migrations: MIGRATIONS,
+      entities: [AuditEventRow, TimelineEntryRow, DeploymentRecordRow],
+      projections: [AuditEventsProjection, TimelineProjection, DeploymentRecordProjection],
+      reactions: [],
+    }),
+  ],
+  controllers: [ListEventsController, GetTimelineController, ListDeploymentsController, GetDeploymentController, ProjectionsController],
+  providers: [ListEventsHandler, GetTimelineHandler, ListDeploymentsHandler, GetDeploymentHandler],
+})
+export class AuditModule {}

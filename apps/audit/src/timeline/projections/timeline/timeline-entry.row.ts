@@ -1,0 +1,16 @@
+import type { TimelineEntry } from '@slipway/contracts';
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+@Entity('timeline_entry')
+export class TimelineEntryRow {
+  @PrimaryColumn({ name: 'release_id', type: 'text' })
+  releaseId!: string;
+  @PrimaryColumn({ type: 'bigint' })
+  position!: number;
+  @Column({ name: 'project_id', type: 'text' })
+  projectId!: string;
+  @Column({ name: 'environment_id', type: 'text' })
+  environmentId!: string;
+  @Column({ type: 'json' })
+  entry!: TimelineEntry;
+}
