@@ -1,3 +1,4 @@
+export * from './in-memory-bucket';
 export * from './redactor';
 export * from './seal';
 export * from './secret-bucket';

@@ -21,6 +21,11 @@ describe('a redactor', () => {
   it('replaces the longest of overlapping values', () => {
     expect(new Redactor(['abcd', 'abcdefgh']).text('abcdefgh')).toBe('[redacted]');
   });
+  it('keeps what it knew when it learns more', () => {
+    const redactor = new Redactor(['first-secret']);
+    redactor.know(['second-secret']);
+    expect(redactor.text('first-secret second-secret')).toBe('[redacted] [redacted]');
+  });
   it('leaves text alone when it knows nothing', () => {
     expect(new Redactor().text('plain')).toBe('plain');
   });

@@ -4,6 +4,7 @@ const MIN_LENGTH = 4;
 
 /** Takes known values out of text and structures, also in the spellings that programs print: JSON, URL, base64, hex. */
 export class Redactor {
+  private readonly spellings = new Set<string>();
   private expression: RegExp | undefined;
 
   constructor(values: readonly string[] = []) {
@@ -11,8 +12,8 @@ export class Redactor {
   }
 
   know(values: readonly string[]): void {
-    const spellings = new Set(values.filter((value) => value.length >= MIN_LENGTH).flatMap(spellingsOf));
-    const longestFirst = [...spellings].sort((a, b) => b.length - a.length);
+    for (const value of values) if (value.length >= MIN_LENGTH) spellingsOf(value).forEach((spelling) => this.spellings.add(spelling));
+    const longestFirst = [...this.spellings].sort((a, b) => b.length - a.length);
     this.expression = longestFirst.length > 0 ? new RegExp(longestFirst.map(escaped).join('|'), 'g') : undefined;
   }
 

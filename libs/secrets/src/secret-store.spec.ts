@@ -1,4 +1,4 @@
-import { inMemoryBucket } from './in-memory-bucket.fixture';
+import { inMemoryBucket } from './in-memory-bucket';
 import { open, seal } from './seal';
 import { newKeys, secretStoreCases } from './secret-store.cases.fixture';
 import { SecretKeys } from './secret-keys';

@@ -95,23 +95,23 @@ describe('steps', () => {
 });
 
 describe('a pause', () => {
-  it('counts the step as done when a person goes on', () => {
+  it('runs its step again, accepted, when a person goes on', () => {
     const spec = execution().given(claimedEvent(), startedEvent, stepStartedEvent(first), pausedEvent(first), {
       action: 'execution.resumed',
       status: 'running',
       environmentId: ENVIRONMENT,
       detail: { release_id: RELEASE, by: 'ada' },
     });
-    expect(spec.fold().state).toMatchObject({ phase: 'running', done: ['start'], open: null, resumes: 1 });
+    expect(spec.fold().state).toMatchObject({ phase: 'running', done: [], open: null, resumes: 1, accepted: 'start' });
   });
-  it('runs the step again when it needed an operator', () => {
+  it('accepts no measurement when it needed an operator', () => {
     const spec = execution().given(claimedEvent(), startedEvent, stepStartedEvent(first), pausedEvent(first, 'needs_operator'), {
       action: 'execution.resumed',
       status: 'running',
       environmentId: ENVIRONMENT,
       detail: { release_id: RELEASE, by: 'ada' },
     });
-    expect(spec.fold().state).toMatchObject({ phase: 'running', done: [] });
+    expect(spec.fold().state).toMatchObject({ phase: 'running', done: [], accepted: null });
   });
   it('is recorded once', () =>
     execution()

@@ -1,6 +1,9 @@
 import type { ExecutionEvent, Outcome } from '@slipway/contracts';
 import type { AggregateType } from '@slipway/event-sourcing';
 
+/** The step that judges what runs; its reading is what the end of the execution reports. */
+export const VERIFY = 'verify';
+
 export type Act = 'apply' | 'rollback';
 
 /** What an execution is to make real; fixed by its first claim. */
@@ -42,15 +45,19 @@ interface Started extends Claimed {
   /** The step that ended the way forward; from here only the way back is left. */
   readonly failure: StepFailure | null;
   readonly verifying: boolean;
+  /** What the verification read, once it passed. */
+  readonly verified: Record<string, unknown> | null;
   readonly startedAt: string;
   readonly resumes: number;
+  /** The step whose inconclusive measurement somebody accepted: it runs again and does not measure. */
+  readonly accepted: string | null;
 }
 
 export type Execution =
   | { readonly phase: 'none' }
   | ({ readonly phase: 'claimed' } & Claimed)
   | ({ readonly phase: 'running' } & Started)
-  /** `needs_operator`: a crash inside a step that must not run twice; resuming runs it again, on a person's word. */
+  /** Resuming runs the step again. `needs_operator`: a crash inside a step that must not run twice without a person's word. */
   | ({
       readonly phase: 'paused';
       readonly at: PlannedStep;
@@ -91,9 +98,16 @@ function ended(execution: Execution, outcome: Outcome | 'abandoned'): Execution 
 
 function resumed(execution: Execution): Execution {
   if (execution.phase !== 'paused') return execution;
-  const { at, kind, why: _why, phase: _phase, ...rest } = execution;
-  const again = kind === 'needs_operator';
-  return { ...rest, phase: 'running', resumes: rest.resumes + 1, open: null, done: again ? rest.done : [...rest.done, at.step] };
+  const { at, kind } = execution;
+  return { ...running(execution), resumes: execution.resumes + 1, open: null, accepted: kind === 'inconclusive' ? at.step : null };
+}
+
+function succeededAt(
+  execution: Extract<Execution, { phase: 'running' }>,
+  { step, observed }: { step: string; observed: Record<string, unknown> },
+): Execution {
+  const verified = step === VERIFY ? observed : execution.verified;
+  return { ...execution, open: null, done: [...execution.done, step], verified };
 }
 
 function failedAt(execution: Execution, failure: StepFailure): Execution {
@@ -114,13 +128,13 @@ function evolve(execution: Execution, event: ExecutionEvent): Execution {
       return claimed(execution, event);
     case 'execution.started': {
       if (execution.phase !== 'claimed') return execution;
-      const fresh = { done: [], open: null, failure: null, verifying: false, resumes: 0 };
+      const fresh = { done: [], open: null, failure: null, verifying: false, verified: null, resumes: 0, accepted: null };
       return { ...execution, ...fresh, phase: 'running', plan: event.detail.steps, startedAt: event.occurred_at };
     }
     case 'execution.step_started':
       return execution.phase === 'running' ? { ...execution, open: stepOf(event.detail) } : execution;
     case 'execution.step_succeeded':
-      return execution.phase === 'running' ? { ...execution, open: null, done: [...execution.done, event.detail.step] } : execution;
+      return execution.phase === 'running' ? succeededAt(execution, event.detail) : execution;
     case 'execution.step_failed':
       return failedAt(execution, {
         ...stepOf(event.detail),

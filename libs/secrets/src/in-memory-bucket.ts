@@ -1,6 +1,6 @@
 import type { BucketEntry, SecretBucket } from './secret-bucket';
 
-/** Same compare-and-set as the JetStream bucket; both pass the cases of secret-store. */
+/** A bucket in this process's memory, for specs; passes the same cases as the JetStream one. */
 export function inMemoryBucket(): SecretBucket & { readonly entries: Map<string, BucketEntry> } {
   const entries = new Map<string, BucketEntry>();
   let revision = 0;

@@ -1,0 +1,51 @@
+import type { EnvironmentEvent, EnvironmentPolicy, EnvironmentType, RuntimeType, TargetConnection, TargetEvent } from '@slipway/contracts';
+import type { AggregateType } from '@slipway/event-sourcing';
+
+/** What an executor needs to know of a target; `deleted` says why it is no more. */
+export type TargetBrief =
+  | { readonly phase: 'unknown' }
+  | {
+      readonly phase: 'known' | 'deleted';
+      readonly name: string;
+      readonly environmentId: string;
+      readonly runtimeType: RuntimeType;
+      readonly connection: TargetConnection;
+    };
+
+export const targetBriefType: AggregateType<TargetBrief, TargetEvent> = {
+  type: 'target',
+  initial: { phase: 'unknown' },
+  evolve(brief, event) {
+    switch (event.action) {
+      case 'target.created': {
+        const { name, environment_id: environmentId, runtime_type: runtimeType, connection } = event.detail;
+        return { phase: 'known', name, environmentId, runtimeType, connection };
+      }
+      case 'target.updated':
+        return brief.phase === 'unknown' ? brief : { ...brief, connection: event.detail.connection };
+      case 'target.deleted':
+        return brief.phase === 'unknown' ? brief : { ...brief, phase: 'deleted' };
+    }
+  },
+};
+
+export type EnvironmentBrief =
+  | { readonly phase: 'unknown' }
+  | { readonly phase: 'known' | 'deleted'; readonly name: string; readonly type: EnvironmentType; readonly policy: EnvironmentPolicy };
+
+export const environmentBriefType: AggregateType<EnvironmentBrief, EnvironmentEvent> = {
+  type: 'environment',
+  initial: { phase: 'unknown' },
+  evolve(brief, event) {
+    switch (event.action) {
+      case 'environment.created':
+        return { phase: 'known', name: event.detail.name, type: event.detail.type, policy: event.detail.policy };
+      case 'environment.updated':
+        return brief;
+      case 'environment.policy_changed':
+        return brief.phase === 'unknown' ? brief : { ...brief, policy: event.detail.policy };
+      case 'environment.deleted':
+        return brief.phase === 'unknown' ? brief : { ...brief, phase: 'deleted' };
+    }
+  },
+};

@@ -1,0 +1,305 @@
+import { deriveId, executionId, type EventEnvelope } from '@slipway/contracts';
+import type { Recorded } from '@slipway/event-sourcing';
+import { eventually } from '@slipway/testing';
+import { World, type ReleaseGiven } from './world.fixture';
+
+/** Claims the release's work and waits for the end of its execution. */
+async function deploy(world: World, given: ReleaseGiven): Promise<{ approved: Recorded; id: string; end: EventEnvelope }> {
+  const approved = await world.approve(given);
+  const id = executionId(approved.event.resource_id, 'apply', approved.event.event_id);
+  await world.executor().take(approved);
+  return { approved, id, end: await endOf(world, id) };
+}
+const endOf = (world: World, id: string): Promise<EventEnvelope> =>
+  eventually(async () => {
+    const last = (await world.eventsOf('execution', id)).at(-1);
+    return last && ['execution.succeeded', 'execution.failed', 'execution.abandoned'].includes(last.action) ? last : undefined;
+  });
+const phase = (world: World, id: string, wanted: string) => eventually(async () => (await world.execution(id)).phase === wanted);
+
+let world: World;
+beforeEach(async () => {
+  world = await World.create();
+});
+
+describe('an approved release', () => {
+  it('is claimed, carried out step by step, verified, and in its slot', async () => {
+    const { id, end } = await deploy(world, { version: 'v1' });
+    expect(await world.actionsOf('execution', id)).toEqual([
+      'claimed',
+      'started',
+      'step_started',
+      'step_succeeded',
+      'step_started',
+      'step_succeeded',
+      'verifying',
+      'step_started',
+      'step_succeeded',
+      'step_started',
+      'step_succeeded',
+      'succeeded',
+    ]);
+    expect(await world.actionsOf('slot', world.slotOf())).toEqual(['deployed']);
+    expect(end.detail).toMatchObject({ url: 'http://fake/v1', changed: true });
+    expect(world.runtime.effects).toEqual(['start v1', 'switch v1']);
+  });
+
+  it('takes the place of the one before, which is let go', async () => {
+    await deploy(world, { version: 'v1' });
+    const { approved } = await deploy(world, { version: 'v2' });
+    expect(world.runtime.versions(world.slotOf())).toEqual(['v2']);
+    const last = (await world.eventsOf('slot', world.slotOf())).at(-1);
+    expect(last).toMatchObject({ action: 'slot.deployed', detail: { release_id: approved.event.resource_id, artifact_version: 'v2' } });
+  });
+
+  it('is one execution, however often and to whomever the approval is delivered', async () => {
+    const approved = await world.approve({ version: 'v1' });
+    const [a, b] = [world.executor(), world.executor()];
+    await Promise.all([a.take(approved), b.take(approved), a.take(approved)]);
+    const id = executionId(approved.event.resource_id, 'apply', approved.event.event_id);
+    await endOf(world, id);
+    await b.take(approved);
+    expect((await world.actionsOf('execution', id)).filter((action) => action === 'claimed')).toHaveLength(1);
+    expect(world.runtime.effects).toEqual(['start v1', 'switch v1']);
+  });
+
+  it('waits until the release before it in the environment is through', async () => {
+    let open: () => void = () => undefined;
+    world.runtime.gates.set('v1', new Promise((resolve) => (open = resolve)));
+    const executor = world.executor();
+    const first = await world.approve({ version: 'v1' });
+    const second = await world.approve({ version: 'other-v1', service: 'other' });
+    await executor.take(first);
+    await eventually(() => world.logs.some((line) => line.includes('starting v1')));
+    await executor.take(second);
+    await eventually(() =>
+      world.logs.some((line) => line.includes('the environment is locked by') && line.includes('apply of web v1 in dev')),
+    );
+    expect(world.runtime.effects).toEqual([]);
+    open();
+    await endOf(world, executionId(second.event.resource_id, 'apply', second.event.event_id));
+    expect(world.runtime.effects).toEqual(['start v1', 'switch v1', 'start other-v1', 'switch other-v1']);
+  });
+
+  it('gets its secrets, which show in no event and no log', async () => {
+    const pin = await world.secrets.sealValue(world.scope, 'correct horse battery');
+    const { id } = await deploy(world, { version: 'v1', variables: { PASSWORD: pin }, behaviour: { start: 'fails' } });
+    expect(world.logs.join('\n')).toContain('starting v1 with {"PASSWORD":"[redacted]"}');
+    expect(JSON.stringify(await world.eventsOf('execution', id))).not.toContain('correct horse');
+    expect(JSON.stringify(await world.eventsOf('execution', id))).toContain('[redacted]');
+  });
+});
+
+describe('a release is not carried out', () => {
+  it.each([
+    ['another release came into the slot', { basis: { slot_position: 1 } }, 'preview_mismatch'],
+    ['the environment changed', { basis: { environment_version: 7 } }, 'preview_mismatch'],
+    ['the target changed', { basis: { target_version: 7 } }, 'preview_mismatch'],
+  ])('when %s since its preview', async (_what, given, code) => {
+    const { end } = await deploy(world, { version: 'v1', ...given });
+    expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code } });
+    expect(world.runtime.effects).toEqual([]);
+  });
+
+  it('when its manifest is not the one that was reviewed', async () => {
+    const approved = await world.approve({ version: 'v1' });
+    for (const digest of world.blobs.keys()) world.blobs.set(digest, Buffer.from('{"runtime":"fake","version":"evil"}'));
+    await world.executor().take(approved);
+    const end = await endOf(world, executionId(approved.event.resource_id, 'apply', approved.event.event_id));
+    expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'preview_mismatch' } });
+    expect(world.runtime.effects).toEqual([]);
+  });
+
+  it('when it was superseded while it waited', async () => {
+    const approved = await world.approve({ version: 'v1' });
+    const by = deriveId('release', 'newer');
+    await world.say('release', approved.event.resource_id, {
+      action: 'release.superseded',
+      status: 'superseded',
+      detail: { by_release_id: by },
+    });
+    await world.executor().take(approved);
+    const end = await endOf(world, executionId(approved.event.resource_id, 'apply', approved.event.event_id));
+    expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'superseded', by_release_id: by } });
+  });
+
+  it('into a slot that somebody holds', async () => {
+    await world.say('slot', world.slotOf(), { action: 'slot.held', status: 'held', detail: { reason: 'incident', by: 'ada' } });
+    const { end } = await deploy(world, { version: 'v1' });
+    expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'slot_held' } });
+  });
+});
+
+describe('a release that goes wrong', () => {
+  it('leaves nothing behind in a slot that was empty', async () => {
+    const { end } = await deploy(world, { version: 'v1', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({
+      action: 'execution.failed',
+      detail: {
+        outcome: 'failed',
+        restored: true,
+        diagnostics: { step: 'start', outcome: 'failed', payload: { observed: { exit_code: 1 } } },
+      },
+    });
+    expect(world.runtime.versions(world.slotOf())).toEqual([]);
+    expect(await world.actionsOf('slot', world.slotOf())).toEqual([]);
+  });
+
+  it('at a step leaves the release before it serving', async () => {
+    await deploy(world, { version: 'v1' });
+    const { end } = await deploy(world, { version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({ detail: { outcome: 'failed', restored: true } });
+    expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
+  });
+
+  it('in its verification runs until a rollback takes it back', async () => {
+    const before = await deploy(world, { version: 'v1' });
+    const { end, approved } = await deploy(world, { version: 'v2', behaviour: { verify: 'fails' } });
+    expect(end).toMatchObject({ detail: { outcome: 'failed', restored: false, diagnostics: { step: 'verify' } } });
+    const requested = await world.requestRollback(approved.event.resource_id, before.approved.event.resource_id, true);
+    await world.executor().take(requested);
+    const back = await endOf(world, executionId(approved.event.resource_id, 'rollback', requested.event.event_id));
+    expect(back).toMatchObject({
+      action: 'execution.succeeded',
+      detail: { act: 'rollback', to_release_id: before.approved.event.resource_id },
+    });
+    expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
+    expect((await world.eventsOf('slot', world.slotOf())).at(-1)).toMatchObject({ action: 'slot.restored', detail: { hold: null } });
+  });
+
+  it('in a way that tells nothing is undone and not condemned', async () => {
+    await deploy(world, { version: 'v1' });
+    const { end } = await deploy(world, { version: 'v2', behaviour: { verify: 'unclear' } });
+    expect(end).toMatchObject({ status: 'unknown', detail: { outcome: 'inconclusive', restored: true } });
+    expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
+  });
+
+  it('for a moment is tried again', async () => {
+    const { end } = await deploy(world, { version: 'v1', behaviour: { start: 'throws-once' } });
+    expect(end.action).toBe('execution.succeeded');
+  });
+});
+
+describe("a person's rollback", () => {
+  it('restores the release before and holds the slot', async () => {
+    const first = await deploy(world, { version: 'v1' });
+    const second = await deploy(world, { version: 'v2' });
+    const requested = await world.requestRollback(second.approved.event.resource_id, first.approved.event.resource_id, false);
+    await world.executor().take(requested);
+    await endOf(world, executionId(second.approved.event.resource_id, 'rollback', requested.event.event_id));
+    expect((await world.eventsOf('slot', world.slotOf())).at(-1)).toMatchObject({
+      action: 'slot.restored',
+      detail: { release_id: first.approved.event.resource_id, hold: { by: 'ada', reason: 'it is slow' } },
+    });
+    const third = await deploy(world, { version: 'v3' });
+    expect(third.end).toMatchObject({ detail: { code: 'slot_held' } });
+  });
+});
+
+describe('a pause', () => {
+  async function paused() {
+    await deploy(world, { version: 'v1' });
+    const approved = await world.approve({ version: 'v2', behaviour: { canary: 'pauses' } });
+    const releaseId = approved.event.resource_id;
+    const id = executionId(releaseId, 'apply', approved.event.event_id);
+    await world.executor().take(approved);
+    await phase(world, id, 'paused');
+    return { id, releaseId };
+  }
+  const resumed = (releaseId: string, id: string) =>
+    world.say('release', releaseId, { action: 'release.resumed', status: 'applying', detail: { execution_id: id, reason: null } }, 'bob');
+  const cancelled = (releaseId: string, id: string) =>
+    world.say(
+      'release',
+      releaseId,
+      { action: 'release.cancel_requested', status: 'applying', detail: { execution_id: id, reason: null } },
+      'bob',
+    );
+
+  it("goes on without a measurement on somebody's word, in whichever executor hears it", async () => {
+    const { id, releaseId } = await paused();
+    await world.executor().take(await resumed(releaseId, id));
+    expect((await endOf(world, id)).action).toBe('execution.succeeded');
+    const resume = (await world.eventsOf('execution', id)).find(({ action }) => action === 'execution.resumed');
+    expect(resume?.detail).toMatchObject({ by: 'bob' });
+  });
+
+  it('is undone when it is cancelled', async () => {
+    const { id, releaseId } = await paused();
+    await world.executor().take(await cancelled(releaseId, id));
+    expect(await endOf(world, id)).toMatchObject({ status: 'aborted', detail: { outcome: 'aborted', restored: true } });
+    expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
+  });
+
+  it('leaves the environment to others, but not its slot', async () => {
+    await paused();
+    expect((await deploy(world, { version: 'other-v1', service: 'other' })).end.action).toBe('execution.succeeded');
+    expect((await deploy(world, { version: 'v3' })).end).toMatchObject({ detail: { code: 'slot_busy' } });
+  });
+
+  it('is left alone by who looks for orphans, until it is decided', async () => {
+    const { id, releaseId } = await paused();
+    const other = world.executor();
+    await other.lookAfter(world.ref(id));
+    expect(other.load).toBe(0);
+    await resumed(releaseId, id);
+    await other.lookAfter(world.ref(id));
+    expect((await endOf(world, id)).action).toBe('execution.succeeded');
+  });
+});
+
+describe('cancelling', () => {
+  it('stops the step at hand and restores', async () => {
+    await deploy(world, { version: 'v1' });
+    let open: () => void = () => undefined;
+    world.runtime.gates.set('v2', new Promise((resolve) => (open = resolve)));
+    const approved = await world.approve({ version: 'v2' });
+    const releaseId = approved.event.resource_id;
+    const id = executionId(releaseId, 'apply', approved.event.event_id);
+    const executor = world.executor();
+    await executor.take(approved);
+    await eventually(() => world.logs.some((line) => line.includes('starting v2')));
+    const detail = { execution_id: id, reason: null };
+    await executor.take(await world.say('release', releaseId, { action: 'release.cancel_requested', status: 'applying', detail }, 'bob'));
+    open();
+    expect(await endOf(world, id)).toMatchObject({ detail: { outcome: 'aborted', restored: true } });
+    expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
+  });
+
+  it('is heeded at the next step by an executor that only reads the log', async () => {
+    let open: () => void = () => undefined;
+    world.runtime.gates.set('v1', new Promise((resolve) => (open = resolve)));
+    const approved = await world.approve({ version: 'v1' });
+    const id = executionId(approved.event.resource_id, 'apply', approved.event.event_id);
+    await world.executor().take(approved);
+    await eventually(() => world.logs.some((line) => line.includes('starting v1')));
+    const detail = { execution_id: id, reason: null };
+    await world.say('release', approved.event.resource_id, { action: 'release.cancel_requested', status: 'applying', detail }, 'bob');
+    open();
+    expect(await endOf(world, id)).toMatchObject({ detail: { outcome: 'aborted', restored: true } });
+  });
+});
+
+describe('draining', () => {
+  it('finishes the step at hand, hands back what waits, and leaves the rest to others', async () => {
+    let open: () => void = () => undefined;
+    world.runtime.gates.set('v1', new Promise((resolve) => (open = resolve)));
+    const approved = await world.approve({ version: 'v1' });
+    const waiting = await world.approve({ version: 'other-v1', service: 'other' });
+    const executor = world.executor();
+    await executor.take(approved);
+    await eventually(() => world.logs.some((line) => line.includes('starting v1')));
+    await executor.take(waiting);
+    await eventually(() => world.logs.some((line) => line.includes('waiting')));
+    const drained = executor.drain(5_000);
+    open();
+    await drained;
+    expect(executor.load).toBe(0);
+    expect(world.runtime.effects).toEqual(['start v1']);
+    const ids = [approved, waiting].map(({ event }) => executionId(event.resource_id, 'apply', event.event_id));
+    const next = world.executor();
+    await Promise.all(ids.map((id) => next.lookAfter(world.ref(id))));
+    for (const id of ids) expect((await endOf(world, id)).action).toBe('execution.succeeded');
+    expect([...world.runtime.effects].sort()).toEqual(['start other-v1', 'start v1', 'switch other-v1', 'switch v1']);
+  });
+});

@@ -1,0 +1,164 @@
+import { digestOf, SlipwayError } from '@slipway/contracts';
+import type {
+  ChangeInput,
+  DriftFinding,
+  Observation,
+  RenderedManifest,
+  RenderInput,
+  RuntimePlan,
+  RuntimeTarget,
+  Step,
+  StepContext,
+  StepResult,
+  VerificationCheck,
+} from '@slipway/runtime-target';
+
+interface FakeSlot {
+  fence: number;
+  traffic: string | null;
+  /** Running releases, by id. */
+  releases: Map<string, ChangeInput>;
+}
+
+/** How a version behaves. */
+export interface Behaviour {
+  readonly start?: 'fails' | 'throws-once';
+  readonly canary?: 'pauses';
+  readonly verify?: 'fails' | 'unclear';
+  readonly rerunnable?: boolean;
+}
+
+/**
+ * A target as far as the pipeline can tell: keeps slots, refuses older fences, counts effects. The real one takes its place in
+ * the `.int.spec.ts` files.
+ */
+export class FakeRuntime implements RuntimeTarget {
+  readonly runtimeType = 'process' as const;
+  /** What changed the target, in order: `start v1`, `switch v1`, ... A repetition that changed nothing is not in it. */
+  readonly effects: string[] = [];
+  readonly behaviours = new Map<string, Behaviour>();
+  readonly gates = new Map<string, Promise<void>>();
+  private readonly thrown = new Set<string>();
+  private readonly slots = new Map<string, FakeSlot>();
+
+  slot(id: string): FakeSlot {
+    const slot = this.slots.get(id) ?? { fence: 0, traffic: null, releases: new Map() };
+    this.slots.set(id, slot);
+    return slot;
+  }
+  versionOf(manifest: RenderedManifest): string {
+    return String(manifest['version']);
+  }
+  versions(slotId: string): string[] {
+    return [...this.slot(slotId).releases.values()].map(({ manifest }) => this.versionOf(manifest));
+  }
+
+  async checkConnection() {
+    return { ok: true, checks: [] };
+  }
+  render(input: RenderInput): RenderedManifest {
+    return { runtime: 'fake', version: input.artifactVersion };
+  }
+  async observe(_connection: unknown, slotId: string): Promise<Observation> {
+    const slot = this.slot(slotId);
+    const current = slot.traffic === null ? undefined : slot.releases.get(slot.traffic);
+    return {
+      slotId,
+      releaseId: slot.traffic,
+      manifest: current?.manifest ?? null,
+      manifestDigest: current?.manifestDigest ?? null,
+      artifactDigest: current?.artifactDigest ?? null,
+      url: current ? `http://fake/${this.versionOf(current.manifest)}` : null,
+      fence: slot.fence,
+      replicas: [],
+      routes: slot.traffic ? [{ releaseId: slot.traffic, percent: 100 }] : [],
+      observedAt: '2026-01-01T00:00:00.000Z',
+    };
+  }
+  plan(manifest: RenderedManifest): RuntimePlan {
+    const actions = [
+      { ordinal: 1, verb: 'start' as const, kind: 'fake', name: this.versionOf(manifest), summary: 'starts', one_way: false },
+    ];
+    return { actions, diff: [], diffTruncated: false, checks: [], riskReasons: [] };
+  }
+  deploySteps(input: ChangeInput): readonly Step[] {
+    const behaviour = this.behaviours.get(this.versionOf(input.manifest)) ?? {};
+    const rerunnable = behaviour.rerunnable ?? true;
+    return [
+      { name: 'start', title: 'Start', rerunnable, run: (context) => this.start(input, context, behaviour) },
+      { name: 'switch', title: 'Switch', rerunnable, run: (context) => this.switchTo(input, context, behaviour) },
+    ];
+  }
+  restoreSteps(input: ChangeInput): readonly Step[] {
+    return [
+      { name: 'start', title: 'Start', rerunnable: true, run: (context) => this.start(input, context, {}) },
+      { name: 'switch', title: 'Switch', rerunnable: true, run: (context) => this.switchTo(input, context, {}) },
+      { name: 'clear', title: 'Clear', rerunnable: true, run: (context) => this.clear(input, context) },
+    ];
+  }
+  async verify(input: ChangeInput): Promise<readonly VerificationCheck[]> {
+    const { verify } = this.behaviours.get(this.versionOf(input.manifest)) ?? {};
+    const verdict = verify === 'fails' ? 'fail' : verify === 'unclear' ? 'inconclusive' : 'pass';
+    return [{ name: 'health', verdict, message: `health: ${verdict}`, observed: {} }];
+  }
+  async settle(input: ChangeInput, context: StepContext): Promise<void> {
+    await this.clear(input, context);
+  }
+  async remove(_connection: unknown, slotId: string, releaseId: string, context: StepContext): Promise<void> {
+    const slot = this.fenced(slotId, context);
+    const left = slot.releases.get(releaseId);
+    if (left) this.effects.push(`stop ${this.versionOf(left.manifest)}`);
+    slot.releases.delete(releaseId);
+    if (slot.traffic === releaseId) slot.traffic = null;
+  }
+  async drift(input: ChangeInput): Promise<readonly DriftFinding[]> {
+    const slot = this.slot(input.slotId);
+    return slot.traffic === input.releaseId ? [] : [{ kind: 'missing', what: input.releaseId, detail: 'does not get the traffic' }];
+  }
+  watch(): () => void {
+    return () => undefined;
+  }
+  async metrics() {
+    return [];
+  }
+
+  private fenced(slotId: string, { fence }: StepContext): FakeSlot {
+    const slot = this.slot(slotId);
+    if (fence < slot.fence) throw new SlipwayError('stale_fence', `fence ${fence} is older than ${slot.fence}`);
+    slot.fence = fence;
+    return slot;
+  }
+  private async start(input: ChangeInput, context: StepContext, behaviour: Behaviour): Promise<StepResult> {
+    const version = this.versionOf(input.manifest);
+    if (behaviour.start === 'throws-once' && !this.thrown.has(version)) {
+      this.thrown.add(version);
+      throw new Error('the host did not answer');
+    }
+    const slot = this.fenced(input.slotId, context);
+    const secrets = await context.secrets();
+    context.log(`starting ${version} with ${JSON.stringify(secrets)}`);
+    await this.gates.get(version);
+    if (context.signal.aborted) return { outcome: 'aborted', summary: 'stopped while starting', observed: {} };
+    if (behaviour.start === 'fails') return { outcome: 'failed', summary: 'exit code 1', observed: { exit_code: 1, secrets } };
+    if (!slot.releases.has(input.releaseId)) this.effects.push(`start ${version}`);
+    slot.releases.set(input.releaseId, input);
+    return { outcome: 'succeeded', summary: 'started', observed: { manifest: digestOf(input.manifest) } };
+  }
+  private async switchTo(input: ChangeInput, context: StepContext, behaviour: Behaviour): Promise<StepResult> {
+    const slot = this.fenced(input.slotId, context);
+    if (behaviour.canary === 'pauses' && !context.resumed)
+      return { outcome: 'paused', summary: 'too few requests to tell', observed: { requests: 2 } };
+    if (slot.traffic !== input.releaseId) this.effects.push(`switch ${this.versionOf(input.manifest)}`);
+    slot.traffic = input.releaseId;
+    return { outcome: 'succeeded', summary: 'switched', observed: { percent: 100 } };
+  }
+  private async clear(input: ChangeInput, context: StepContext): Promise<StepResult> {
+    const slot = this.fenced(input.slotId, context);
+    for (const [releaseId, other] of slot.releases) {
+      if (releaseId === input.releaseId) continue;
+      slot.releases.delete(releaseId);
+      this.effects.push(`stop ${this.versionOf(other.manifest)}`);
+    }
+    return { outcome: 'succeeded', summary: 'cleared', observed: {} };
+  }
+}

@@ -1,0 +1,251 @@
+import { randomBytes } from 'node:crypto';
+import {
+  canonicalJson,
+  defaultPolicy,
+  deriveId,
+  digestOf,
+  environmentId,
+  serviceId,
+  slotId,
+  targetId,
+  type AggregateRef,
+  type Draft,
+  type NewEvent,
+  type PinnedVariables,
+  type ReleaseSubject,
+  type ResourceType,
+} from '@slipway/contracts';
+import { CommandRunner, InMemoryEventStore, testContext, type EventStore, type Recorded } from '@slipway/event-sourcing';
+import type { RuntimeTarget } from '@slipway/runtime-target';
+import { inMemoryBucket, SecretKeys, SecretStore } from '@slipway/secrets';
+import { executionType, type Execution } from '../domain/execution.state';
+import type { Lease, LeaseHolder, LeaseRequest, Leases, RunPorts, UnfinishedExecution } from '../run/run.ports';
+import { readSlot } from '../run/slot-reading';
+import { Executor } from './executor';
+import { FakeRuntime, type Behaviour } from './fake-runtime.fixture';
+
+const PROJECT = 'shop';
+const ENVIRONMENT = environmentId(PROJECT, 'dev');
+const TARGET = targetId(ENVIRONMENT, 'local');
+const connection = { host: '127.0.0.1' as const, port_from: 4000, port_to: 4100 };
+
+/** Leases of all executors of a world; a dead holder's run out when the spec says so. */
+class FakeLeases implements Leases {
+  private readonly held = new Map<string, { request: LeaseRequest; lost: AbortController; freed: (() => void)[] }>();
+
+  async acquire(request: LeaseRequest): Promise<Lease> {
+    for (;;) {
+      const current = this.held.get(request.key);
+      if (!current) break;
+      request.onWait?.({ holder: current.request.holder, reason: current.request.reason });
+      request.signal.throwIfAborted();
+      await new Promise<void>((resolve, reject) => {
+        current.freed.push(resolve);
+        request.signal.addEventListener('abort', () => reject(request.signal.reason as Error), { once: true });
+      });
+    }
+    const entry = { request, lost: new AbortController(), freed: [] as (() => void)[] };
+    this.held.set(request.key, entry);
+    return { lost: entry.lost.signal, release: async () => this.free(request.key, entry) };
+  }
+  async read(key: string): Promise<LeaseHolder | undefined> {
+    return this.held.get(key)?.request;
+  }
+  /** As if nobody had heard of the holder for the lease's time. */
+  expire(holder: string, tell = false): void {
+    for (const [key, entry] of this.held) {
+      if (entry.request.holder !== holder) continue;
+      if (tell) entry.lost.abort(new Error('lease lost'));
+      this.free(key, entry);
+    }
+  }
+  private free(key: string, entry: { freed: (() => void)[] }): void {
+    if (this.held.get(key) === entry) this.held.delete(key);
+    entry.freed.splice(0).forEach((wake) => wake());
+  }
+}
+
+export interface ReleaseGiven {
+  readonly version: string;
+  readonly behaviour?: Behaviour;
+  readonly variables?: PinnedVariables;
+  readonly service?: string;
+  readonly basis?: Partial<Draft['basis']>;
+}
+
+/** A log with a project in it, a target, and as many executors as a spec wants. */
+export class World {
+  readonly store = new InMemoryEventStore();
+  readonly runner = new CommandRunner(this.store);
+  readonly runtime = new FakeRuntime();
+  readonly leases = new FakeLeases();
+  readonly blobs = new Map<string, Uint8Array>();
+  readonly logs: string[] = [];
+  readonly secrets = new SecretStore(inMemoryBucket(), SecretKeys.parse(randomBytes(32).toString('base64')));
+  readonly scope = { projectId: PROJECT, environmentId: ENVIRONMENT };
+  private commands = 0;
+  private executors = 0;
+
+  static async create(): Promise<World> {
+    const world = new World();
+    await world.say('environment', ENVIRONMENT, {
+      action: 'environment.created',
+      status: 'active',
+      detail: { name: 'dev', title: '', type: 'development', policy: defaultPolicy('development') },
+    });
+    await world.say('target', TARGET, {
+      action: 'target.created',
+      status: 'active',
+      detail: { name: 'local', environment_id: ENVIRONMENT, runtime_type: 'process', connection },
+    });
+    return world;
+  }
+
+  /** Appends an event as whichever service owns it. */
+  async say(type: ResourceType, id: string, event: NewEvent, actorId = 'ada'): Promise<Recorded> {
+    const ref = { projectId: PROJECT, type, id };
+    const context = testContext({ commandId: deriveId('command', String(++this.commands)), principal: { actorId, actorType: 'human' } });
+    await this.runner.run({ type, initial: null, evolve: () => null }, ref, context, () => [event]);
+    return (await this.store.head(ref))!;
+  }
+
+  /** A previewed and approved release; answers with the approval, which is what executors get. */
+  async approve(given: ReleaseGiven): Promise<Recorded> {
+    const releaseId = deriveId('release', given.version, String(this.commands));
+    const subject = this.subject(given);
+    this.runtime.behaviours.set(given.version, given.behaviour ?? {});
+    const manifest = { runtime: 'fake', version: given.version };
+    this.blobs.set(digestOf(manifest), Buffer.from(canonicalJson(manifest)));
+    const { deployedPosition } = await readSlot(this.store, PROJECT, subject.slot_id);
+    const basis = {
+      environment_version: 1,
+      target_version: 1,
+      slot_position: deployedPosition,
+      variables_digest: digestOf({}),
+      ...given.basis,
+    };
+    const draft = draftOf(releaseId, digestOf(manifest), basis);
+    const previewRef = digestOf(draft);
+    await this.say('release', releaseId, { action: 'release.previewed', status: 'previewed', previewRef, detail: { subject, draft } });
+    const approved = { automatic: true, ticket_id: null, approved_by: [], rule: 'none', slot_id: subject.slot_id };
+    return this.say('release', releaseId, { action: 'release.approved', status: 'approved', detail: approved });
+  }
+
+  async requestRollback(releaseId: string, toReleaseId: string, automatic: boolean): Promise<Recorded> {
+    const detail = {
+      automatic,
+      reason: automatic ? null : 'it is slow',
+      requested_by: 'ada',
+      to_release_id: toReleaseId,
+      to_artifact_version: 'v1',
+      slot_id: this.slotOf(),
+      approval: null,
+      failed_execution_id: null,
+      time_bound_s: 300,
+    };
+    return this.say('release', releaseId, { action: 'release.rollback_requested', status: 'rolling_back', detail });
+  }
+
+  slotOf(service = 'web'): string {
+    return slotId(serviceId(PROJECT, service), TARGET);
+  }
+
+  executor(
+    seams: { store?: (store: EventStore) => EventStore; runtime?: (runtime: RuntimeTarget) => RuntimeTarget } = {},
+  ): Executor & { id: string } {
+    const executorId = `executor-${++this.executors}`;
+    const store = seams.store?.(this.store) ?? this.store;
+    const ports: RunPorts = {
+      store,
+      runner: new CommandRunner(store),
+      clock: { now: () => '2026-01-01T00:00:00.000Z' },
+      leases: this.leases,
+      blobs: { get: async (digest) => this.blob(digest) },
+      secrets: this.secrets,
+      runtimes: new Map([['process', seams.runtime?.(this.runtime) ?? this.runtime]]),
+      unfinished: { startedIn: () => this.unfinished() },
+      logs: { publish: (_run, { step, line }) => this.logs.push(`${step}: ${line}`) },
+      logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+      executorId,
+      leaseTtlMs: 1000,
+    };
+    return Object.assign(new Executor(ports), { id: executorId });
+  }
+
+  async eventsOf(type: ResourceType, id: string): Promise<Recorded['event'][]> {
+    return (await this.store.read({ projectId: PROJECT, type, id })).map(({ event }) => event);
+  }
+  async actionsOf(type: ResourceType, id: string): Promise<string[]> {
+    return (await this.eventsOf(type, id)).map(({ action }) => action.slice(type.length + 1));
+  }
+  async execution(id: string): Promise<Execution> {
+    return (await this.runner.load(executionType, this.ref(id))).state;
+  }
+  ref(id: string): AggregateRef {
+    return { projectId: PROJECT, type: 'execution', id };
+  }
+
+  async unfinished(): Promise<UnfinishedExecution[]> {
+    const ids = new Set((await this.all()).filter(({ resource_type: type }) => type === 'execution').map(({ resource_id: id }) => id));
+    const found: UnfinishedExecution[] = [];
+    for (const id of ids) {
+      const state = await this.execution(id);
+      if (state.phase !== 'running' && state.phase !== 'paused') continue;
+      found.push({ executionId: id, projectId: PROJECT, releaseId: state.releaseId, slotId: state.slotId, status: state.phase });
+    }
+    return found;
+  }
+
+  async all(): Promise<Recorded['event'][]> {
+    const events: Recorded['event'][] = [];
+    for await (const batch of this.store.subscribe({ after: 0, subjects: [] })) {
+      events.push(...batch.events.map(({ event }) => event));
+      if (batch.caughtUp) break;
+    }
+    return events;
+  }
+
+  private async *blobChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    yield bytes;
+  }
+  private blob(digest: string): AsyncIterable<Uint8Array> {
+    const bytes = this.blobs.get(digest);
+    if (!bytes) throw new Error(`no blob ${digest}`);
+    return this.blobChunks(bytes);
+  }
+
+  private subject({ version, variables = {}, service = 'web' }: ReleaseGiven): ReleaseSubject {
+    const service_id = serviceId(PROJECT, service);
+    return {
+      service_id,
+      service_name: service,
+      artifact_id: deriveId('artifact', version),
+      artifact_version: version,
+      artifact_digest: digestOf(version),
+      change_id: null,
+      environment_id: ENVIRONMENT,
+      environment_name: 'dev',
+      environment_type: 'development',
+      target_id: TARGET,
+      target_name: 'local',
+      runtime_type: 'process',
+      slot_id: this.slotOf(service),
+      strategy: { type: 'rolling', batch_size: 1 },
+      variables,
+      reason: null,
+    };
+  }
+}
+
+const draftOf = (releaseId: string, manifestDigest: string, basis: Draft['basis']): Draft => ({
+  release_id: releaseId,
+  manifest_digest: manifestDigest,
+  actions: [],
+  diff: [],
+  diff_truncated: false,
+  checks: [],
+  risk: { level: 'low', reasons: [] },
+  approval: { required: false, permission: 'deploy:release:apply', quorum: 1, four_eyes: true, ticket_ttl_s: null, rule: 'none' },
+  basis,
+  expires_at: '2026-01-01T00:30:00.000Z',
+});
