@@ -1,0 +1,147 @@
+import type { Schemas } from '@slipway/api-client';
+import type { Command } from 'commander';
+import { action, once } from '../command';
+import { UsageError } from '../exit-codes';
+import { localTime } from '../output/values';
+
+/** Projects, services, environments, targets. */
+export function catalogueCommands(root: Command): void {
+  projects(root.command('projects').description('projects'));
+  services(root.command('services').description('deployable components'));
+  environments(root.command('environments').description('places'));
+  targets(root.command('targets').description('deployment endpoints of environments'));
+}
+
+function projects(group: Command): void {
+  group.command('list').action(
+    action(async ({ client, output }) => {
+      const { data } = await client.GET('/api/v1/projects', { params: { query: { limit: 200 } } });
+      if (output.json) return output.document(data);
+      output.table(
+        ['PROJECT', 'TITLE', 'CREATED'],
+        data!.items.map((project) => [project.name, project.title, localTime(project.created_at)]),
+      );
+    }),
+  );
+  group
+    .command('create <name>')
+    .option('--title <text>', 'for people')
+    .action(
+      action<{ title?: string }>(async ({ client, output }, name, { title }) => {
+        const { data } = await client.POST('/api/v1/projects', { params: { header: once() }, body: { name, title } });
+        if (output.json) return output.document(data);
+        output.line(`Created project ${name}.`);
+      }),
+    );
+}
+
+function services(group: Command): void {
+  group.command('list').action(
+    action(async ({ client, output, project }) => {
+      const { data } = await client.GET('/api/v1/services', { params: { query: { project: await project(), limit: 200 } } });
+      if (output.json) return output.document(data);
+      output.table(
+        ['SERVICE', 'KIND', 'TITLE', 'ID'],
+        data!.items.map((service) => [service.name, service.kind, service.title, service.service_id]),
+      );
+    }),
+  );
+  group
+    .command('create <name>')
+    .option('--title <text>', 'for people')
+    .option('--kind <kind>', 'storefront, backend, shop-agent, control-plane')
+    .action(
+      action<{ title?: string; kind?: Schemas['ServiceView']['kind'] }>(async ({ client, output, project }, name, { title, kind }) => {
+        const { data } = await client.POST('/api/v1/services', {
+          params: { header: once() },
+          body: { project: await project(), name, title, kind },
+        });
+        if (output.json) return output.document(data);
+        output.line(`Created service ${name} (${data!.service_id}).`);
+      }),
+    );
+}
+
+function environments(group: Command): void {
+  group.command('list').action(
+    action(async ({ client, output, project }) => {
+      const { data } = await client.GET('/api/v1/environments', { params: { query: { project: await project(), limit: 200 } } });
+      if (output.json) return output.document(data);
+      const rows = data!.items.map(({ name, type, policy, environment_id: id }) => [
+        name,
+        type,
+        policy.approval_for.join(', ') || 'nothing',
+        id,
+      ]);
+      output.table(['ENVIRONMENT', 'TYPE', 'APPROVAL FOR', 'ID'], rows);
+    }),
+  );
+  group
+    .command('create <name>')
+    .requiredOption('--type <type>', 'local, development, staging, production')
+    .option('--title <text>', 'for people')
+    .action(
+      action<{ type: Schemas['EnvironmentView']['type']; title?: string }>(async ({ client, output, project }, name, { type, title }) => {
+        const { data } = await client.POST('/api/v1/environments', {
+          params: { header: once() },
+          body: { project: await project(), name, type, title },
+        });
+        if (output.json) return output.document(data);
+        output.line(`Created environment ${name} (${data!.environment_id}).`);
+      }),
+    );
+  group
+    .command('lock <environment>')
+    .description('who holds it, since when, and why')
+    .action(
+      action(async ({ client, output, namedProject }, id) => {
+        const { data } = await client.GET('/api/v1/environments/{id}/lock', { params: { path: { id }, query: { project: namedProject } } });
+        if (output.json) return output.document(data);
+        output.line(
+          data!.held
+            ? `Held by ${data!.holder} for release ${data!.release_id}: ${data!.reason} (since ${data!.acquired_at}, last heartbeat ${data!.heartbeat_at})`
+            : 'Free.',
+        );
+      }),
+    );
+}
+
+function targets(group: Command): void {
+  group.command('list').action(
+    action(async ({ client, output, project }) => {
+      const { data } = await client.GET('/api/v1/deploy/targets', { params: { query: { project: await project(), limit: 200 } } });
+      if (output.json) return output.document(data);
+      output.table(
+        ['TARGET', 'RUNTIME', 'ENVIRONMENT', 'ID'],
+        data!.items.map((target) => [target.name, target.runtime_type, target.environment_id, target.target_id]),
+      );
+    }),
+  );
+  group
+    .command('create <name>')
+    .requiredOption('-e, --environment <name>', 'environment')
+    .option('--runtime <type>', 'process, compose, k8s', 'process')
+    .option('--ports <from-to>', 'process runtime: stable ports of slots, e.g. 20000-20999')
+    .action(
+      action<{ environment: string; runtime: Schemas['TargetView']['runtime_type']; ports?: string }>(
+        async ({ client, output, project }, name, { environment, runtime, ports }) => {
+          const body = {
+            project: await project(),
+            environment,
+            name,
+            runtime_type: runtime,
+            connection: ports === undefined ? undefined : connectionOf(ports),
+          };
+          const { data } = await client.POST('/api/v1/deploy/targets', { params: { header: once() }, body });
+          if (output.json) return output.document(data);
+          output.line(`Created target ${name} (${data!.target_id}).`);
+        },
+      ),
+    );
+}
+
+function connectionOf(ports: string): { host: '127.0.0.1'; port_from: number; port_to: number } {
+  const [from, to] = ports.split('-').map(Number);
+  if (!from || !to) throw new UsageError(`--ports takes FROM-TO, such as 20000-20999, not '${ports}'`);
+  return { host: '127.0.0.1', port_from: from, port_to: to };
+}
