@@ -291,7 +291,7 @@ describe('draining', () => {
     await eventually(() => world.logs.some((line) => line.includes('starting v1')));
     await executor.take(waiting);
     await eventually(() => world.logs.some((line) => line.includes('waiting')));
-    const drained = executor.drain(5_000);
+    const drained = executor.drain(5_000, 5_000);
     open();
     await drained;
     expect(executor.load).toBe(0);
@@ -301,5 +301,20 @@ describe('draining', () => {
     await Promise.all(ids.map((id) => next.lookAfter(world.ref(id))));
     for (const id of ids) expect((await endOf(world, id)).action).toBe('execution.succeeded');
     expect([...world.runtime.effects].sort()).toEqual(['start other-v1', 'start v1', 'switch other-v1', 'switch v1']);
+  });
+
+  it('stops a step that takes too long where it is, and the next executor goes on there', async () => {
+    world.runtime.gates.set('v1', new Promise(() => undefined));
+    const approved = await world.approve({ version: 'v1' });
+    const id = executionId(approved.event.resource_id, 'apply', approved.event.event_id);
+    const executor = world.executor();
+    await executor.take(approved);
+    await eventually(() => world.logs.some((line) => line.includes('starting v1')));
+    await executor.drain(1, 5_000);
+    expect(executor.load).toBe(0);
+    world.runtime.gates.clear();
+    await world.executor().lookAfter(world.ref(id));
+    expect((await endOf(world, id)).action).toBe('execution.succeeded');
+    expect(await world.actionsOf('execution', id)).not.toContain('step_failed');
   });
 });

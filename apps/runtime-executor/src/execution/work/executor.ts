@@ -24,6 +24,7 @@ interface Held {
 export class Executor {
   private readonly held = new Map<string, Held>();
   private readonly stop = new AbortController();
+  private readonly handOver = new AbortController();
 
   constructor(private readonly ports: RunPorts) {}
 
@@ -68,11 +69,20 @@ export class Executor {
     if (state.phase !== 'paused' || (await isDecided(this.ports.runner, ref, state))) this.takeOver(ref);
   }
 
-  /** Begins nothing more and hands back what waits; resolves when the steps at hand are done, or after `limitMs`. */
-  async drain(limitMs: number): Promise<void> {
+  /**
+   * Begins nothing more, hands back what waits, and lets the steps at hand finish for `graceMs`; then they stop where
+   * they are and are handed back too. Resolves when everything is, at the latest after `graceMs` and `limitMs`.
+   */
+  async drain(graceMs: number, limitMs: number): Promise<void> {
     this.stop.abort(new Error('this executor drains'));
-    const all = Promise.allSettled([...this.held.values()].map(({ done }) => done));
-    await Promise.race([all, delay(limitMs, undefined, { ref: false })]);
+    if (await this.idleWithin(graceMs)) return;
+    this.handOver.abort(new Error('this executor hands its executions over'));
+    await this.idleWithin(limitMs);
+  }
+
+  private idleWithin(ms: number): Promise<boolean> {
+    const all = Promise.allSettled([...this.held.values()].map(({ done }) => done)).then(() => true);
+    return Promise.race([all, delay(ms, false, { ref: false })]);
   }
 
   private async begin({ ref, assignment }: Extract<WorkItem, { kind: 'begin' }>, cause: Recorded): Promise<void> {
@@ -141,7 +151,8 @@ export class Executor {
       held.listeners.add(listener);
       return () => void held.listeners.delete(listener);
     };
-    const signals = { lost: lease.lost, stop: this.stop.signal, cancel: held.cancel.signal, onMoved };
+    const lost = AbortSignal.any([lease.lost, this.handOver.signal]);
+    const signals = { lost, stop: this.stop.signal, cancel: held.cancel.signal, onMoved };
     const fields = { execution_id: claim.ref.id, attempt: claim.attempt, fence: claim.fence };
     this.ports.logger.info(fields, 'execution claimed');
     const end = await new ExecutionRun(this.ports, claim, signals).carryOut();

@@ -20,6 +20,9 @@ interface FakeSlot {
   releases: Map<string, ChangeInput>;
 }
 
+const aborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+
 /** How a version behaves. */
 export interface Behaviour {
   readonly start?: 'fails' | 'throws-once';
@@ -137,7 +140,8 @@ export class FakeRuntime implements RuntimeTarget {
     const slot = this.fenced(input.slotId, context);
     const secrets = await context.secrets();
     context.log(`starting ${version} with ${JSON.stringify(secrets)}`);
-    await this.gates.get(version);
+    const gate = this.gates.get(version);
+    if (gate) await Promise.race([gate, aborted(context.signal)]);
     if (context.signal.aborted) return { outcome: 'aborted', summary: 'stopped while starting', observed: {} };
     if (behaviour.start === 'fails') return { outcome: 'failed', summary: 'exit code 1', observed: { exit_code: 1, secrets } };
     if (!slot.releases.has(input.releaseId)) this.effects.push(`start ${version}`);
