@@ -39,12 +39,13 @@ const check = (name: string, verdict: Verdict, message: string, observed: Record
 const replicasOf = (status: SlotStatus | null, releaseId: string): readonly ReplicaStatus[] =>
   status?.replicas.filter((replica) => replica.releaseId === releaseId && replica.state !== 'stopping') ?? [];
 
-/** The status once every replica is ready, or the last one seen within five seconds. */
+/** The status once every replica is ready, or the last one seen within five seconds; at once when the release is not here. */
 async function settled(slot: SlotClient, input: ChangeInput, manifest: ProcessManifest, { signal }: Context): Promise<SlotStatus | null> {
   const giveUpAt = performance.now() + SETTLE_MS;
   for (;;) {
     const status = await slot.status();
-    if (unavailable(status, input, manifest).length === 0 || performance.now() >= giveUpAt) return status;
+    const here = status?.releases.some(({ releaseId }) => releaseId === input.releaseId);
+    if (!here || unavailable(status, input, manifest).length === 0 || performance.now() >= giveUpAt) return status;
     await pause(LOOK_EVERY_MS, undefined, { signal });
   }
 }

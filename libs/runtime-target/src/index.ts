@@ -1,1 +1,5 @@
 export * from './runtime-target';
+export type { RuntimeHarness, SampleArtifact, SampleBehaviour } from './conformance/harness';
+export { runtimeConformance } from './conformance/runtime-conformance';
+export { ask, Load, type LoadReport } from './conformance/load';
+export { until } from './conformance/scenario';

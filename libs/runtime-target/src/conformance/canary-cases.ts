@@ -1,0 +1,64 @@
+import type { RuntimeHarness } from './harness';
+import { Scenario } from './scenario';
+import { CANARY } from './strategies';
+
+/** What a canary does with what it measures. */
+export function canaryCases(harness: () => RuntimeHarness): void {
+  it('aborts a canary that answers with errors at its first step, and gives the traffic back', async () => {
+    const scenario = new Scenario(harness());
+    const first = await scenario.release('v1', CANARY);
+    await scenario.deploy(first);
+    const erring = await scenario.release('v2', CANARY, 'erring');
+    const { result, load } = await scenario.underLoad(() => scenario.run(scenario.target.deploySteps(erring)));
+    expect(result).toMatchObject({ outcome: 'failed', step: scenario.target.deploySteps(erring)[1]?.name });
+    expect(load.failures.length / load.requests).toBeLessThan(0.12);
+    await scenario.expectAlone(first);
+  });
+
+  it('aborts a canary that is too slow', async () => {
+    const scenario = new Scenario(harness());
+    const first = await scenario.release('v1', CANARY);
+    await scenario.deploy(first);
+    const strict = { ...CANARY, thresholds: { ...CANARY.thresholds, max_p50_ms: 0.001 } };
+    const slow = await scenario.release('v2', strict);
+    const { result } = await scenario.underLoad(() => scenario.run(scenario.target.deploySteps(slow)));
+    expect(result.outcome).toBe('failed');
+    expect(result.summary).toContain('p50');
+    await scenario.expectAlone(first);
+  });
+
+  it('pauses when too few requests came to judge, keeps the share, and goes on when an operator resumes', async () => {
+    const scenario = new Scenario(harness());
+    await scenario.deploy(await scenario.release('v1', CANARY));
+    const next = await scenario.release('v2', CANARY);
+    const steps = scenario.target.deploySteps(next);
+    const paused = await scenario.run(steps);
+    expect(paused).toMatchObject({ outcome: 'paused', step: steps[1]?.name });
+    expect((await scenario.observe()).routes).toContainEqual({ releaseId: next.releaseId, percent: 10 });
+    const context = scenario.context({ resumed: true });
+    expect(await scenario.run(steps.slice(1), context)).toMatchObject({ outcome: 'succeeded' });
+    await scenario.target.settle(next, context);
+    await scenario.expectAlone(next);
+  });
+
+  it('ends inconclusive, with the traffic given back, when the strategy says so', async () => {
+    const scenario = new Scenario(harness());
+    const first = await scenario.release('v1', CANARY);
+    await scenario.deploy(first);
+    const next = await scenario.release('v2', { ...CANARY, on_inconclusive: 'abort' });
+    expect(await scenario.run(scenario.target.deploySteps(next))).toMatchObject({ outcome: 'inconclusive' });
+    await scenario.expectAlone(first);
+  });
+
+  it('measures per release at the router', async () => {
+    const scenario = new Scenario(harness());
+    const first = await scenario.release('v1', CANARY);
+    await scenario.deploy(first);
+    await scenario.underLoad(() => Promise.resolve());
+    const [figures] = await scenario.target.metrics(first.connection, scenario.slotId);
+    expect(figures).toMatchObject({ releaseId: first.releaseId, errors: 0, errorRate: 0 });
+    expect(figures!.requests).toBeGreaterThan(20);
+    expect(figures!.p50Ms).toBeLessThanOrEqual(figures!.p95Ms!);
+    expect(figures!.p95Ms).toBeLessThanOrEqual(figures!.p99Ms!);
+  });
+}

@@ -1,0 +1,86 @@
+import type { RuntimeHarness } from './harness';
+import { Scenario } from './scenario';
+import { BLUE_GREEN, CANARY, ROLLING, STRATEGIES } from './strategies';
+
+/** Bringing releases into a slot, and back. */
+export function changeCases(harness: () => RuntimeHarness): void {
+  describe.each(STRATEGIES)('%s', (_name, strategy) => {
+    it('brings a first release into an empty slot', async () => {
+      const scenario = new Scenario(harness());
+      const first = await scenario.release('v1', strategy);
+      await scenario.deploy(first);
+      await scenario.expectAlone(first);
+      expect(await scenario.answer()).toBe('v1');
+    });
+
+    it('updates under load without a failed request', async () => {
+      const scenario = new Scenario(harness());
+      await scenario.deploy(await scenario.release('v1', strategy));
+      const next = await scenario.release('v2', strategy);
+      const { load } = await scenario.underLoad(() => scenario.deploy(next));
+      expect(load.failures).toEqual([]);
+      expect([...load.versions.keys()].sort()).toEqual(['v1', 'v2']);
+      await scenario.expectAlone(next);
+    });
+
+    it.each(['never-ready', 'crashing'] as const)('leaves the old version serving when the new one is %s', async (behaviour) => {
+      const scenario = new Scenario(harness());
+      const first = await scenario.release('v1', strategy);
+      await scenario.deploy(first);
+      const bad = await scenario.release('v2', strategy, behaviour);
+      const { result, load } = await scenario.underLoad(() => scenario.run(scenario.target.deploySteps(bad)));
+      expect(result).toMatchObject({ outcome: 'failed' });
+      expect(load.failures).toEqual([]);
+      expect([...load.versions.keys()]).toEqual(['v1']);
+      await scenario.expectAlone(first);
+    });
+
+    it('restores the earlier release under load without a failed request', async () => {
+      const scenario = new Scenario(harness());
+      const first = await scenario.release('v1', strategy);
+      await scenario.deploy(first);
+      const next = await scenario.release('v2', strategy);
+      const { result, load } = await scenario.underLoad(async () => {
+        await scenario.deploy(next);
+        return scenario.run(scenario.target.restoreSteps(first));
+      });
+      expect(result).toMatchObject({ outcome: 'succeeded' });
+      expect(load.failures).toEqual([]);
+      await scenario.expectAlone(first);
+    });
+  });
+
+  it('switches back to a version that was kept, without starting it again', async () => {
+    const scenario = new Scenario(harness());
+    const first = await scenario.release('v1', { ...BLUE_GREEN, type: 'blue-green', keep_previous_ms: 60_000 });
+    await scenario.deploy(first);
+    const pids = (await scenario.observe()).replicas.map(({ pid }) => pid).sort();
+    await scenario.deploy(await scenario.release('v2', first.strategy));
+    expect(await scenario.answer()).toBe('v2');
+    await scenario.run(scenario.target.restoreSteps(first));
+    await scenario.expectAlone(first);
+    expect((await scenario.observe()).replicas.map(({ pid }) => pid).sort()).toEqual(pids);
+  });
+
+  it('rolls in batches', async () => {
+    const scenario = new Scenario(harness(), 3);
+    const first = await scenario.release('v1', { ...ROLLING, type: 'rolling', batch_size: 2 });
+    await scenario.deploy(first);
+    await scenario.expectAlone(first);
+    const next = await scenario.release('v2', first.strategy);
+    await scenario.deploy(next);
+    await scenario.expectAlone(next);
+  });
+
+  it('gives a canary no more than its share', async () => {
+    const scenario = new Scenario(harness());
+    await scenario.deploy(await scenario.release('v1', CANARY));
+    const next = await scenario.release('v2', CANARY);
+    const steps = scenario.target.deploySteps(next);
+    const { load } = await scenario.underLoad(() => scenario.run(steps.slice(0, 2)));
+    const share = (load.versions.get('v2') ?? 0) / load.requests;
+    expect(load.failures).toEqual([]);
+    expect(share).toBeGreaterThan(0);
+    expect(share).toBeLessThan(0.12);
+  });
+}

@@ -1,0 +1,135 @@
+import { digestOf, type ResolvedStrategy } from '@slipway/contracts';
+import type { ChangeInput, Observation, RuntimeTarget, Step, StepContext, StepResult } from '../runtime-target';
+import type { RuntimeHarness, SampleArtifact, SampleBehaviour } from './harness';
+import { ask, Load } from './load';
+
+let slots = 0;
+let fence = 1000;
+
+/** One slot of a harness and what happens to it, in the words of the suite. */
+export class Scenario {
+  readonly slotId: string;
+  readonly log: string[] = [];
+  private readonly artifacts = new Map<string, SampleArtifact>();
+
+  constructor(
+    private readonly harness: RuntimeHarness,
+    readonly replicas = 2,
+  ) {
+    this.slotId = `slt-conformance-${++slots}-${process.pid}`;
+  }
+
+  get target(): RuntimeTarget {
+    return this.harness.target;
+  }
+
+  /** A release of a sample; the same version gives the same release. */
+  async release(version: string, strategy: ResolvedStrategy, behaviour: SampleBehaviour = 'well'): Promise<ChangeInput> {
+    const artifact = await this.harness.sample(version, behaviour, this.replicas);
+    this.artifacts.set(artifact.digest, artifact);
+    const manifest = this.target.render({
+      projectId: 'conformance',
+      serviceId: 'svc-sample',
+      serviceName: 'sample',
+      slotId: this.slotId,
+      releaseId: `rel-${version}`,
+      artifactDigest: artifact.digest,
+      artifactVersion: version,
+      artifactManifest: artifact.manifest,
+      variables: { GREETING: 'hello' },
+      strategy,
+    });
+    return {
+      connection: this.harness.connection,
+      slotId: this.slotId,
+      releaseId: `rel-${version}`,
+      manifest,
+      manifestDigest: digestOf(manifest),
+      artifactDigest: artifact.digest,
+      strategy,
+    };
+  }
+
+  /** As a claim that is newer than every earlier one. */
+  context(more: Partial<StepContext> = {}): StepContext {
+    return {
+      fence: ++fence,
+      signal: new AbortController().signal,
+      log: (line) => this.log.push(line),
+      fetchArtifact: (digest) => {
+        const artifact = this.artifacts.get(digest);
+        return artifact ? Promise.resolve(artifact.open()) : Promise.reject(new Error(`no artifact ${digest}`));
+      },
+      secrets: () => Promise.resolve({}),
+      ...more,
+    };
+  }
+
+  /** Runs steps until one does not succeed; the last result. */
+  async run(steps: readonly Step[], context = this.context()): Promise<StepResult & { step: string }> {
+    let last: (StepResult & { step: string }) | undefined;
+    for (const step of steps) {
+      last = { ...(await step.run(context)), step: step.name };
+      if (last.outcome !== 'succeeded') break;
+    }
+    if (!last) throw new Error('a change has at least one step');
+    return last;
+  }
+
+  async deploy(input: ChangeInput): Promise<void> {
+    const context = this.context();
+    const result = await this.run(this.target.deploySteps(input), context);
+    if (result.outcome !== 'succeeded')
+      throw new Error(`${result.step}: ${result.outcome}: ${result.summary}\n${this.log.slice(-20).join('\n')}`);
+    await this.target.settle(input, context);
+  }
+
+  observe(): Promise<Observation> {
+    return this.target.observe(this.harness.connection, this.slotId);
+  }
+
+  async url(): Promise<string> {
+    const { url } = await this.observe();
+    if (url === null) throw new Error(`slot ${this.slotId} has no url`);
+    return url;
+  }
+
+  async answer(): Promise<string> {
+    return (JSON.parse((await ask(await this.url())).body) as { version: string }).version;
+  }
+
+  /** Runs `change` while requests keep coming; what became of them. */
+  async underLoad<T>(change: () => Promise<T>): Promise<{ result: T; load: Awaited<ReturnType<Load['end']>> }> {
+    const load = new Load(await this.url());
+    await until('the load has begun', () => Promise.resolve(load.answered > 8));
+    const result = await change();
+    const answered = load.answered;
+    await until('some requests have passed since the change', () => Promise.resolve(load.answered > answered + 20));
+    return { result, load: await load.end() };
+  }
+
+  /** Exactly `input` runs, in full, alone, with all traffic. */
+  async expectAlone(input: ChangeInput): Promise<void> {
+    await until(`${input.releaseId} runs alone`, async () => {
+      const { replicas } = await this.observe();
+      return replicas.length === this.replicas && replicas.every(({ releaseId, ready }) => releaseId === input.releaseId && ready);
+    });
+    const observation = await this.observe();
+    expect(observation).toMatchObject({
+      releaseId: input.releaseId,
+      manifestDigest: input.manifestDigest,
+      artifactDigest: input.artifactDigest,
+      routes: [{ releaseId: input.releaseId, percent: 100 }],
+    });
+    expect(new Set(observation.replicas.map(({ pid }) => pid)).size).toBe(this.replicas);
+  }
+}
+
+/** Polls until true; fails naming what was awaited. */
+export async function until(what: string, condition: () => Promise<boolean>, deadlineMs = 15_000): Promise<void> {
+  const giveUpAt = performance.now() + deadlineMs;
+  while (!(await condition())) {
+    if (performance.now() > giveUpAt) throw new Error(`waited ${deadlineMs} ms in vain: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
