@@ -11,7 +11,7 @@ export interface Context {
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
   /** The project that the command is about: --project, SLIPWAY_PROJECT, or the only one that the caller sees. */
-  project(): Promise<string>;
+  readonly project: () => Promise<string>;
   /** The project if one was named; references by id do without. */
   readonly namedProject: string | undefined;
 }

@@ -67,7 +67,7 @@ export function serviceEnvironment(name: ServiceName, settings: PlatformSettings
     NATS_URL: natsUrl(settings.ports),
     NATS_USER: name,
     NATS_PASSWORD: settings.credentials.nats[name],
-    DATABASE_URL: databaseUrl(settings),
+    ...(name === 'gateway' ? {} : { DATABASE_URL: databaseUrl(settings) }),
     HEALTH_PORT: String(settings.ports[healthPortName(name)]),
     SLIPWAY_INSTANCE: `${name}-1`,
     SLIPWAY_INTERNAL_PUBLIC_KEY_FILE: keys.internalPublic,

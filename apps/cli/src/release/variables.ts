@@ -28,5 +28,5 @@ export function variablesOf(options: VariableOptions): Variables | undefined {
     .map((text) => pair(text, '--secret-ref'))
     .map(([name, ref]) => [name, { secret_ref: ref }] as const);
   const all = [...plain, ...sealed, ...stored];
-  return all.length > 0 ? Object.fromEntries(all) : undefined;
+  return all.length > 0 ? (Object.fromEntries(all) as Variables) : undefined;
 }
