@@ -5,7 +5,7 @@ import type { Handler } from './follower';
 import type { Projection } from './projection';
 import { inTransaction, sqlOf } from './transaction';
 
-const MAX_BATCH = 500;
+const MAX_BATCH = 2_000;
 /** While catching up, stand-bys hear of progress this often; at the end of the log, of every batch. */
 const NOTIFY_EVERY_MS = 200;
 

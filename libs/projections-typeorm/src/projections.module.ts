@@ -96,6 +96,7 @@ export class ProjectionsModule implements OnApplicationBootstrap, BeforeApplicat
             EVENT_STORE,
             getDataSourceToken(),
             LogIntegrity,
+            ReadModels,
             optional(DATABASE_URL),
             optional(LOGGER),
             optional(METRICS_REGISTRY),
@@ -105,16 +106,18 @@ export class ProjectionsModule implements OnApplicationBootstrap, BeforeApplicat
             store: EventStore,
             source: DataSource,
             integrity: LogIntegrity,
+            readModels: ReadModels,
             url?: string,
             log?: Log,
             metrics: Registry = register,
           ) => {
             const host = await makeHost(options, { ...parts, store, source, integrity, log, databaseUrl: databaseUrl(url) });
             registerProjectionMetrics(host, metrics);
+            readModels.bind(host);
             return host;
           },
         },
-        { provide: ReadModels, inject: [ProjectionHost], useFactory: (host: ProjectionHost) => new ReadModels(host) },
+        { provide: ReadModels, useFactory: () => new ReadModels() },
         { provide: ProjectionAdmin, inject: [ProjectionHost], useFactory: (host: ProjectionHost) => new ProjectionAdmin(host) },
       ],
       exports: [rows, LogIntegrity, ReadModels, ProjectionAdmin, ProjectionHost],

@@ -4,7 +4,17 @@ import type { ProjectionHost } from './projection-host';
 
 /** What queries need of the read models. */
 export class ReadModels {
-  constructor(private readonly host: ProjectionHost) {}
+  constructor(private running?: ProjectionHost) {}
+
+  /** Reactions may inject this class, and the host is made of the reactions: it comes last. */
+  bind(host: ProjectionHost): void {
+    this.running = host;
+  }
+
+  private get host(): ProjectionHost {
+    if (!this.running) throw new TypeError('read models are asked before the module is ready');
+    return this.running;
+  }
 
   /**
    * Read your writes: waits until the projection has seen `position` (returns at once without one). Woken by the

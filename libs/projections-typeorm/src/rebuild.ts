@@ -9,7 +9,7 @@ import { readAhead, type ReadAhead } from './read-ahead';
 import { createShadowTables, dropShadowTables, hasShadowTables, swapShadowTables } from './shadow-tables';
 import { inTransaction, sqlOf } from './transaction';
 
-const MAX_BATCH = 1_000;
+const MAX_BATCH = 2_000;
 /** So many events at most are applied while the live projection is held back. */
 const MAX_HELD_BACK = 5_000;
 /** Below PostgreSQL's deadlock_timeout: the swap gives way to readers, never the other way round. */
