@@ -1,8 +1,8 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** The read model of releases: newest first in a project, a slot, an environment or of a service. */
-export class ReleaseList1763600000000 implements MigrationInterface {
-  readonly name = 'ReleaseList1763600000000';
+export class ReleaseList1763600000001 implements MigrationInterface {
+  readonly name = 'ReleaseList1763600000001';
 
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(

@@ -1,0 +1,38 @@
+import type {
+  ActorType,
+  ArtifactManifest,
+  EnvironmentPolicy,
+  EnvironmentType,
+  PinnedVariables,
+  ReleasePlan,
+  ReleaseSubject,
+} from '@slipway/contracts';
+
+/** One of the slot's latest releases, newest first. */
+export interface PastRelease {
+  readonly releaseId: string;
+  readonly status: string;
+  readonly variables: PinnedVariables;
+}
+
+/** Everything that a draft is judged by; gathered before, so that judging is pure. */
+export interface DraftInput {
+  readonly subject: ReleaseSubject;
+  readonly plan: Pick<ReleasePlan, 'actions' | 'diff' | 'diff_truncated' | 'checks' | 'risk_reasons'>;
+  readonly policy: EnvironmentPolicy;
+  readonly environmentType: EnvironmentType;
+  readonly artifact: {
+    readonly manifest: ArtifactManifest;
+    readonly sourceRevision: string | null;
+    /** Its content is in the blob store under its digest. */
+    readonly stored: boolean;
+  };
+  readonly slot: {
+    readonly current: { readonly releaseId: string; readonly artifactVersion: string; readonly artifactDigest: string } | null;
+    readonly hold: { readonly by: string; readonly since: string; readonly reason: string } | null;
+  };
+  /** A release being executed in the slot; null: none. */
+  readonly busyWith: string | null;
+  readonly past: readonly PastRelease[];
+  readonly actorType: ActorType;
+}

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Page, ReleaseView, RpcRequest } from '@slipway/contracts';
+import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
+import { ListReleasesQuery } from './list-releases.query';
+
+@Controller()
+export class ListReleasesController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Rpc('release', 'list-releases')
+  async list(@RpcBody() body: RpcRequest<'release', 'list-releases'>, @Caller() caller: CallerContext): Promise<Answer<Page<ReleaseView>>> {
+    return answer(await this.queries.execute(new ListReleasesQuery(body, caller)));
+  }
+}
