@@ -14,6 +14,6 @@ export async function* readTimeline(
     const request = { ...reference, limit: PAGE, ...(cursor === null ? {} : { cursor }) };
     const page = (await calls.ask('audit', 'get-timeline', request, by)) as TimelineView;
     yield* page.entries;
-    cursor = page.next_cursor;
+    cursor = page.entries.length > 0 ? page.next_cursor : null;
   } while (cursor !== null);
 }
