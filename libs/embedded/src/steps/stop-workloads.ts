@@ -1,6 +1,6 @@
-import { stopHost } from '@slipway/runtime-process';
+import { ProcessRuntimeTarget } from '@slipway/runtime-process';
 
-stopHost({ dataDir: process.argv[2]!, keepWorkloads: false }).catch((error: unknown) => {
+new ProcessRuntimeTarget({ dataDir: process.argv[2]! }).stopHost({ keepWorkloads: false }).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });

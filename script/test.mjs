@@ -1,0 +1,118 @@
+/**
+ * `npm test`: type check, lint, and every tier of tests that this machine can run; see `--help`. Ends with
+ * `N passed, N failed, N skipped`.
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { bold, fail, say, step } from './progress.mjs';
+import { ensureReady, library, repository, run } from './workspace.mjs';
+
+const HELP = `npm test [-- <tier>...] [-- --match <path>]
+
+  unit    *.spec.ts: needs nothing
+  int     *.int.spec.ts: starts nats-server and PostgreSQL
+  e2e     test-e2e: starts the whole platform, kills parts of it
+  check   type check and lint
+  --match <path>   only test files whose path matches; no checks unless asked for`;
+
+const TIERS = ['check', 'unit', 'int', 'e2e'];
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { match: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+if (values.help) {
+  say(HELP);
+  process.exit(0);
+}
+const unknown = positionals.find((tier) => !TIERS.includes(tier));
+if (unknown) fail(`'${unknown}' is not a tier.\n\n${HELP}`, 2);
+const wanted = positionals.length > 0 ? positionals : values.match ? TIERS.slice(1) : TIERS;
+
+const total = { passed: 0, failed: 0, skipped: 0 };
+const skips = [];
+const failures = [];
+
+await ensureReady();
+const bin = (name) => join(repository, 'node_modules', '.bin', name);
+
+/** A check counts as one test. */
+async function check(name, file, argv) {
+  try {
+    await step(name, () => run(process.execPath, [file, ...argv]));
+    total.passed += 1;
+  } catch (error) {
+    total.failed += 1;
+    failures.push(name);
+    say(error.message);
+  }
+}
+
+/** What keeps the servers' tests from running here; undefined when nothing does. */
+function lackOfServers() {
+  try {
+    const servers = library('local-servers');
+    servers.findNatsServer();
+    servers.findPostgres(servers.unprivilegedUser(), join(repository, '.nx'));
+    return undefined;
+  } catch (error) {
+    return error.message;
+  }
+}
+
+/** Workers fit for the machine: each may run servers and the services of a platform. */
+const workers = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / 3 / 1024 ** 3), 8));
+
+/** Runs one tier in jest, its output shown as it comes, its figures read from the report. */
+async function tier(name, argv) {
+  say(`\n${bold(name)}`);
+  const report = join(repository, '.nx', `jest-${name}.json`);
+  mkdirSync(join(repository, '.nx'), { recursive: true });
+  rmSync(report, { force: true });
+  const jest = [bin('jest'), '--json', `--outputFile=${report}`, '--passWithNoTests', ...argv];
+  const child = spawn(process.execPath, jest, { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  let results;
+  try {
+    results = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    total.failed += 1;
+    failures.push(`${name}: jest ended with ${code} and no report`);
+    return;
+  }
+  total.passed += results.numPassedTests;
+  total.failed += results.numFailedTests + results.numRuntimeErrorTestSuites;
+  total.skipped += results.numPendingTests + results.numTodoTests;
+  for (const file of results.testResults) {
+    const path = file.name.replace(`${repository}/`, '');
+    if (file.status === 'failed' && file.assertionResults.length === 0) failures.push(path);
+    for (const test of file.assertionResults) {
+      if (test.status === 'failed') failures.push(`${path}: ${test.fullName}`);
+      if (test.status === 'pending') skips.push(`${path}: ${test.fullName}`);
+    }
+  }
+}
+
+const match = values.match ? ['--testPathPatterns', values.match] : [];
+const ignoring = (...patterns) => ['--testPathIgnorePatterns', ...patterns];
+const only = (pattern) => (values.match ? [] : ['--testPathPatterns', pattern]);
+
+if (wanted.includes('check')) {
+  await check('type check', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']);
+  await check('lint', bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', '.nx/eslint-cache']);
+}
+const lack = wanted.some((name) => name === 'int' || name === 'e2e') ? lackOfServers() : undefined;
+if (wanted.includes('unit')) await tier('unit', [`--maxWorkers=${workers}`, ...match, ...ignoring('\\.int\\.spec\\.ts$', '/test-e2e/(?!workspace/)')]);
+if (lack) skips.push(`tests with servers and the whole system: ${lack}`);
+if (wanted.includes('int') && !lack) await tier('int', [`--maxWorkers=${workers}`, ...match, ...only('\\.int\\.spec\\.ts$'), ...ignoring('/test-e2e/', ...(values.match ? ['(?<!\\.int)\\.spec\\.ts$'] : []))]);
+if (wanted.includes('e2e') && !lack) await tier('e2e', ['--runInBand', ...match, ...only('/test-e2e/'), ...ignoring('/(apps|libs|script)/', '/test-e2e/workspace/')]);
+
+if (failures.length > 0) {
+  say(`\n${bold('Failed')}`);
+  for (const failure of failures) say(`  ${failure}`);
+}
+if (skips.length > 0) {
+  say(`\n${bold('Skipped')}`);
+  for (const skip of skips) say(`  ${skip}`);
+}
+say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exit(total.failed > 0 ? 1 : 0);
