@@ -128,7 +128,7 @@ export class Feed {
     const headers = headerText(message);
     const code = statusOf(headers);
     if (code === 100) return;
-    if (code !== 404 && code !== 408) return this.fail(new FeedFault(headers.split('\r\n', 1)[0]!));
+    if (code !== 404 && code !== 408) return this.fail(new FeedFault(headers.split('\r\n', 1)[0]));
     this.requested = 0;
     this.pull();
   }

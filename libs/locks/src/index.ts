@@ -1,1 +1,2 @@
-export {};
+export * from './lease-lock';
+export type { LeaseRecord } from './lease-record';

@@ -1,0 +1,121 @@
+import { once } from 'node:events';
+import { ensureStreams } from '@slipway/event-store-jetstream';
+import { eventually, startNats, type NatsServer } from '@slipway/testing';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { LeaseLock, type LeaseRequest } from './lease-lock';
+import type { LeaseRecord } from './lease-record';
+
+let server: NatsServer;
+let connection: NatsConnection;
+let locks: LeaseLock;
+let serial = 0;
+
+beforeAll(async () => {
+  server = await startNats({ syncInterval: '2m' });
+  connection = await connect({ servers: server.url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
+  await ensureStreams(connection);
+  locks = new LeaseLock(connection);
+});
+afterAll(async () => {
+  await connection.close();
+  await server.stop();
+});
+
+const request = (key: string, given: Partial<LeaseRequest> = {}): LeaseRequest => ({
+  key,
+  holder: `holder-${++serial}`,
+  executionId: 'exe-000000000000000000000001',
+  releaseId: 'rel-000000000000000000000001',
+  reason: 'spec',
+  ttlMs: 600,
+  ...given,
+});
+/** Takes a lease on a connection of its own, so that it can die without a word. */
+const takenByOther = async (key: string, given: Partial<LeaseRequest> = {}) => {
+  const own = await connect({ servers: server.url });
+  return { own, lease: await new LeaseLock(own).acquire(request(key, given)) };
+};
+const gone = async (signal: AbortSignal): Promise<Error> => {
+  if (!signal.aborted) await once(signal, 'abort');
+  return signal.reason as Error;
+};
+
+describe('LeaseLock', () => {
+  it('is held by one at a time, with a token that grows', async () => {
+    let inside = 0;
+    const tokens: number[] = [];
+    const work = async (): Promise<void> => {
+      const lease = await locks.acquire(request('turns'));
+      expect(++inside).toBe(1);
+      tokens.push(lease.fencingToken);
+      await connection.flush();
+      inside--;
+      await lease.release();
+    };
+    await Promise.all(Array.from({ length: 5 }, work));
+    expect(tokens).toHaveLength(5);
+    expect(tokens).toEqual([...tokens].sort((a, b) => a - b));
+    expect(new Set(tokens).size).toBe(5);
+  });
+
+  it('explains itself to whoever waits, and to readers', async () => {
+    expect(await locks.read('explained')).toBeUndefined();
+    const first = await locks.acquire(request('explained', { holder: 'executor-1', reason: 'apply of hello 1.2' }));
+    expect(await locks.read('explained')).toMatchObject({
+      holder: 'executor-1',
+      reason: 'apply of hello 1.2',
+      fencingToken: first.fencingToken,
+      executionId: 'exe-000000000000000000000001',
+    });
+    const seen: LeaseRecord[] = [];
+    const second = locks.acquire(request('explained', { onWait: (current) => void (seen.push(current), first.release()) }));
+    expect((await second).fencingToken).toBeGreaterThan(first.fencingToken);
+    expect(seen.map(({ holder }) => holder)).toEqual(['executor-1']);
+    await (await second).release();
+    expect(await locks.read('explained')).toBeUndefined();
+  });
+
+  it('outlives its time while it is renewed', async () => {
+    const lease = await locks.acquire(request('renewed', { ttlMs: 300 }));
+    const before = await locks.read('renewed');
+    const impatient = locks.acquire(request('renewed', { signal: AbortSignal.timeout(1200) }));
+    await expect(impatient).rejects.toThrow();
+    expect(lease.lost.aborted).toBe(false);
+    const after = await locks.read('renewed');
+    expect(after!.heartbeatAt > before!.heartbeatAt).toBe(true);
+    expect(after!.fencingToken).toBe(lease.fencingToken);
+    await lease.release();
+  });
+
+  it('passes on from a holder that died', async () => {
+    const { own, lease } = await takenByOther('died');
+    await own.close();
+    const next = await locks.acquire(request('died'));
+    expect(next.fencingToken).toBeGreaterThan(lease.fencingToken);
+    expect((await gone(lease.lost)).message).toContain('could not be renewed');
+    await next.release();
+  });
+
+  it('tells a holder that another took over', async () => {
+    const lease = await locks.acquire(request('stolen', { ttlMs: 900 }));
+    await connection.request('$KV.LOCKS.stolen', JSON.stringify({ holder: 'thief', ttlMs: 900, fencingToken: null }));
+    expect((await gone(lease.lost)).message).toContain('another holder');
+    await lease.release();
+    expect(await locks.read('stolen')).toMatchObject({ holder: 'thief' });
+  });
+
+  it('is kept over a restart of the server that is shorter than its time', async () => {
+    const lease = await locks.acquire(request('restart', { ttlMs: 10_000 }));
+    await server.kill();
+    await server.start();
+    await eventually(async () => (await locks.read('restart'))?.fencingToken === lease.fencingToken);
+    expect(lease.lost.aborted).toBe(false);
+    await lease.release();
+  });
+
+  it('says no when the lock store cannot be reached', async () => {
+    const own = await connect({ servers: server.url });
+    await own.close();
+    await expect(new LeaseLock(own).acquire(request('nobody'))).rejects.toMatchObject({ code: 'dependency_unavailable' });
+  });
+});
