@@ -1,0 +1,174 @@
+import { defaultPolicy, environmentId, targetId, type EnvironmentView } from '@slipway/contracts';
+import { eventually } from '@slipway/testing';
+import { DataSource } from 'typeorm';
+import { startProvisioning, type Caller, type ProvisioningUnderTest } from './provisioning.fixture';
+
+describe('provisioning', () => {
+  let service: ProvisioningUnderTest;
+  let admin: Caller;
+  let names = 0;
+  const newProject = async (): Promise<string> => {
+    const name = `shop-${++names}`;
+    await admin.call('create-project', { name });
+    return name;
+  };
+
+  beforeAll(async () => {
+    service = await startProvisioning();
+    admin = service.as('admin');
+  }, 60_000);
+  afterAll(() => service?.stop());
+
+  it('creates, changes, reads and lists a project, each seen at once by its writer', async () => {
+    const created = await admin.call('create-project', { name: 'alpha', title: 'Alpha', team: 'web' });
+    expect(created).toMatchObject({ project_id: 'alpha', name: 'alpha', title: 'Alpha', team_id: 'web' });
+    expect((await admin.call('list-projects', { project: 'alpha' })).items).toEqual([created]);
+    const updated = await admin.call('update-project', { id: 'alpha', title: 'Alpha 2' });
+    expect(await admin.call('get-project', { id: 'alpha' })).toEqual(updated);
+    expect((await admin.call('list-projects', { project: 'alpha' })).items).toEqual([updated]);
+  });
+
+  it('lists by page, in order, without gaps or repeats', async () => {
+    const project = await newProject();
+    for (const name of ['e', 'b', 'd', 'a', 'c']) await admin.call('create-environment', { project, name, type: 'development' });
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await admin.call('list-environments', { project, limit: 2, cursor });
+      seen.push(...page.items.map((item) => item.name));
+      cursor = page.next_cursor ?? undefined;
+    } while (cursor);
+    expect(seen).toEqual(['a', 'b', 'c', 'd', 'e']);
+    await expect(admin.call('list-environments', { project, cursor: 'rubbish' })).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
+  it('gives an environment the policy of its type, by name or by id, and changes it in part', async () => {
+    const project = await newProject();
+    const prod = await admin.call('create-environment', { project, name: 'prod', type: 'production' });
+    expect(prod).toMatchObject({ environment_id: environmentId(project, 'prod'), policy: defaultPolicy('production'), version: 1 });
+    expect(await admin.call('get-environment', { id: 'prod', project })).toEqual(prod);
+    expect(await admin.call('get-environment', { id: prod.environment_id })).toEqual(prod);
+    await expect(admin.call('get-environment', { id: 'prod' })).rejects.toMatchObject({ code: 'invalid_reference' });
+    const changed = await admin.call('change-environment-policy', { id: prod.environment_id, policy: { quorum: 2 }, reason: 'audit' });
+    expect(changed).toMatchObject({ policy: { ...defaultPolicy('production'), quorum: 2 }, version: 2 });
+    expect((await admin.call('list-environments', { project })).items).toEqual([changed]);
+  });
+
+  it('serves process targets with a default connection, names served runtimes otherwise', async () => {
+    const project = await newProject();
+    const dev = await admin.call('create-environment', { project, name: 'dev', type: 'development' });
+    const target = await admin.call('create-target', { project, environment: 'dev', name: 'local', runtime_type: 'process' });
+    expect(target).toMatchObject({
+      target_id: targetId(dev.environment_id, 'local'),
+      environment_id: dev.environment_id,
+      connection: { host: '127.0.0.1', port_from: 20_000, port_to: 29_999 },
+    });
+    const again = admin.call('create-target', { project, environment: dev.environment_id, name: 'local', runtime_type: 'process' });
+    await expect(again).rejects.toMatchObject({ code: 'already_exists' });
+    const compose = admin.call('create-target', { project, environment: 'dev', name: 'other', runtime_type: 'compose' });
+    await expect(compose).rejects.toMatchObject({ code: 'invalid_request', details: { served: ['process'] } });
+    expect((await admin.call('list-targets', { project, environment: 'dev', runtime_type: 'process' })).items).toEqual([target]);
+    expect((await admin.call('list-targets', { project, runtime_type: 'k8s' })).items).toEqual([]);
+  });
+
+  it('deletes an environment only without targets, and creates it again with its history going on', async () => {
+    const project = await newProject();
+    const dev = await admin.call('create-environment', { project, name: 'dev', type: 'development' });
+    const target = await admin.call('create-target', { project, environment: 'dev', name: 'local', runtime_type: 'process' });
+    const refused = admin.call('delete-environment', { id: dev.environment_id });
+    await expect(refused).rejects.toMatchObject({ code: 'resource_in_use', details: { targets: ['local'] } });
+    await admin.call('delete-target', { id: target.target_id });
+    await admin.call('delete-environment', { id: dev.environment_id, reason: 'moved' });
+    await expect(admin.call('get-environment', { id: dev.environment_id })).rejects.toMatchObject({ code: 'unknown_resource' });
+    const update = admin.call('update-environment', { id: 'dev', project, title: 'x' });
+    await expect(update).rejects.toMatchObject({ code: 'resource_deleted' });
+    const create = admin.call('create-target', { project, environment: 'dev', name: 'local', runtime_type: 'process' });
+    await expect(create).rejects.toMatchObject({ code: 'resource_deleted' });
+    expect(await admin.call('create-environment', { project, name: 'dev', type: 'staging' })).toMatchObject({
+      type: 'staging',
+      version: 3,
+    });
+  });
+
+  it('never leaves a target in a deleted environment, whichever comes first', async () => {
+    const project = await newProject();
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, async (_, n) => {
+        const name = `race-${n}`;
+        const { environment_id } = await admin.call('create-environment', { project, name, type: 'development' });
+        const create = admin.call('create-target', { project, environment: name, name: 'local', runtime_type: 'process' });
+        const remove = admin.call('delete-environment', { id: environment_id });
+        await Promise.allSettled([create, remove]);
+        return environment_id;
+      }),
+    );
+    await eventually(async () => {
+      const { items } = await admin.call('list-targets', { project });
+      const active = new Set(
+        (await admin.call('list-environments', { project })).items.map((item: EnvironmentView) => item.environment_id),
+      );
+      return items.every((target) => active.has(target.environment_id));
+    });
+    expect(outcomes).toHaveLength(8);
+  });
+
+  it('answers a repeated command as before, and refuses its id for another request', async () => {
+    const project = await newProject();
+    const repeated = { commandId: 'cmd-000000000000000000000001', requestDigest: `sha256:${'1'.repeat(64)}` };
+    const body = { project, name: 'dev', type: 'development' } as const;
+    const first = await admin.call('create-environment', body, repeated);
+    expect(await admin.call('create-environment', body, repeated)).toEqual(first);
+    const other = admin.call(
+      'create-environment',
+      { ...body, type: 'staging' },
+      { ...repeated, requestDigest: `sha256:${'2'.repeat(64)}` },
+    );
+    await expect(other).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  });
+
+  it('asks for the permissions of ADR 0005, and hides what is outside the scope', async () => {
+    const project = await newProject();
+    const { environment_id } = await admin.call('create-environment', { project, name: 'dev', type: 'development' });
+    const body = { project, name: 'mine', type: 'development' } as const;
+    for (const role of ['developer', 'approver', 'viewer', 'agent'] as const) {
+      await expect(service.as(role).call('create-environment', body)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(service.as(role).call('create-project', { name: 'mine' })).rejects.toMatchObject({ code: 'forbidden' });
+    }
+    const bound = service.as('admin', { projects: ['other'] });
+    await expect(bound.call('create-project', { name: 'mine' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(bound.call('get-project', { id: project })).rejects.toMatchObject({ code: 'unknown_resource' });
+    await expect(bound.call('get-environment', { id: environment_id })).rejects.toMatchObject({ code: 'unknown_resource' });
+    await expect(bound.call('update-environment', { id: environment_id, title: 'x' })).rejects.toMatchObject({ code: 'unknown_resource' });
+    expect((await bound.call('list-environments', {})).items).toEqual([]);
+    const elsewhere = service.as('viewer', { environments: ['env-elsewhere'] });
+    await expect(elsewhere.call('get-environment', { id: environment_id })).rejects.toMatchObject({ code: 'unknown_resource' });
+  });
+
+  it('rebuilds its read models to the same rows while it serves', async () => {
+    await admin.call('list-projects', {});
+    const source = service.app.get(DataSource, { strict: false });
+    const rows = () => source.query<unknown[]>('SELECT * FROM environments ORDER BY environment_id');
+    const before = await rows();
+    await admin.call('rebuild-projection', { name: 'environment-list' });
+    await eventually(async () => {
+      const { items } = await admin.call('list-projections', {});
+      return items.every(({ lag, state, error }) => lag === 0 && state === 'live' && error === null);
+    });
+    expect(before.length).toBeGreaterThan(3);
+    expect(await rows()).toEqual(before);
+  });
+
+  it('is ready by real writes and reads, and says what fails', async () => {
+    expect(await service.platform.readiness.report()).toMatchObject({
+      status: 'ready',
+      checks: { event_log: { ok: true }, database: { ok: true }, log_integrity: { ok: true } },
+    });
+    await service.nats.kill();
+    await eventually(async () => (await service.platform.readiness.report()).failing.includes('event_log'));
+    await expect(admin.call('create-project', { name: 'late' })).rejects.toMatchObject({ code: 'dependency_unavailable' });
+    await service.nats.start();
+    await eventually(async () => (await service.platform.readiness.report()).status === 'ready');
+    await eventually(() => admin.call('create-project', { name: 'late' }));
+    expect((await admin.call('list-projects', { project: 'late' })).items).toHaveLength(1);
+  });
+});
