@@ -31,10 +31,22 @@ const startedAt = (pid) => {
   }
 };
 
+const readJson = (file) => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+function end(identity) {
+  if (identity && startedAt(identity.pid) === identity.startedAt) process.kill(identity.pid, 'SIGKILL');
+}
+
 function endRun(directory) {
-  for (const file of listing(join(directory, 'servers'))) {
-    const server = JSON.parse(readFileSync(join(directory, 'servers', file), 'utf8'));
-    if (startedAt(server.pid) === server.startedAt) process.kill(server.pid, 'SIGKILL');
+  for (const file of listing(join(directory, 'servers'))) end(readJson(join(directory, 'servers', file)));
+  for (const name of listing(directory)) {
+    const platform = readJson(join(directory, name, 'run', 'status.json'));
+    for (const entry of platform?.processes ?? []) end(entry.identity);
   }
   rmSync(directory, { recursive: true, force: true, maxRetries: 10 });
 }

@@ -14,3 +14,4 @@ export * from './commands/terminal';
 export * from './commands/up';
 export * from './demo/demo-project';
 export * from './demo/deploy-demo';
+export * from './supervisor/managed-process';

@@ -1,1 +1,4 @@
-export {};
+export * from './actor';
+export * from './load';
+export * from './sample-artifact';
+export * from './start-platform';

@@ -23,7 +23,9 @@ function inWords(line: string): string {
 
 /** The last lines of a process's log, short enough for a person to read. */
 export function lastWords(logFile: string): string {
-  const lines = tailOf(logFile, TAIL_BYTES).split('\n').filter((line) => line.trim() !== '');
+  const lines = tailOf(logFile, TAIL_BYTES)
+    .split('\n')
+    .filter((line) => line.trim() !== '');
   const words = new Set(lines.map((line) => `  ${inWords(line).slice(0, LONGEST_LINE)}`).reverse());
   return [...words].slice(0, SHOWN_LINES).reverse().join('\n');
 }
