@@ -18,6 +18,8 @@ const UPSERT = `
   ON CONFLICT (release_id) DO UPDATE SET status = excluded.status, action = excluded.action, actor_id = excluded.actor_id,
     updated_at = excluded.updated_at, version = excluded.version, position = excluded.position`;
 
+export const BARE_PAGE = `SELECT * FROM bare.release WHERE project_id = 'bench' ORDER BY project_id DESC, position DESC LIMIT 50`;
+
 /** The bare loop: consume 500, one multi-row upsert and the checkpoint in one transaction, up to `end`. @returns ms. */
 export async function bareCatchUp(connection: NatsConnection, databaseUrl: string, end: number): Promise<number> {
   const client = new Client({ connectionString: databaseUrl });

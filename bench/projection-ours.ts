@@ -1,21 +1,31 @@
+import { createRequire } from 'node:module';
 import type { EventStore } from '@slipway/event-sourcing';
 import { dataSourceOptions, ProjectionHost, runMigrations } from '@slipway/projections-typeorm';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
-import { BenchReleaseList, ReleaseList1763600000100 } from './projection-read-model';
 
-export const SCHEMA = 'release';
+type ReleaseSchema = typeof import('../apps/release/src/release.schema');
+type ReleaseList = typeof import('../apps/release/src/release/projections/release-list/release-list.projection');
 
-/** The read side of a service catches up from the first event to `end`, rows dropped before. @returns ms. */
+/** Modules of the built release service: what is measured is what runs. */
+const built = createRequire(__filename);
+const { MIGRATIONS, SCHEMA } = built('@slipway/release/dist/release.schema') as ReleaseSchema;
+const { ReleaseListProjection } = built('@slipway/release/dist/release/projections/release-list/release-list.projection') as ReleaseList;
+
+/** The first page of a project's releases, as `list-releases` asks for it. */
+export const NEWEST_PAGE = `SELECT * FROM ${SCHEMA}.release WHERE project_id = 'bench' ORDER BY project_id DESC, position DESC LIMIT 50`;
+
+/** The release service's read side catches up from the first event to `end`, its schema dropped before. @returns ms. */
 export async function oursCatchUp(store: EventStore, databaseUrl: string, end: number): Promise<number> {
   const admin = new Client({ connectionString: databaseUrl });
   await admin.connect();
   await admin.query(`DROP SCHEMA IF EXISTS ${SCHEMA} CASCADE; DROP SCHEMA IF EXISTS ${SCHEMA}_shadow CASCADE`);
   await admin.end();
-  await runMigrations({ databaseUrl, schema: SCHEMA, migrations: [ReleaseList1763600000100] });
+  await runMigrations({ databaseUrl, schema: SCHEMA, migrations: MIGRATIONS });
   const source = new DataSource(dataSourceOptions({ databaseUrl, schema: SCHEMA }));
   await source.initialize();
-  const host = new ProjectionHost({ service: 'bench', schema: SCHEMA, databaseUrl, source, store, projections: [new BenchReleaseList()] });
+  const projections = [new ReleaseListProjection()];
+  const host = new ProjectionHost({ service: 'bench', schema: SCHEMA, databaseUrl, source, store, projections });
   const began = performance.now();
   host.start();
   await host.waitFor('release-list', end, 600_000);

@@ -3,8 +3,8 @@ import { ensureStreams, JetStreamEventStore } from '@slipway/event-store-jetstre
 import { startNats, startPostgresAlone } from '@slipway/testing';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client } from 'pg';
-import { bareCatchUp } from './projection-bare';
-import { oursCatchUp, SCHEMA } from './projection-ours';
+import { BARE_PAGE, bareCatchUp } from './projection-bare';
+import { NEWEST_PAGE, oursCatchUp } from './projection-ours';
 import { EVENTS_PER_RELEASE, fillLog } from './projection-traffic';
 
 export interface BenchResult {
@@ -50,14 +50,8 @@ export async function run({ quick }: { quick: boolean }): Promise<BenchResult[]>
     const end = await fillLog(store, { first: 0, releases: events / EVENTS_PER_RELEASE, inFlight: 256 });
     const [bare, ours]: [number[], number[]] = [[], []];
     for (let round = 0; round < rounds; round++) {
-      const [asked, list] = ['SELECT * FROM bare.release', `SELECT * FROM ${SCHEMA}.release_list`];
-      const page = `WHERE project_id = 'bench' ORDER BY project_id DESC, `;
-      const bareMs = await whileServing(postgres.url, `${asked} ${page} position DESC LIMIT 50`, () =>
-        bareCatchUp(connections[1]!, postgres.url, end),
-      );
-      const oursMs = await whileServing(postgres.url, `${list} ${page} previewed_position DESC LIMIT 50`, () =>
-        oursCatchUp(store, postgres.url, end),
-      );
+      const bareMs = await whileServing(postgres.url, BARE_PAGE, () => bareCatchUp(connections[1]!, postgres.url, end));
+      const oursMs = await whileServing(postgres.url, NEWEST_PAGE, () => oursCatchUp(store, postgres.url, end));
       bare.push((end / bareMs) * 1000);
       ours.push((end / oursMs) * 1000);
     }

@@ -22,6 +22,9 @@ export function assertSchemaName(schema: string): string {
 /** Copies of tables under rebuild live here; made by `runMigrations`, empty between rebuilds. */
 export const shadowSchema = (schema: string): string => `${assertSchemaName(schema)}_shadow`;
 
+/** A server that is gone without a word is given up on; nothing of ours takes this long. */
+const QUERY_TIMEOUT_MS = 120_000;
+
 export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 
 /**
@@ -49,6 +52,6 @@ export function dataSourceOptions(
     connectTimeoutMS: 5_000,
     applicationName: `slipway ${schema}`,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
-    extra: { options: `-c search_path=${schema}`, keepAlive: true },
+    extra: { options: `-c search_path=${schema}`, keepAlive: true, query_timeout: QUERY_TIMEOUT_MS },
   };
 }

@@ -1,73 +1,24 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { EventBatch, EventStore } from '@slipway/event-sourcing';
 import type { ProjectionStatus } from '@slipway/contracts';
+import type { EventBatch } from '@slipway/event-sourcing';
 import type { Checkpoint } from './checkpoint';
-import type { LeaseSession } from './lease-session';
+import type { FollowerContext, Handler } from './handler';
+import type { Lease } from './lease-session';
 import { verifyLog } from './log-check';
-import type { LogIntegrity } from './log-integrity';
-import type { Positions } from './positions';
 import { readAhead } from './read-ahead';
-
-export type FollowerState = ProjectionStatus['state'];
-
-/** What a follower does with the log: a projection writes rows, a reaction runs commands. */
-export interface Handler {
-  readonly kind: ProjectionStatus['kind'];
-  readonly name: string;
-  readonly subjects: readonly string[];
-  readonly maxBatch: number;
-  /** Called when this replica has become the active one. @returns the stored checkpoint. */
-  open(): Promise<Checkpoint>;
-  /** Applies a batch and moves the checkpoint. @returns the new one. */
-  apply(batch: EventBatch, checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint>;
-}
-
-/** Where followers tell what they do; pino's shape. */
-export interface Log {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
-/** What all followers of a service share. */
-export interface FollowerContext {
-  readonly store: EventStore;
-  readonly leases: LeaseSession;
-  readonly positions: Positions;
-  readonly integrity: LogIntegrity;
-  readonly timing: FollowerTiming;
-  readonly log: Log;
-}
-export interface FollowerTiming {
-  /** No progress for this long while the log moved: subscribe anew (RELIABILITY.md: consumers stall). */
-  readonly stallMs: number;
-  readonly firstBackoffMs: number;
-  readonly longestBackoffMs: number;
-}
-export const FOLLOWER_TIMING: FollowerTiming = { stallMs: 15_000, firstBackoffMs: 100, longestBackoffMs: 10_000 };
-
-class Interrupted extends Error {
-  constructor(
-    override readonly name: 'Stalled' | 'Restarted',
-    message: string,
-  ) {
-    super(message);
-  }
-}
+import { Interrupted, Watchdog } from './watchdog';
 
 /**
  * Follows the log in order from its own checkpoint, on one replica at a time, and by itself recovers from everything:
  * a lost database or log connection, a stalled subscription, a failing batch (retried with backoff, shown in `error`).
  */
 export class Follower {
-  state: FollowerState = 'standby';
+  state: ProjectionStatus['state'] = 'standby';
   error: string | null = null;
   updatedAt: string | null = null;
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private failures = 0;
-  private lastProgress = 0;
-  private busy = false;
   private attempt: AbortController | undefined;
 
   constructor(
@@ -91,11 +42,36 @@ export class Follower {
     this.attempt?.abort(new Interrupted('Restarted', `the checkpoint of '${this.handler.name}' was moved`));
   }
 
+  /** Another replica is the active one and has made progress. */
+  overtaken(): void {
+    if (this.state !== 'standby') return;
+    this.error = null;
+    this.updatedAt = new Date().toISOString();
+  }
+
+  /** Reports to `integrity` when the log lacks what the checkpoint has seen. @returns whether it does. */
+  async auditLog(checkpoint: Checkpoint, signal: AbortSignal): Promise<boolean> {
+    const { integrity, store, log } = this.context;
+    const { name } = this.handler;
+    const known = integrity.breach(name);
+    const breach = known ?? (await verifyLog(store, name, checkpoint, signal));
+    if (!breach || known) return breach !== undefined;
+    integrity.report(breach);
+    log.error({ follower: name, ...breach }, 'the log is behind a checkpoint');
+    return true;
+  }
+
+  /** As `auditLog`, by a replica that is not the active one. */
+  async auditAsStandby(): Promise<void> {
+    const { signal } = this.stopping;
+    if (this.state === 'standby' && !signal.aborted) await this.auditLog(await this.handler.stored(), signal);
+  }
+
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
       this.state = 'standby';
-      const lease = await this.context.leases.acquire(this.handler.name, signal);
+      const lease = await this.lease(signal);
       if (!lease) return;
       try {
         await this.follow(AbortSignal.any([signal, lease.lost]));
@@ -108,78 +84,72 @@ export class Follower {
     }
   }
 
+  private async lease(signal: AbortSignal): Promise<Lease | undefined> {
+    const { leases, timing } = this.context;
+    const audit = setTimeout(() => void this.auditAsStandby().catch(() => undefined), timing.standbyCheckMs);
+    try {
+      return await leases.acquire(this.handler.name, signal);
+    } finally {
+      clearTimeout(audit);
+    }
+  }
+
   private async follow(signal: AbortSignal): Promise<void> {
-    let checkpoint = await this.handler.open();
+    const checkpoint = await this.handler.open();
     this.context.positions.set(this.handler.name, checkpoint.position);
-    await this.refuseLostLog(checkpoint, signal);
+    if (await this.auditLog(checkpoint, signal)) return this.refuse(signal);
     if (signal.aborted) return;
     this.state = 'catching-up';
     this.context.log.info({ follower: this.handler.name, position: checkpoint.position }, 'following the log');
-    const attempt = new AbortController();
-    this.attempt = attempt;
-    const watchdog = this.watch(attempt);
-    const reading = AbortSignal.any([signal, attempt.signal]);
+    const attempt = (this.attempt = new AbortController());
+    const watchdog = new Watchdog(this.handler, this.context, attempt);
+    try {
+      await this.applyAll(checkpoint, AbortSignal.any([signal, attempt.signal]), watchdog);
+    } finally {
+      watchdog.stop();
+    }
+    const reason: unknown = attempt.signal.reason;
+    if (signal.aborted || (reason instanceof Interrupted && reason.name === 'Restarted')) return;
+    throw reason instanceof Interrupted ? reason : new Error('the subscription ended by itself');
+  }
+
+  private async applyAll(from: Checkpoint, stop: AbortSignal, watchdog: Watchdog): Promise<void> {
     const { subjects, maxBatch } = this.handler;
-    const batches = readAhead(this.context.store.subscribe({ after: checkpoint.position, subjects, maxBatch, signal: reading }));
+    const ended = new AbortController();
+    const signal = AbortSignal.any([stop, ended.signal]);
+    const batches = readAhead(this.context.store.subscribe({ after: from.position, subjects, maxBatch, signal }));
+    let checkpoint = from;
     try {
       for (;;) {
         const next = await batches.next();
-        if (next.done || reading.aborted) break;
-        checkpoint = await this.applied(next.value, checkpoint, signal);
+        if (next.done || stop.aborted) return;
+        checkpoint = await watchdog.during(() => this.apply(next.value, checkpoint, stop));
       }
     } finally {
-      clearInterval(watchdog);
-      attempt.abort();
+      ended.abort();
       await batches.return();
     }
-    if (signal.aborted) return;
-    if (!(attempt.signal.reason instanceof Interrupted)) throw new Error('the subscription ended by itself');
-    if (attempt.signal.reason.name === 'Stalled') throw attempt.signal.reason;
   }
 
-  private async applied(batch: EventBatch, checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
-    this.busy = true;
-    try {
-      const moved = await this.handler.apply(unseen(batch, checkpoint.position), checkpoint, signal);
-      this.state = batch.caughtUp ? 'live' : 'catching-up';
-      this.error = null;
-      this.failures = 0;
-      this.updatedAt = new Date().toISOString();
-      this.context.positions.advance(this.handler.name, moved.position);
-      return moved;
-    } finally {
-      this.busy = false;
-      this.lastProgress = performance.now();
-    }
+  private async apply(batch: EventBatch, checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {
+    const moved = await this.handler.apply(unseen(batch, checkpoint.position), checkpoint, signal);
+    this.state = batch.caughtUp ? 'live' : 'catching-up';
+    this.error = null;
+    this.failures = 0;
+    this.updatedAt = new Date().toISOString();
+    this.context.positions.advance(this.handler.name, moved.position);
+    return moved;
   }
 
-  private watch(attempt: AbortController): NodeJS.Timeout {
-    this.lastProgress = performance.now();
-    const check = async (): Promise<void> => {
-      if (this.busy || performance.now() - this.lastProgress < this.context.timing.stallMs) return;
-      this.lastProgress = performance.now();
-      const position = this.context.positions.get(this.handler.name);
-      const head = await this.context.store.position();
-      if (head === position || this.busy) return;
-      attempt.abort(new Interrupted('Stalled', `no progress at ${position} while the log is at ${head}`));
-    };
-    const timer = setInterval(() => void check().catch(() => undefined), Math.max(20, this.context.timing.stallMs / 5));
-    timer.unref();
-    return timer;
-  }
-
-  /** Waits, refusing to go on, while the log lacks what the checkpoint has seen. */
-  private async refuseLostLog(checkpoint: Checkpoint, signal: AbortSignal): Promise<void> {
-    const { integrity, store, log } = this.context;
+  /** Waits, holding the lock, until the breach is gone: nobody is to follow a log that lost events. */
+  private async refuse(signal: AbortSignal): Promise<void> {
+    const { integrity, leases } = this.context;
     const { name } = this.handler;
-    const breach = integrity.breach(name) ?? (await verifyLog(store, name, checkpoint, signal));
-    if (!breach) return;
-    integrity.report(breach);
     this.state = 'stopped';
-    this.error = breach.why;
-    log.error({ follower: name, ...breach }, 'the log is behind a checkpoint');
+    this.error = integrity.breach(name)?.why ?? null;
+    await leases.tell('breached', name);
     await integrity.cleared(name, signal);
-    if (!signal.aborted) await this.follow(signal);
+    this.error = null;
   }
 
   private failed(error: unknown, leaseLost: boolean): void {

@@ -1,6 +1,6 @@
 export { assertSchemaName, dataSourceOptions, type MigrationClass, type RowClass, type ServiceDatabase } from './data-source';
 export * from './expiry-sweep';
-export type { FollowerTiming, Log } from './follower';
+export type { FollowerTiming, Log } from './handler';
 export { decodeCursor, encodeCursor, keysetPage, type KeysetOptions } from './keyset-page';
 export * from './log-integrity';
 export { migrateMain, pendingMigrations, runMigrations, type MigrateOptions } from './migrations';

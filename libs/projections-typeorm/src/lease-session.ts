@@ -13,7 +13,7 @@ export interface LeaseSessionOptions {
   readonly databaseUrl: string;
   /** Scope of the lock names, and of the notification channel. */
   readonly schema: string;
-  /** What a replica told: `advanced <name> <position>` or `rebuilt <name>`. */
+  /** What a replica told, this one included. */
   onMessage(message: Message): void;
   /** The session is (again) connected and listening: what was notified before may have been missed. */
   onConnected(): Promise<void>;
@@ -32,7 +32,7 @@ const TRY_MS = 1_000;
 
 /** What replicas of a service tell each other on `channelOf(schema)`: `<what> <name> [<position>]`. */
 export interface Message {
-  readonly what: 'advanced' | 'rebuilt' | 'released';
+  readonly what: 'advanced' | 'rebuilt' | 'breached' | 'released';
   readonly name: string;
   readonly position: number;
 }
@@ -95,6 +95,13 @@ export class LeaseSession {
     return lease;
   }
 
+  /** Tells all replicas of the service; lost without a connection. */
+  async tell(what: Message['what'], name: string): Promise<void> {
+    await this.inTurn(async (client) => {
+      await client.query('SELECT pg_notify($1, $2)', [channelOf(this.options.schema), payloadOf(what, name)]);
+    });
+  }
+
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     let sinceAliveMs = 0;
@@ -136,7 +143,8 @@ export class LeaseSession {
     const [what, name, position] = payload.split(' ');
     if (!name) return;
     if (what === 'released') void this.tryAll();
-    if (what === 'advanced' || what === 'rebuilt') this.options.onMessage({ what, name, position: Number(position) });
+    if (what === 'advanced' || what === 'rebuilt' || what === 'breached')
+      this.options.onMessage({ what, name, position: Number(position) });
   }
 
   private async tryAll(): Promise<void> {

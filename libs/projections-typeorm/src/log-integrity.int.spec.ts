@@ -17,7 +17,7 @@ describe('a log that lost events', () => {
     await host.waitFor('ledger', await new Projects(store).append(count));
     await replicas.pop()!.stop();
   };
-  const refusal = (replica: Replica): unknown => {
+  const refusal = (replica: Pick<Replica, 'host'>): unknown => {
     try {
       replica.host.integrity.assertSound();
       return undefined;
@@ -41,17 +41,22 @@ describe('a log that lost events', () => {
     const projects = new Projects(shorter);
     await projects.append(12);
     const [replica, other] = [await start(shorter), await start(shorter)];
-    const error = await eventually(() => refusal(replica));
-    expect(error).toMatchObject({ code: 'log_behind_checkpoint', details: { projection: 'ledger', checkpoint: 20, head: 12 } });
-    const [status] = await replica.host.status();
-    expect(status).toMatchObject({ state: 'stopped', position: 20, error: expect.stringContaining('log ends at 12') });
+    for (const { host } of [replica, other]) {
+      const error = await eventually(() => refusal({ host }));
+      expect(error).toMatchObject({ code: 'log_behind_checkpoint', details: { projection: 'ledger', checkpoint: 20, head: 12 } });
+    }
+    const states = [...(await replica.host.status()), ...(await other.host.status())].sort((a, b) => a.state.localeCompare(b.state));
+    expect(states).toMatchObject([
+      { state: 'standby', position: 20 },
+      { state: 'stopped', position: 20, error: expect.stringContaining('log ends at 12') },
+    ]);
     expect(await replica.source.query('SELECT count(*) AS n FROM entry')).toEqual([{ n: 20 }]);
 
     await projects.append(30);
     expect(refusal(replica)).toBeDefined();
 
     await other.host.rebuild('ledger');
-    await eventually(() => refusal(replica) === undefined);
+    await eventually(() => refusal(replica) === undefined && refusal(other) === undefined);
     await replica.host.waitFor('ledger', await projects.append(1));
     expect(await replica.source.query('SELECT count(*) AS n FROM entry')).toEqual([{ n: 43 }]);
   });

@@ -33,13 +33,16 @@ export interface MigrateOptions extends ServiceDatabase {
  * @returns names of the migrations that ran now.
  */
 export async function runMigrations(options: MigrateOptions): Promise<string[]> {
-  const source = new DataSource(dataSourceOptions(options, [], allMigrations(options.migrations), 2));
+  const { schema } = options;
+  const settings = dataSourceOptions(options, [], allMigrations(options.migrations), 2);
+  // A migration may take its time.
+  const source = new DataSource({ ...settings, extra: { ...(settings.extra as object), query_timeout: 0 } });
   await source.initialize();
   const lock = source.createQueryRunner();
   try {
-    await lock.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`slipway migrate ${options.schema}`]);
-    await lock.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(assertSchemaName(options.schema))}`);
-    await lock.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(shadowSchema(options.schema))}`);
+    await lock.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`slipway migrate ${schema}`]);
+    await lock.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(assertSchemaName(schema))}`);
+    await lock.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(shadowSchema(schema))}`);
     const ran = await source.runMigrations({ transaction: 'each' });
     return ran.map((migration) => migration.name);
   } finally {
@@ -48,22 +51,15 @@ export async function runMigrations(options: MigrateOptions): Promise<string[]> 
   }
 }
 
-/** Names of migrations that the database lacks; a service refuses to start while there are any. */
-export async function pendingMigrations(options: MigrateOptions): Promise<string[]> {
-  const source = new DataSource(dataSourceOptions(options, [], allMigrations(options.migrations), 1));
-  await source.initialize();
-  try {
-    const wanted = source.migrations.map((migration) => migration.name ?? migration.constructor.name);
-    const [table] = await source.query<{ present: boolean }[]>('SELECT to_regclass($1) IS NOT NULL AS present', [
-      `${quoted(options.schema)}.migration`,
-    ]);
-    if (!table?.present) return wanted;
-    const rows = await source.query<{ name: string }[]>('SELECT name FROM migration');
-    const have = new Set(rows.map((row) => row.name));
-    return wanted.filter((name) => !have.has(name));
-  } finally {
-    await source.destroy();
-  }
+/** Names of migrations that the schema lacks; a service refuses to start while there are any. */
+export async function pendingMigrations(source: DataSource, schema: string, migrations: readonly MigrationClass[]): Promise<string[]> {
+  const wanted = allMigrations(migrations).map((Migration) => new Migration().name ?? Migration.name);
+  const table = `${quoted(assertSchemaName(schema))}.migration`;
+  const [found] = await source.query<{ present: boolean }[]>('SELECT to_regclass($1) IS NOT NULL AS present', [table]);
+  if (!found?.present) return wanted;
+  const rows = await source.query<{ name: string }[]>(`SELECT name FROM ${table}`);
+  const have = new Set(rows.map((row) => row.name));
+  return wanted.filter((name) => !have.has(name));
 }
 
 /** The `main` of an app's `migrate.ts`: reads DATABASE_URL, prints one JSON line, exits 0, or 1 with the reason. */

@@ -1,7 +1,7 @@
 import type { EventBatch } from '@slipway/event-sourcing';
 import type { DataSource } from 'typeorm';
-import { after, moveCheckpoint, openCheckpoint, type Checkpoint } from './checkpoint';
-import type { Handler } from './follower';
+import { after, moveCheckpoint, openCheckpoint, readCheckpoint, START, type Checkpoint } from './checkpoint';
+import type { Handler } from './handler';
 import type { Projection } from './projection';
 import { inTransaction, sqlOf } from './transaction';
 
@@ -33,6 +33,10 @@ export class ProjectionHandler implements Handler {
   async open(): Promise<Checkpoint> {
     await this.cleanUp(this.projection);
     return openCheckpoint(sqlOf(this.source), this.name);
+  }
+
+  async stored(): Promise<Checkpoint> {
+    return (await readCheckpoint(sqlOf(this.source), this.name)) ?? START;
   }
 
   async apply(batch: EventBatch, checkpoint: Checkpoint): Promise<Checkpoint> {

@@ -1,9 +1,10 @@
-import { SlipwayError, type ProjectionStatus } from '@slipway/contracts';
+import { isName, SlipwayError, type ProjectionStatus } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-sourcing';
 import type { DataSource } from 'typeorm';
 import { moveCheckpoint, readCheckpoint, START } from './checkpoint';
 import type { ExpirySweep } from './expiry-sweep';
-import { Follower, FOLLOWER_TIMING, type FollowerContext, type FollowerTiming, type Log } from './follower';
+import { Follower } from './follower';
+import { FOLLOWER_TIMING, type FollowerContext, type FollowerTiming, type Log } from './handler';
 import { channelOf, LeaseSession, payloadOf, type Message } from './lease-session';
 import { LogIntegrity } from './log-integrity';
 import { Positions } from './positions';
@@ -118,6 +119,7 @@ export class ProjectionHost {
   }
 
   private add(handler: ProjectionHandler | ReactionHandler): void {
+    if (!isName(handler.name)) throw new TypeError(`'${handler.name}' is no name of a projection or reaction; use kebab-case`);
     if (this.followers.has(handler.name)) throw new TypeError(`two projections or reactions are named '${handler.name}'`);
     const { store } = this.options;
     const timing = { ...FOLLOWER_TIMING, ...this.options.timing };
@@ -127,9 +129,16 @@ export class ProjectionHost {
   }
 
   private heard({ what, name, position }: Message): void {
-    if (what === 'advanced') return this.positions.advance(name, position);
-    this.integrity.clear(name);
-    this.followers.get(name)?.restart();
+    const follower = this.followers.get(name);
+    if (what === 'advanced') {
+      this.positions.advance(name, position);
+      follower?.overtaken();
+    } else if (what === 'breached') {
+      follower?.auditAsStandby().catch(() => undefined);
+    } else {
+      this.integrity.clear(name);
+      follower?.restart();
+    }
   }
 
   private async readPositions(): Promise<void> {

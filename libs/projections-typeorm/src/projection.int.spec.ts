@@ -175,4 +175,35 @@ describe('projections on PostgreSQL', () => {
     await host.waitFor('ledger', await new Projects(store).append(5));
     expect(store.subscriptions).toBeGreaterThan(1);
   });
+
+  it('fills the read model anew when its schema was dropped and made again under it', async () => {
+    const store = new InMemoryEventStore();
+    const { host, source } = await start(store);
+    await host.waitFor('ledger', await new Projects(store).append(12));
+    await source.query('DROP SCHEMA ledger CASCADE; DROP SCHEMA ledger_shadow CASCADE');
+    await migrateLedger(database.url);
+    await eventually(async () => (await dump(source)) === (await replayed(store)));
+  });
+
+  it('finishes the batch at hand when it stops', async () => {
+    class Slow extends Ledger {
+      began = false;
+      finish: () => void = () => undefined;
+      override async apply(events: readonly Recorded[], sql: Sql): Promise<void> {
+        this.began = true;
+        await new Promise<void>((resolve) => (this.finish = resolve));
+        await super.apply(events, sql);
+      }
+    }
+    const store = new InMemoryEventStore();
+    const slow = new Slow();
+    await new Projects(store).append(10);
+    const { host, source } = await start(store, slow);
+    await eventually(() => slow.began);
+    const stopped = host.stop();
+    slow.finish();
+    await stopped;
+    expect(await dump(source)).toBe(await replayed(store));
+    expect(await source.query('SELECT position FROM checkpoint')).toEqual([{ position: 10 }]);
+  });
 });

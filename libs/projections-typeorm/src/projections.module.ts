@@ -12,7 +12,7 @@ import { register, type Registry } from 'prom-client';
 import type { DataSource } from 'typeorm';
 import { dataSourceOptions, type MigrationClass, type RowClass } from './data-source';
 import type { ExpirySweep } from './expiry-sweep';
-import type { Log } from './follower';
+import type { Log } from './handler';
 import { LogIntegrity } from './log-integrity';
 import { registerProjectionMetrics } from './metrics';
 import { pendingMigrations } from './migrations';
@@ -151,7 +151,7 @@ function dataSourceModule(options: ServiceProjections): DynamicModule {
 type HostParts = Omit<ConstructorParameters<typeof ProjectionHost>[0], 'service' | 'schema'>;
 async function makeHost(options: ServiceProjections, parts: HostParts): Promise<ProjectionHost> {
   const { schema, migrations } = options;
-  const pending = await pendingMigrations({ databaseUrl: parts.databaseUrl, schema, migrations });
+  const pending = await pendingMigrations(parts.source, schema, migrations);
   if (pending.length > 0)
     throw new Error(`schema '${schema}' lacks migrations (${pending.join(', ')}): run the service's migrate step first`);
   return new ProjectionHost({ ...parts, schema, service: options.service ?? schema.replaceAll('_', '-') });

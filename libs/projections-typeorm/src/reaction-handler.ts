@@ -1,8 +1,8 @@
 import { isSlipwayError } from '@slipway/contracts';
 import type { EventBatch, Recorded } from '@slipway/event-sourcing';
 import type { DataSource } from 'typeorm';
-import { after, moveCheckpoint, openCheckpoint, type Checkpoint } from './checkpoint';
-import type { Handler, Log } from './follower';
+import { after, moveCheckpoint, openCheckpoint, readCheckpoint, START, type Checkpoint } from './checkpoint';
+import type { Handler, Log } from './handler';
 import type { Reaction } from './projection';
 import { inTransaction, sqlOf } from './transaction';
 
@@ -30,6 +30,10 @@ export class ReactionHandler implements Handler {
 
   open(): Promise<Checkpoint> {
     return openCheckpoint(sqlOf(this.source), this.name);
+  }
+
+  async stored(): Promise<Checkpoint> {
+    return (await readCheckpoint(sqlOf(this.source), this.name)) ?? START;
   }
 
   async apply(batch: EventBatch, checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {

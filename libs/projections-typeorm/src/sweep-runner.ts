@@ -1,7 +1,7 @@
 import { isSlipwayError } from '@slipway/contracts';
 import type { DataSource } from 'typeorm';
 import type { ExpirySweep } from './expiry-sweep';
-import type { Log } from './follower';
+import type { Log } from './handler';
 import type { LeaseSession } from './lease-session';
 import type { Positions } from './positions';
 import { sqlOf } from './transaction';
