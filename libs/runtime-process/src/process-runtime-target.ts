@@ -80,9 +80,9 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
     return this.host.ensureHost();
   }
 
-  /** Ends the host, if one runs. Replicas go on running (and are adopted by the next host), or stop and come back with it. */
+  /** Ends the host, if one runs, and returns when it is gone. Replicas go on running (and are adopted by the next host), or stop and come back with it. */
   async stopHost({ keepWorkloads }: { keepWorkloads: boolean }): Promise<void> {
-    if (await this.host.health()) await this.host.call('POST', `/shutdown?keep_workloads=${keepWorkloads}`);
+    await this.host.shutdown(keepWorkloads);
     this.host.close();
   }
 

@@ -99,6 +99,7 @@ export type JournalKind =
   | 'port_taken'
   | 'release_scaled'
   | 'routes_set'
+  | 'removal_failed'
   | 'release_removed';
 /** What happened, in order. `unexpected`: by itself, to the release that owns the slot. */
 export interface JournalEntry {

@@ -36,7 +36,7 @@ export class HostClient {
 
   async call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
     const text = options.body === undefined ? '' : JSON.stringify(options.body);
-    const response = await this.persistently(() => this.send(method, path, () => Readable.from([text]), options), options.signal);
+    const response = await this.persistently(() => this.send(method, path, text, options), options.signal);
     return readAnswer<T>(response);
   }
 
@@ -44,32 +44,39 @@ export class HostClient {
   async upload(path: string, open: () => Promise<AsyncIterable<Uint8Array>>, signal: AbortSignal): Promise<void> {
     await this.persistently(async () => {
       const tarball = Readable.from(await open());
-      await readAnswer(await this.send('PUT', path, () => tarball, { signal, deadlineMs: 600_000 }));
+      await readAnswer(await this.send('PUT', path, tarball, { signal, deadlineMs: 600_000 }));
     }, signal);
   }
 
   /** The raw answer, for streams. */
   stream(path: string, signal: AbortSignal): Promise<IncomingMessage> {
-    return this.persistently(() => this.send('GET', path, () => Readable.from(['']), { signal, deadlineMs: 2 ** 31 - 1 }), signal);
+    return this.persistently(() => this.send('GET', path, '', { signal, deadlineMs: 2 ** 31 - 1 }), signal);
   }
 
   /** Starts the host unless one answers; replaces one that speaks another version of the API (its replicas stay up). */
   async ensureHost(): Promise<HostHealth> {
     const health = await this.call<HostHealth>('GET', '/health');
     if (health.apiVersion === HOST_API_VERSION) return health;
-    await this.call('POST', '/shutdown?keep_workloads=true');
-    await pause(200);
+    await this.shutdown(true);
     return this.call<HostHealth>('GET', '/health');
   }
 
   /** Null when none answers; starts nothing. */
   async health(): Promise<HostHealth | null> {
     try {
-      return await readAnswer<HostHealth>(await this.send('GET', '/health', () => Readable.from(['']), {}));
+      return await readAnswer<HostHealth>(await this.send('GET', '/health', '', {}));
     } catch (error) {
       if (isUnreachable(error)) return null;
       throw error;
     }
+  }
+
+  /** Resolves when no host answers any more; it takes as long as the replicas take to stop. */
+  async shutdown(keepWorkloads: boolean): Promise<void> {
+    const before = await this.health();
+    if (!before) return;
+    await this.call('POST', `/shutdown?keep_workloads=${keepWorkloads}`);
+    while ((await this.health())?.pid === before.pid) await pause(25);
   }
 
   close(): void {
@@ -98,7 +105,7 @@ export class HostClient {
   private send(
     method: string,
     path: string,
-    body: () => Readable,
+    body: string | Readable,
     { signal, deadlineMs = ANSWER_DEADLINE_MS }: CallOptions,
   ): Promise<IncomingMessage> {
     return new Promise((resolve, reject) => {
@@ -116,9 +123,12 @@ export class HostClient {
         clearTimeout(timer);
         reject(error);
       });
-      const content = body();
-      content.once('error', (error) => outgoing.destroy(error));
-      content.pipe(outgoing);
+      if (typeof body === 'string') {
+        outgoing.end(body);
+      } else {
+        body.once('error', (error) => outgoing.destroy(error));
+        body.pipe(outgoing);
+      }
     });
   }
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, mkdir, open, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -13,6 +13,8 @@ export interface InventoryEntry {
   readonly path: string;
   readonly size: number;
   readonly sha256: string;
+  /** Change time, nanoseconds: while it is the same, so is the content. */
+  readonly changedAt: string;
 }
 
 export interface UnpackOrder {
@@ -106,7 +108,8 @@ async function writeEntry(target: string, entry: ArtifactEntry, content: AsyncIt
     await file.close();
   }
   await chmod(path, entry.mode & 0o111 ? 0o555 : 0o444);
-  return { path: entry.path, size: entry.size, sha256: hash.digest('hex') };
+  const { ctimeNs } = await stat(path, { bigint: true });
+  return { path: entry.path, size: entry.size, sha256: hash.digest('hex'), changedAt: String(ctimeNs) };
 }
 
 async function eachEntry(path: string, visit: (header: TarHeader, content: AsyncIterable<Uint8Array>) => Promise<void>): Promise<void> {

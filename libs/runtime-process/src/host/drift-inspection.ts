@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import type { DriftFinding } from '@slipway/runtime-target';
+import type { InventoryEntry } from './artifact-unpack';
 import type { Host } from './host';
 import { findStrangers } from './orphans';
 
@@ -9,25 +12,40 @@ import { findStrangers } from './orphans';
  * What was done to a slot behind the host's back: files of its artifacts that are not as they were unpacked, and processes
  * that write into its logs and are no replica of it.
  */
-export function inspectSlot(host: Host, slotId: string): { findings: readonly DriftFinding[] } {
-  const artifacts = new Set(host.slot(slotId).usedArtifacts);
-  const findings = [...artifacts].flatMap((digest) => inspectArtifact(host, digest));
-  for (const { pid, log } of findStrangers(join(host.logDirectory(slotId), '..', '..'), host.sessions())) {
-    if (log.startsWith(`${slotId}/`))
-      findings.push({ kind: 'extra', what: `pid ${pid}`, detail: `a process that is no replica of this slot writes into ${log}` });
+export async function inspectSlot(host: Host, slotId: string): Promise<{ findings: readonly DriftFinding[] }> {
+  const findings: DriftFinding[] = [];
+  for (const digest of new Set(host.slot(slotId).runningArtifacts)) findings.push(...(await inspectArtifact(host, digest)));
+  const slots = dirname(dirname(host.logDirectory(slotId)));
+  for (const { pid, log } of findStrangers(slots, host.sessions())) {
+    if (!log.startsWith(`${slotId}/`)) continue;
+    findings.push({ kind: 'extra', what: `pid ${pid}`, detail: `a process that is no replica of this slot writes into ${log}` });
   }
   return { findings };
 }
 
-function inspectArtifact(host: Host, digest: string): DriftFinding[] {
+async function inspectArtifact(host: Host, digest: string): Promise<DriftFinding[]> {
   const root = host.artifacts.pathOf(digest);
-  return host.artifacts.inventory(digest).flatMap((file): DriftFinding[] => {
-    const path = join(root, file.path);
-    const found = statSync(path, { throwIfNoEntry: false });
-    if (!found) return [{ kind: 'missing', what: file.path, detail: `a file of artifact ${digest} is gone from this host` }];
-    const same = found.size === file.size && createHash('sha256').update(readFileSync(path)).digest('hex') === file.sha256;
-    return same
-      ? []
-      : [{ kind: 'changed', what: file.path, detail: `a file of artifact ${digest} was changed on this host after it was unpacked` }];
-  });
+  const findings: DriftFinding[] = [];
+  for (const file of host.artifacts.inventory(digest)) {
+    const kind = await inspectFile(join(root, file.path), file);
+    if (kind === null) continue;
+    const what = kind === 'missing' ? 'is gone' : 'was changed on this host after it was unpacked';
+    findings.push({ kind, what: file.path, detail: `a file of artifact ${digest} ${what}` });
+  }
+  return findings;
+}
+
+/** Only a file that was touched is read again. */
+async function inspectFile(path: string, file: InventoryEntry): Promise<'missing' | 'changed' | null> {
+  try {
+    const found = await stat(path, { bigint: true });
+    if (found.size !== BigInt(file.size)) return 'changed';
+    if (String(found.ctimeNs) === file.changedAt) return null;
+    const hash = createHash('sha256');
+    await pipeline(createReadStream(path), hash);
+    return hash.digest('hex') === file.sha256 ? null : 'changed';
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'missing';
+    throw error;
+  }
 }

@@ -36,3 +36,15 @@ export function readJson<T>(path: string): T | undefined {
   }
   return JSON.parse(text) as T;
 }
+
+/**
+ * For what is useful but not vital to write: a full disk must not stop the supervision of what runs. The refusal goes to the
+ * host's log.
+ */
+export function unlessDiskRefuses(write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    process.stderr.write(`${new Date().toISOString()} not written: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}

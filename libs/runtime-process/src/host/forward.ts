@@ -6,16 +6,22 @@ import type { Replica } from './replica';
 import type { Traffic } from './traffic';
 
 const MAX_ATTEMPTS = 4;
+/** A request over which two replicas died is not given to a third. */
+const MAX_REACHED = 2;
 
 /**
- * One request through the slot's router, streamed both ways. Without a response byte it is sent again to another ready
- * replica where that cannot happen twice: it has no body (and is of a safe or idempotent method), or no connection came
- * about at all. Requests with a body get a connection of their own: one kept alive may be closing at that moment.
+ * One request through the slot's router, streamed both ways. While no byte of a response has come it is sent again to another
+ * ready replica if that cannot do anything twice: no connection came about, or it is idempotent and has no body. All other
+ * requests get a connection of their own, as one that was kept may be closing at that moment.
  */
 export class Forward {
   private readonly startedAt = performance.now();
   private readonly tried = new Set<Replica>();
   private readonly body: boolean;
+  /** Twice is as good as once, and there is no body that is gone after the first time. */
+  private readonly repeatable: boolean;
+  /** How many replicas got the request. */
+  private reached = 0;
   private outgoing: ClientRequest | undefined;
 
   constructor(
@@ -25,13 +31,14 @@ export class Forward {
     private readonly traffic: Traffic,
   ) {
     this.body = hasBody(incoming);
+    this.repeatable = !this.body && IDEMPOTENT.has(incoming.method ?? '');
     response.once('close', () => {
       if (!response.writableFinished) this.outgoing?.destroy();
     });
   }
 
   run(): void {
-    const replica = this.tried.size < MAX_ATTEMPTS ? this.balancer.choose(this.tried) : undefined;
+    const replica = this.tried.size < MAX_ATTEMPTS && this.reached < MAX_REACHED ? this.balancer.choose(this.tried) : undefined;
     if (replica) this.attempt(replica);
     else if (this.tried.size === 0)
       refuse(this.response, 503, 'no_ready_replica', 'No replica of this slot is ready; its status tells why.');
@@ -51,7 +58,7 @@ export class Forward {
       path: incoming.url,
       headers,
       setHost: false,
-      agent: this.body ? false : replica.inFlight.agent,
+      agent: this.repeatable ? replica.inFlight.agent : false,
     });
     this.outgoing = outgoing;
     let connected = false;
@@ -84,7 +91,9 @@ export class Forward {
   private failed(replica: Replica, connected: boolean): void {
     if (this.response.destroyed || this.response.writableEnded) return;
     this.traffic.record(replica.releaseId, performance.now() - this.startedAt, true);
-    if (!connected || (!this.body && REPEATABLE.has(this.incoming.method ?? ''))) this.run();
+    if (!connected) replica.suspect();
+    if (connected) this.reached++;
+    if (!connected || this.repeatable) this.run();
     else refuse(this.response, 502, 'replica_failed', 'The replica closed the connection before it answered.');
   }
 
@@ -98,8 +107,8 @@ export class Forward {
   }
 }
 
-/** Methods that RFC 9110, section 9.2.2, calls idempotent. */
-const REPEATABLE = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
+/** RFC 9110, section 9.2.2. */
+const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE']);
 
 export function refuse(response: ServerResponse, status: number, code: string, detail: string): void {
   if (response.headersSent) {

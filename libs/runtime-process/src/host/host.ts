@@ -32,6 +32,7 @@ export class Host {
     this.secrets = new HostSecrets(paths.hostKey);
   }
 
+  /** Adopts what runs, ends what nobody knows, and only then starts what is missing: nothing runs twice. */
   async recover(): Promise<void> {
     const known = readdirSync(this.paths.slots).filter((name) => existsSync(join(this.paths.slots, name, 'slot.json')));
     for (const slotId of known) {
@@ -39,10 +40,11 @@ export class Host {
       if (record) this.slots.set(slotId, this.makeSlot(record));
     }
     this.journal.note({ kind: 'host_started', detail: `pid ${process.pid}, ${known.length} slots` });
-    await Promise.all([...this.slots.values()].map((slot) => slot.recover()));
+    for (const slot of this.slots.values()) slot.adopt();
     for (const pid of stopOrphans(this.paths.slots, this.sessions())) {
       this.journal.note({ kind: 'orphan_stopped', detail: `pid ${pid} was started by an earlier host that did not live to note it` });
     }
+    await Promise.all([...this.slots.values()].map((slot) => slot.resume()));
     this.prune();
   }
 
@@ -66,7 +68,17 @@ export class Host {
     let slot = this.slots.get(slotId);
     if (!slot) {
       const { connection } = wanted;
-      slot = this.makeSlot({ slotId, connection, fence: 0, port: null, current: null, routes: [], window: null, releases: {} });
+      slot = this.makeSlot({
+        slotId,
+        connection,
+        fence: 0,
+        port: null,
+        current: null,
+        routes: [],
+        window: null,
+        recentArtifacts: [],
+        releases: {},
+      });
       this.slots.set(slotId, slot);
     }
     await slot.ensureRelease(releaseId, wanted);

@@ -1,6 +1,6 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import type { JournalEntry, JournalKind, JournalPage } from '../protocol';
-import { readJson, replaceFile } from './durable-file';
+import { readJson, replaceFile, unlessDiskRefuses } from './durable-file';
 
 const KEEP = 2000;
 
@@ -39,8 +39,10 @@ export class Journal {
       at: new Date().toISOString(),
     };
     this.entries.push(entry);
-    appendFileSync(this.path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
-    if (++this.appended > KEEP) this.compact();
+    unlessDiskRefuses(() => {
+      appendFileSync(this.path, `${JSON.stringify(entry)}\n`, { mode: 0o600 });
+      if (++this.appended > KEEP) this.compact();
+    });
     for (const wake of this.waiting) wake();
   }
 

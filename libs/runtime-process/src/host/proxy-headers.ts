@@ -33,6 +33,7 @@ export function requestHeaders(incoming: IncomingMessage): string[] {
   for (let index = 0; index + 1 < headers.length; index += 2) {
     if (!FORWARDED.has(headers[index]!.toLowerCase())) kept.push(headers[index]!, headers[index + 1]!);
   }
+  if (incoming.headers.host === undefined) kept.push('Host', 'localhost');
   const earlier = incoming.headers['x-forwarded-for'];
   const peer = incoming.socket.remoteAddress ?? 'unknown';
   kept.push('X-Forwarded-For', earlier === undefined ? peer : `${String(earlier)}, ${peer}`);

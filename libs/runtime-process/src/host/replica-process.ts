@@ -19,6 +19,9 @@ const LOOK_EVERY_MS = 150;
 
 /** A running operating system process of a replica: started by this host, or by an earlier one and adopted. */
 export class ReplicaProcess {
+  private gone = false;
+  private timer: NodeJS.Timeout | undefined;
+
   private constructor(
     readonly pid: number,
     readonly identity: string,
@@ -54,16 +57,20 @@ export class ReplicaProcess {
     if (isSame(this.pid, this.identity)) killGroup(this.pid, signal);
   }
 
+  /** Looks now instead of at the next turn; of a child the kernel tells by itself. */
+  look(): void {
+    if (this.child || this.gone || isSame(this.pid, this.identity)) return;
+    this.ended({ code: null, signal: null });
+  }
+
   private watch(): void {
-    const timer = setInterval(() => {
-      if (isSame(this.pid, this.identity)) return;
-      clearInterval(timer);
-      this.ended({ code: null, signal: null });
-    }, LOOK_EVERY_MS);
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
   }
 
   /** Children that outlived their leader go with it. */
   private ended(exit: Exit): void {
+    this.gone = true;
+    clearInterval(this.timer);
     killGroup(this.pid, 'SIGKILL');
     this.onExit(exit);
   }

@@ -2,6 +2,7 @@ import type { ReplicaStatus } from '../protocol';
 import type { JournalNote } from './journal';
 import { Replica, type ReplicaRecord, type ReplicaSurroundings } from './replica';
 import type { ReleaseRecord, SlotStore } from './slot-store';
+import { unlessDiskRefuses } from './durable-file';
 import { workloadEnvironment } from './workload-environment';
 
 /** What the replicas of a slot need from it and from the host. */
@@ -27,13 +28,18 @@ export class ReplicaSet {
     private readonly releases: () => readonly ReleaseRecord[],
   ) {}
 
-  /** After a start of the host: adopts what still runs, starts again what should. */
-  recover(): void {
+  /** After a start of the host: takes over what still runs. */
+  adopt(): void {
     const releases = new Map(this.releases().map((release) => [release.releaseId, release]));
     for (const record of this.around.store.readReplicas()) {
       const release = releases.get(record.releaseId);
       if (release?.manifest.processes[record.process]) this.takeOver(release, record);
     }
+  }
+
+  /** Then starts again what died meanwhile, and what else is missing. */
+  resume(): void {
+    for (const replica of this.replicas) if (replica.sessionId === null) void replica.start();
     this.reconcile();
   }
 
@@ -82,9 +88,8 @@ export class ReplicaSet {
     const replica = this.add(release, record.process, record.index);
     if (replica.adopt(record)) return;
     const wanted = record.index < wantedOf(release, record.process);
-    if (wanted && record.pid !== null) replica.lost();
-    if (wanted) void replica.start();
-    else this.replicas.delete(replica);
+    if (!wanted) this.replicas.delete(replica);
+    else if (record.pid !== null) replica.lost();
   }
 
   private reconcileProcess(release: ReleaseRecord, process: string): void {
@@ -104,7 +109,8 @@ export class ReplicaSet {
 
   private changed(): void {
     this.around.serving([...this.replicas].filter((replica) => replica.serves));
-    if (!this.halted) this.around.store.saveReplicas([...this.replicas].map((replica) => replica.record()));
+    if (this.halted) return;
+    unlessDiskRefuses(() => this.around.store.saveReplicas([...this.replicas].map((replica) => replica.record())));
   }
 
   private surroundings(release: ReleaseRecord, process: string): ReplicaSurroundings {

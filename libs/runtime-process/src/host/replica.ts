@@ -143,6 +143,11 @@ export class Replica {
     });
   }
 
+  /** It refused a connection: perhaps it died just now. */
+  suspect(): void {
+    this.process?.look();
+  }
+
   record(): ReplicaRecord {
     return {
       process: this.processName,

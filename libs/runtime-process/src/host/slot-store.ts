@@ -1,5 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { ProcessManifest } from '../manifest';
 import type { Route, Scale, SlotConnection } from '../protocol';
 import { readJson, replaceFile } from './durable-file';
@@ -26,6 +26,8 @@ export interface SlotRecord {
   current: string | null;
   routes: readonly Route[];
   window: string | null;
+  /** Artifacts of releases that are gone, latest first: kept on this host for a fast way back. */
+  recentArtifacts: readonly string[];
   releases: Record<string, ReleaseRecord>;
 }
 
@@ -66,11 +68,11 @@ export class SlotStore {
 
   saveSecrets(releaseId: string, secrets: Readonly<Record<string, string>>): void {
     if (Object.keys(secrets).length === 0) this.dropSecrets(releaseId);
-    else this.secrets.write(this.secretsPath(releaseId), this.secretsPath(releaseId), secrets);
+    else this.secrets.write(this.secretsPath(releaseId), this.boundTo(releaseId), secrets);
   }
 
   readSecrets(releaseId: string): Record<string, string> {
-    return this.secrets.read(this.secretsPath(releaseId), this.secretsPath(releaseId));
+    return this.secrets.read(this.secretsPath(releaseId), this.boundTo(releaseId));
   }
 
   dropSecrets(releaseId: string): void {
@@ -90,6 +92,10 @@ export class SlotStore {
     for (const { name } of releases.slice(KEEP_LOGS_OF_RELEASES)) {
       if (!inUse.has(name)) rmSync(join(logs, name), { recursive: true, force: true });
     }
+  }
+
+  private boundTo(releaseId: string): string {
+    return `${basename(this.directory)}/${releaseId}`;
   }
 
   private secretsPath(releaseId: string): string {

@@ -7,6 +7,10 @@ import { SlotRouter } from './slot-router';
 import type { ReleaseRecord, SlotRecord, SlotStore } from './slot-store';
 import { Traffic } from './traffic';
 
+/** Of releases that are gone, besides those that run. */
+const KEEP_ARTIFACTS = 2;
+const REMOVE_AGAIN_MS = 5000;
+
 /** What a slot needs from the host. */
 export interface SlotSurroundings {
   readonly journal: Journal;
@@ -29,6 +33,7 @@ export class Slot {
   private readonly removals = new Map<string, NodeJS.Timeout>();
   private queue: Promise<unknown> = Promise.resolve();
   private disturbed = false;
+  private savedFence = -1;
   private halted = false;
 
   constructor(
@@ -53,6 +58,9 @@ export class Slot {
     return this.record.port;
   }
   get usedArtifacts(): readonly string[] {
+    return [...this.record.recentArtifacts, ...this.runningArtifacts];
+  }
+  get runningArtifacts(): readonly string[] {
     return Object.values(this.record.releases).map((release) => release.artifactDigest);
   }
   get sessions(): readonly (number | null)[] {
@@ -62,9 +70,14 @@ export class Slot {
     return this.replicas.ports;
   }
 
-  /** After a start of the host: adopts what still runs, starts what is missing, opens the router. */
-  async recover(): Promise<void> {
-    this.replicas.recover();
+  /** After a start of the host: what still runs is ours again. */
+  adopt(): void {
+    this.replicas.adopt();
+  }
+
+  /** Then: what is missing starts, the router opens. */
+  async resume(): Promise<void> {
+    this.replicas.resume();
     this.armRemovals();
     if (this.record.port !== null) await this.router.listen(this.record.connection.host, this.record.port);
   }
@@ -118,7 +131,7 @@ export class Slot {
       const release = this.record.releases[releaseId];
       if (!release) return;
       release.removeAt = Date.now() + afterMs;
-      if (afterMs === 0) this.remove(release);
+      if (afterMs === 0) this.remove(releaseId);
       else this.save();
       this.armRemovals();
     });
@@ -162,8 +175,15 @@ export class Slot {
           `fence ${fence} is older than ${this.record.fence}, which slot ${this.record.slotId} has seen`,
         );
       }
-      this.record.fence = fence;
-      await change();
+      const before = structuredClone(this.record);
+      try {
+        this.record.fence = fence;
+        await change();
+        if (this.savedFence !== fence) this.save();
+      } catch (error) {
+        Object.assign(this.record, before);
+        throw error;
+      }
     });
     this.queue = turn.catch(() => undefined);
     return turn;
@@ -197,13 +217,25 @@ export class Slot {
     this.replicas.reconcile();
   }
 
-  private remove(release: ReleaseRecord): void {
-    release.removing = true;
-    this.record.routes = this.record.routes.filter((route) => route.releaseId !== release.releaseId);
-    if (this.record.current === release.releaseId) this.record.current = null;
+  private remove(releaseId: string): void {
+    this.release(releaseId).removing = true;
+    this.record.routes = this.record.routes.filter((route) => route.releaseId !== releaseId);
+    if (this.record.current === releaseId) this.record.current = null;
     this.save();
     this.balancer.route(this.record.routes);
     this.replicas.reconcile();
+  }
+
+  private removeDue(releaseId: string): void {
+    try {
+      this.remove(releaseId);
+    } catch (error) {
+      this.note({ kind: 'removal_failed', releaseId, detail: error instanceof Error ? error.message : String(error) });
+      this.removals.set(
+        releaseId,
+        setTimeout(() => this.removeDue(releaseId), REMOVE_AGAIN_MS),
+      );
+    }
   }
 
   private armRemovals(): void {
@@ -214,7 +246,7 @@ export class Slot {
       const inMs = Math.min(Math.max(0, release.removeAt - Date.now()), 2 ** 31 - 1);
       this.removals.set(
         release.releaseId,
-        setTimeout(() => this.remove(release), inMs),
+        setTimeout(() => this.removeDue(release.releaseId), inMs),
       );
     }
   }
@@ -232,6 +264,8 @@ export class Slot {
 
   private forget(release: ReleaseRecord): void {
     delete this.record.releases[release.releaseId];
+    const recent = [release.artifactDigest, ...this.record.recentArtifacts.filter((digest) => digest !== release.artifactDigest)];
+    this.record.recentArtifacts = recent.slice(0, KEEP_ARTIFACTS);
     this.save();
     this.around.store.dropSecrets(release.releaseId);
     this.around.store.pruneLogs(new Set(Object.keys(this.record.releases)));
@@ -241,6 +275,7 @@ export class Slot {
 
   private save(): void {
     this.around.store.save(this.record);
+    this.savedFence = this.record.fence;
   }
 
   private note(note: JournalNote): void {

@@ -1,4 +1,4 @@
-import { isSlipwayError } from '@slipway/contracts';
+import { isSlipwayError, SlipwayError } from '@slipway/contracts';
 import type { ChangeInput, Step, StepContext, StepResult } from '@slipway/runtime-target';
 import type { SlotClient } from '../client/slot-client';
 import { asProcessManifest, type ProcessManifest } from '../manifest';
@@ -58,6 +58,7 @@ export const releaseOf = (status: SlotStatus, releaseId: string): ReleaseStatus 
 
 /** Makes the release known to the host, with its artifact and secrets, at a scale. */
 export async function declare({ input, manifest, slot, context }: Change, scale: Scale): Promise<void> {
+  const secrets = await secretsOf(manifest, context);
   await slot.ensureArtifact(input.artifactDigest, context);
   await slot.ensureRelease(input.releaseId, {
     fence: context.fence,
@@ -66,8 +67,19 @@ export async function declare({ input, manifest, slot, context }: Change, scale:
     manifestDigest: input.manifestDigest,
     manifest,
     scale,
-    secrets: Object.values(manifest.processes).some((process) => Object.keys(process.secrets).length > 0) ? await context.secrets() : {},
+    secrets,
   });
+}
+
+/** @throws SlipwayError `dependency_failed` when a pinned secret has no value: a workload never starts without one. */
+async function secretsOf(manifest: ProcessManifest, context: StepContext): Promise<Readonly<Record<string, string>>> {
+  const names = new Set(Object.values(manifest.processes).flatMap((process) => Object.keys(process.secrets)));
+  if (names.size === 0) return {};
+  const values = await context.secrets();
+  const missing = [...names].filter((name) => !(name in values));
+  if (missing.length > 0)
+    throw new SlipwayError('dependency_failed', `No value for the secret variables ${missing.join(', ')}.`, { missing });
+  return Object.fromEntries([...names].map((name) => [name, values[name]!]));
 }
 
 export const emptyScale = (manifest: ProcessManifest): Scale =>

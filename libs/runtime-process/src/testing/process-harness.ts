@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { TargetConnection } from '@slipway/contracts';
 import { until, type RuntimeHarness } from '@slipway/runtime-target';
+import { HostClient } from '../client/host-client';
+import { hostPaths } from '../host-paths';
 import { ProcessRuntimeTarget } from '../process-runtime-target';
 import { isSame, identityOf } from '../host/process-identity';
 import { sampleArtifact } from './sample-artifact';
@@ -61,6 +63,12 @@ export class ProcessHarness implements RuntimeHarness {
     process.kill(pid, 'SIGKILL');
     await until('the host is gone', () => Promise.resolve(identity === null || !isSame(pid, identity)));
     return pid;
+  }
+
+  /** A call to the host as no executor makes it. */
+  hostCall(method: string, path: string, body: unknown): Promise<unknown> {
+    const paths = hostPaths(this.dataDir);
+    return new HostClient({ paths, nodeBinary: process.execPath, entry: this.host.entry }).call(method, path, { body });
   }
 
   hostLog(): string {

@@ -7,11 +7,14 @@ const { createServer } = require('node:http');
 const behaviour = process.env.BEHAVIOUR;
 if (behaviour === 'crashing') { console.error('cannot start: the database is not there'); process.exit(3); }
 let requests = 0;
+let deadlocked = false;
 const answer = (response, status, body) => { response.writeHead(status, { 'content-type': 'application/json' }); response.end(JSON.stringify(body)); };
 const server = createServer((request, response) => {
   request.resume();
   if (request.url === '/ready') return answer(response, behaviour === 'never-ready' ? 503 : 200, {});
   if (request.url === '/healthz') return answer(response, behaviour === 'unhealthy' ? 500 : 200, {});
+  if (request.url === '/alive') return answer(response, deadlocked ? 500 : 200, {});
+  if (request.url === '/deadlock') { deadlocked = true; return answer(response, 200, {}); }
   if (request.url === '/env') return answer(response, 200, process.env);
   if (request.url.startsWith('/slow')) return void setTimeout(() => answer(response, 200, { version: process.env.SLIPWAY_ARTIFACT_VERSION }), Number(request.url.split('=')[1]));
   if (request.url === '/half') { response.writeHead(200, { 'content-length': '1000' }); response.write('half'); return void setTimeout(() => process.exit(9), 20); }

@@ -11,7 +11,7 @@ export interface LoadReport {
 const CALLERS = 4;
 const PACE_MS = 4;
 
-/** Steady requests from a few callers over kept connections, every fourth with a body, until it is ended. */
+/** Steady requests from a few callers over kept connections, every fourth a POST with a body (or none), until it is ended. */
 export class Load {
   private readonly agent = new Agent({ keepAlive: true });
   private readonly failures: string[] = [];
@@ -20,7 +20,10 @@ export class Load {
   private ending = false;
   private readonly callers: readonly Promise<void>[];
 
-  constructor(private readonly url: string) {
+  constructor(
+    private readonly url: string,
+    private readonly bodies = true,
+  ) {
     this.callers = Array.from({ length: CALLERS }, (_, index) => this.call(index));
   }
 
@@ -38,7 +41,7 @@ export class Load {
   private async call(caller: number): Promise<void> {
     for (let turn = caller; !this.ending; turn++) {
       try {
-        const { status, body } = await ask(this.url, turn % 4 === 0 ? 'POST' : 'GET', this.agent);
+        const { status, body } = await ask(this.url, this.bodies && turn % 4 === 0 ? 'POST' : 'GET', this.agent);
         if (status === 200) this.count(body);
         else this.failures.push(`${status} ${body.slice(0, 200)}`);
       } catch (error) {
