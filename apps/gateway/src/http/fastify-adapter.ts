@@ -40,7 +40,10 @@ export const gatewayAdapter = (): FastifyAdapter =>
 /** What the router refuses before any hook: a malformed address, an over-long parameter. */
 function refuseEarly(error: Error, request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemOf(toProblemError(error), '/', request.id);
-  void reply.code(problem.status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
+  void reply
+    .code(problem.status)
+    .header('content-type', PROBLEM_TYPE)
+    .send(Buffer.from(JSON.stringify(problem)));
 }
 
 /** What is no HTTP request, or one whose headers are too large: Node gives only the socket. */

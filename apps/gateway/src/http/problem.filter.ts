@@ -25,6 +25,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (error.category === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
     if (error.retryable) void reply.header('retry-after', '1');
     if (error.category === 'payload_too_large') void reply.header('connection', 'close');
-    void reply.code(problem.status).header('content-type', PROBLEM_TYPE).send(JSON.stringify(problem));
+    void reply
+      .code(problem.status)
+      .header('content-type', PROBLEM_TYPE)
+      .send(Buffer.from(JSON.stringify(problem)));
   }
 }

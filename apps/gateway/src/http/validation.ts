@@ -5,12 +5,8 @@ import type { FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
 import type { Route, RouteInput } from '../routes/route';
 
-const strict = { strict: true, allowUnionTypes: true, allErrors: false, ownProperties: true } as const;
-const forBodies = new Ajv2020(strict);
-/** Addresses carry text only: numbers and booleans are read from it. */
-const forAddresses = new Ajv2020({ ...strict, coerceTypes: true });
-addFormats.default(forBodies, ['date-time']);
-addFormats.default(forAddresses, ['date-time']);
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: false, ownProperties: true });
+addFormats.default(ajv, ['date-time']);
 
 export interface InputCheck {
   /** @throws SlipwayError `invalid_request` with `details.errors`: path and message of what is wrong. */
@@ -21,22 +17,37 @@ type Part = 'params' | 'query' | 'body';
 
 /** Compiles the check of a route's parameters, query and body, once. Unknown members are refused everywhere. */
 export function inputCheck(route: Route): InputCheck {
-  const params = compiled(forAddresses, route.params);
-  const query = compiled(forAddresses, route.query);
-  const body = compiled(forBodies, route.body);
+  const params = compiled(route.params);
+  const query = compiled(route.query);
+  const body = compiled(route.body);
+  const integers = integersOf(route.query);
   return (request) => ({
     params: checked('params', params, request.params) as RouteInput['params'],
-    query: checked('query', query, request.query),
+    query: checked('query', query, withIntegers(integers, request.query)),
     body: route.consumes ? {} : checked('body', body, request.body),
   });
 }
 
 const EMPTY: TObject = { type: 'object', properties: {}, additionalProperties: false } as unknown as TObject;
 
-const compiled = (ajv: Ajv2020, schema: TObject | undefined): ValidateFunction => ajv.compile(schema ?? EMPTY);
+const compiled = (schema: TObject | undefined): ValidateFunction => ajv.compile(schema ?? EMPTY);
+
+const integersOf = (schema: TObject | undefined): string[] =>
+  Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => ('type' in property && property.type === 'integer' ? [name] : []));
+
+/** An address carries text only: what its schema calls an integer is read from plain digits, and from nothing else. */
+function withIntegers(names: readonly string[], query: unknown): unknown {
+  if (names.length === 0 || typeof query !== 'object' || query === null) return query;
+  const read: Record<string, unknown> = { ...query };
+  for (const name of names) {
+    const text = read[name];
+    if (typeof text === 'string' && /^\d{1,15}$/.test(text)) read[name] = Number(text);
+  }
+  return read;
+}
 
 function checked(part: Part, validate: ValidateFunction, value: unknown): Record<string, unknown> {
-  const given = value === undefined || value === null ? {} : part === 'body' ? value : { ...(value as object) };
+  const given = value === undefined ? {} : part === 'body' ? value : { ...(value as object) };
   if (validate(given)) return given as Record<string, unknown>;
   throw invalidRequest(part, validate.errors ?? []);
 }
