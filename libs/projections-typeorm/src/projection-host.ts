@@ -27,7 +27,8 @@ export interface ProjectionHostOptions {
   readonly integrity?: LogIntegrity;
   readonly log?: Log;
   readonly timing?: Partial<FollowerTiming>;
-  now?(): Date;
+  /** The time for sweeps; the system's unless given. */
+  readonly now?: () => Date;
 }
 
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -119,13 +120,14 @@ export class ProjectionHost {
   }
 
   private add(handler: ProjectionHandler | ReactionHandler): void {
-    if (!isName(handler.name)) throw new TypeError(`'${handler.name}' is no name of a projection or reaction; use kebab-case`);
-    if (this.followers.has(handler.name)) throw new TypeError(`two projections or reactions are named '${handler.name}'`);
+    const { name } = handler;
+    if (!isName(name)) throw new TypeError(`'${String(name)}' is no name of a projection or reaction; use kebab-case`);
+    if (this.followers.has(name)) throw new TypeError(`two projections or reactions are named '${name}'`);
     const { store } = this.options;
     const timing = { ...FOLLOWER_TIMING, ...this.options.timing };
     const { leases, positions, integrity, log } = this;
     const context: FollowerContext = { store, leases, positions, integrity, timing, log };
-    this.followers.set(handler.name, new Follower(handler, context));
+    this.followers.set(name, new Follower(handler, context));
   }
 
   private heard({ what, name, position }: Message): void {

@@ -11,7 +11,7 @@ export interface SweepContext {
   readonly leases: LeaseSession;
   readonly positions: Positions;
   readonly log: Log;
-  now(): Date;
+  readonly now: () => Date;
 }
 
 const LONGEST_TIMER_MS = 3_600_000;

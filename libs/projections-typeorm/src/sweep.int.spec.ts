@@ -14,7 +14,7 @@ class EntrySweep implements ExpirySweep {
   constructor(private readonly gone: (id: string) => Promise<void>) {}
   async nextDue(sql: Sql): Promise<Date | null> {
     const [row] = await sql.query<{ due: number | null }>('SELECT min(position) AS due FROM entry WHERE position % 3 = 0');
-    return row?.due == null ? null : new Date(row.due * 1000);
+    return row === undefined || row.due === null ? null : new Date(row.due * 1000);
   }
   async due(sql: Sql, now: Date): Promise<string[]> {
     const rows = await sql.query<{ position: number }>(
