@@ -1,3 +1,4 @@
+import { SlipwayError } from '@slipway/contracts';
 import type { KV } from '@nats-io/kv';
 
 /** A stored value and the revision that a change of it must quote. */
@@ -21,27 +22,33 @@ const LOST_RACE = new Set([10071, 10164]);
 const lostRace = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && typeof error.code === 'number' && LOST_RACE.has(error.code);
 
-/** The bucket SECRETS on JetStream; ciphertext only. */
-export function jetStreamBucket(kv: KV): SecretBucket {
-  const won = (write: Promise<number>): Promise<boolean> =>
-    write.then(
-      () => true,
-      (error: unknown) => {
-        if (lostRace(error)) return false;
-        throw error;
-      },
-    );
+const unreachable = (cause: unknown): never => {
+  throw new SlipwayError('dependency_unavailable', 'The secret store cannot be reached right now. Try again shortly.', {}, { cause });
+};
+
+/** The bucket SECRETS on JetStream; ciphertext only. `open` gives the bucket. Errors: `dependency_unavailable`. */
+export function jetStreamBucket(open: () => Promise<KV>): SecretBucket {
+  const won = (write: (kv: KV) => Promise<number>): Promise<boolean> =>
+    open()
+      .then(write)
+      .then(
+        () => true,
+        (error: unknown) => (lostRace(error) ? false : unreachable(error)),
+      );
+  const read = <T>(work: (kv: KV) => Promise<T>): Promise<T> => open().then(work).catch(unreachable);
   return {
-    get: async (key) => {
-      const entry = await kv.get(key);
-      return entry?.operation === 'PUT' ? { value: entry.string(), revision: entry.revision } : undefined;
-    },
-    create: (key, value) => won(kv.create(key, value)),
-    update: (key, value, revision) => won(kv.update(key, value, revision)),
-    keys: async (filter) => {
-      const found: string[] = [];
-      for await (const key of await kv.keys(filter)) found.push(key);
-      return found;
-    },
+    get: (key) =>
+      read(async (kv) => {
+        const entry = await kv.get(key);
+        return entry?.operation === 'PUT' ? { value: entry.string(), revision: entry.revision } : undefined;
+      }),
+    create: (key, value) => won((kv) => kv.create(key, value)),
+    update: (key, value, revision) => won((kv) => kv.update(key, value, revision)),
+    keys: (filter) =>
+      read(async (kv) => {
+        const found: string[] = [];
+        for await (const key of await kv.keys(filter)) found.push(key);
+        return found;
+      }),
   };
 }

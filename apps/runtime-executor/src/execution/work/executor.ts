@@ -45,9 +45,9 @@ export class Executor {
     this.held.get(executionId)?.cancel.abort();
   }
 
-  /** The release of an execution moved on: who waits for the environment looks again. */
-  moved(executionId: string): void {
-    for (const listener of this.held.get(executionId)?.listeners ?? []) listener();
+  /** A release moved on: executions that wait for their environment look again whether it was theirs. */
+  moved(): void {
+    for (const { listeners } of this.held.values()) for (const listener of listeners) listener();
   }
 
   /** Takes an execution over as soon as its lease is silent or free, unless it ended or waits for a person. */

@@ -1,0 +1,149 @@
+import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { canonicalJson } from '@slipway/contracts';
+import { CommandRunner } from '@slipway/event-sourcing';
+import type { DriftFinding } from '@slipway/runtime-target';
+import { Clock, LOGGER, type Logger } from '@slipway/service-kit';
+import { Repository } from 'typeorm';
+import { targetBriefType } from '../execution/briefs/place.brief';
+import { RUNTIMES, type Runtimes } from '../runtime/runtimes';
+import { SlotObserver } from '../runtime/slot-observer';
+import { RuntimeExecutorConfig } from '../runtime-executor.config';
+import type { DriftCheck as LastCheck } from '../slot/projections/slot-list/slot-list.row';
+import { SlotRow } from '../slot/projections/slot-list/slot-list.row';
+import { DriftCheck } from './drift-check';
+
+interface Remembered {
+  readonly checkedAt: string;
+  readonly atMs: number;
+  readonly known: boolean;
+}
+const NEVER: LastCheck = { checkedAt: null, known: false };
+/** A slot not looked at for so many intervals is `unknown`. */
+const STALE_INTERVALS = 3;
+const SOON_MS = 500;
+
+/**
+ * Watches every slot for drift: on a schedule, and when a target tells by itself. Every executor does; what they find is
+ * one fact, because only a change of it is recorded.
+ */
+@Injectable()
+export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
+  private readonly checks = new Map<string, Remembered>();
+  private readonly watches = new Map<string, () => void>();
+  private readonly notes = new Map<string, Promise<void>>();
+  private readonly soon = new Set<NodeJS.Timeout>();
+  private timer: NodeJS.Timeout | undefined;
+  private round: Promise<void> | undefined;
+
+  constructor(
+    private readonly check: DriftCheck,
+    private readonly runner: CommandRunner,
+    private readonly observer: SlotObserver,
+    private readonly clock: Clock,
+    private readonly config: RuntimeExecutorConfig,
+    @Inject(RUNTIMES) private readonly runtimes: Runtimes,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @InjectRepository(SlotRow) private readonly rows: Repository<SlotRow>,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => void this.lookAtAll(), this.config.SLIPWAY_DRIFT_INTERVAL_MS);
+    void this.lookAtAll();
+  }
+
+  async onModuleDestroy(): Promise<void> {
+    clearInterval(this.timer);
+    this.soon.forEach(clearTimeout);
+    for (const stop of this.watches.values()) stop();
+    await this.round;
+  }
+
+  /** When the slot was last looked at, and whether that told anything. */
+  lastCheck(slotId: string): LastCheck {
+    const last = this.checks.get(slotId);
+    if (!last) return NEVER;
+    const fresh = performance.now() - last.atMs < STALE_INTERVALS * this.config.SLIPWAY_DRIFT_INTERVAL_MS;
+    return { checkedAt: last.checkedAt, known: last.known && fresh };
+  }
+
+  /** A round over all slots, now; several at once are one. */
+  lookAtAll(): Promise<void> {
+    this.round ??= this.lookOnce().finally(() => (this.round = undefined));
+    return this.round;
+  }
+
+  /** Looks at one slot shortly: its execution has ended, and lets go of the environment. */
+  lookSoon(slotId: string): void {
+    this.observer.forget(slotId);
+    const timer = setTimeout(() => {
+      this.soon.delete(timer);
+      void this.lookAtOne(slotId);
+    }, SOON_MS);
+    this.soon.add(timer);
+  }
+
+  private async lookAtOne(slotId: string): Promise<void> {
+    try {
+      const row = await this.rows.findOneBy({ slotId });
+      if (!row) return;
+      await this.watchTargetOf(row);
+      await this.lookAt(row);
+    } catch (error) {
+      this.logger.warn({ error, slot_id: slotId }, 'slot could not be checked for drift');
+    }
+  }
+
+  private async lookOnce(): Promise<void> {
+    try {
+      for (const row of await this.rows.find()) {
+        await this.watchTargetOf(row);
+        await this.lookAt(row);
+      }
+    } catch (error) {
+      this.logger.warn({ error }, 'slots could not be checked for drift');
+    }
+  }
+
+  private async lookAt(row: SlotRow): Promise<void> {
+    try {
+      if (await this.check.look(row)) this.remember(row.slotId, true);
+    } catch (error) {
+      this.logger.warn({ error, slot_id: row.slotId }, 'slot could not be checked for drift');
+      this.remember(row.slotId, false);
+    }
+  }
+
+  private async watchTargetOf({ projectId, targetId }: SlotRow): Promise<void> {
+    const { state: target } = await this.runner.load(targetBriefType, { projectId, type: 'target', id: targetId });
+    if (target.phase === 'unknown') return;
+    const runtime = this.runtimes.get(target.runtimeType);
+    const key = `${target.runtimeType} ${canonicalJson(target.connection)}`;
+    if (!runtime || this.watches.has(key)) return;
+    this.watches.set(
+      key,
+      runtime.watch(target.connection, (slotId, findings) => this.noticed(slotId, findings)),
+    );
+  }
+
+  /** One after the other for each slot: a loss and its repair are told in this order. */
+  private noticed(slotId: string, findings: readonly DriftFinding[]): void {
+    this.observer.forget(slotId);
+    const before = this.notes.get(slotId) ?? Promise.resolve();
+    const note = before
+      .then(() => this.note(slotId, findings))
+      .catch((error: unknown) => this.logger.warn({ error, slot_id: slotId }, 'drift could not be recorded'));
+    this.notes.set(slotId, note);
+    void note.then(() => this.notes.get(slotId) === note && this.notes.delete(slotId));
+  }
+
+  private async note(slotId: string, findings: readonly DriftFinding[]): Promise<void> {
+    const row = await this.rows.findOneBy({ slotId });
+    if (row && (await this.check.note(row, findings))) this.remember(slotId, true);
+  }
+
+  private remember(slotId: string, known: boolean): void {
+    const checkedAt = known ? this.clock.now() : (this.checks.get(slotId)?.checkedAt ?? this.clock.now());
+    this.checks.set(slotId, { checkedAt, atMs: performance.now(), known });
+  }
+}

@@ -1,0 +1,66 @@
+import { randomBytes } from 'node:crypto';
+import type { Provider } from '@nestjs/common';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { BlobStore } from '@slipway/blob-store';
+import { logSubject } from '@slipway/contracts';
+import { CommandRunner, type EventStore } from '@slipway/event-sourcing';
+import { LeaseLock } from '@slipway/locks';
+import { SecretStore } from '@slipway/secrets';
+import { Clock, EVENT_STORE, LOGGER, NATS, type Logger } from '@slipway/service-kit';
+import { RUNTIMES, type Runtimes } from '../runtime/runtimes';
+import { RuntimeExecutorConfig } from '../runtime-executor.config';
+import { UnfinishedExecutionList } from './projections/execution-list/unfinished-executions';
+import type { LogSink } from './run/run.ports';
+import { Executor } from './work/executor';
+
+/** Lines go out without waiting; the stream LOGS keeps them. */
+const logSinkOf = (connection: NatsConnection): LogSink => ({
+  publish: (runId, line) => {
+    if (!connection.isClosed()) connection.publish(logSubject(runId), JSON.stringify(line));
+  },
+});
+
+/** The executor of this process. Its id is new at every start: claims of an earlier life are another's. */
+export const executorProvider: Provider = {
+  provide: Executor,
+  inject: [
+    EVENT_STORE,
+    CommandRunner,
+    Clock,
+    LeaseLock,
+    BlobStore,
+    SecretStore,
+    RUNTIMES,
+    UnfinishedExecutionList,
+    RuntimeExecutorConfig,
+    NATS,
+    LOGGER,
+  ],
+  useFactory: (
+    store: EventStore,
+    runner: CommandRunner,
+    clock: Clock,
+    leases: LeaseLock,
+    blobs: BlobStore,
+    secrets: SecretStore,
+    runtimes: Runtimes,
+    unfinished: UnfinishedExecutionList,
+    config: RuntimeExecutorConfig,
+    connection: NatsConnection,
+    logger: Logger,
+  ): Executor =>
+    new Executor({
+      store,
+      runner,
+      clock,
+      leases,
+      blobs,
+      secrets,
+      runtimes,
+      unfinished,
+      logs: logSinkOf(connection),
+      logger,
+      executorId: `${config.SLIPWAY_INSTANCE ?? 'executor'}-${randomBytes(4).toString('hex')}`,
+      leaseTtlMs: config.SLIPWAY_EXECUTION_LEASE_MS,
+    }),
+};

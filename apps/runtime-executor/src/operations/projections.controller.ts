@@ -1,0 +1,26 @@
+import { Controller } from '@nestjs/common';
+import type { ProjectionStatus, RpcRequest } from '@slipway/contracts';
+import { ProjectionAdmin } from '@slipway/projections-typeorm';
+import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
+import { requireOperator, requireReader } from '../runtime-executor.access';
+
+/** Where the read models are, and building one anew while it serves. */
+@Controller()
+export class ProjectionsController {
+  constructor(private readonly admin: ProjectionAdmin) {}
+
+  @Rpc('runtime-executor', 'list-projections')
+  async list(@Caller() caller: CallerContext): Promise<Answer<{ items: ProjectionStatus[] }>> {
+    requireReader(caller.principal);
+    return answer(await this.admin.listProjections());
+  }
+
+  @Rpc('runtime-executor', 'rebuild-projection')
+  async rebuild(
+    @RpcBody() body: RpcRequest<'runtime-executor', 'rebuild-projection'>,
+    @Caller() caller: CallerContext,
+  ): Promise<Answer<ProjectionStatus>> {
+    requireOperator(caller.principal);
+    return answer(await this.admin.rebuildProjection(body.name));
+  }
+}

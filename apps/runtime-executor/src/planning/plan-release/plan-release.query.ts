@@ -1,0 +1,55 @@
+import { Inject } from '@nestjs/common';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { NONE, resolveStrategy, type PlanRelease as PlanReleaseRequest, type ReleasePlan } from '@slipway/contracts';
+import type { CallerContext } from '@slipway/service-kit';
+import { requireApplier, requireIn } from '../../runtime-executor.access';
+import { runtimeFor, RUNTIMES, type Runtimes } from '../../runtime/runtimes';
+import { SlotObserver } from '../../runtime/slot-observer';
+
+export class PlanRelease extends Query<ReleasePlan> {
+  constructor(
+    readonly request: PlanReleaseRequest,
+    readonly caller: CallerContext,
+  ) {
+    super();
+  }
+}
+
+/** What a release would do, for its preview: renders, observes, compares; changes nothing. */
+@QueryHandler(PlanRelease)
+export class PlanReleaseHandler implements IQueryHandler<PlanRelease> {
+  constructor(
+    private readonly observer: SlotObserver,
+    @Inject(RUNTIMES) private readonly runtimes: Runtimes,
+  ) {}
+
+  async execute({ request, caller }: PlanRelease): Promise<ReleasePlan> {
+    const { subject, project_id: projectId, connection } = request;
+    requireApplier(caller.principal, request.runtime_type);
+    requireIn(caller.principal, { projectId, environmentId: subject.environment_id }, 'environment', subject.environment_id);
+    const runtime = runtimeFor(this.runtimes, request.runtime_type);
+    const strategy = resolveStrategy(subject.strategy);
+    const manifest = runtime.render({
+      projectId,
+      serviceId: subject.service_id,
+      serviceName: subject.service_name,
+      slotId: subject.slot_id,
+      // A manifest does not depend on the release: the same content has the same digest.
+      releaseId: NONE,
+      artifactDigest: subject.artifact_digest,
+      artifactVersion: subject.artifact_version,
+      artifactManifest: request.artifact_manifest,
+      variables: subject.variables,
+      strategy,
+    });
+    const plan = runtime.plan(manifest, strategy, await this.observer.observe(runtime, connection, subject.slot_id));
+    return {
+      manifest: { ...manifest },
+      actions: [...plan.actions],
+      diff: [...plan.diff],
+      diff_truncated: plan.diffTruncated,
+      checks: [...plan.checks],
+      risk_reasons: [...plan.riskReasons],
+    };
+  }
+}

@@ -1,0 +1,38 @@
+import { Type } from 'class-transformer';
+import { IsInt, IsString, Max, Min, MinLength } from 'class-validator';
+import { ServiceConfig } from '@slipway/service-kit';
+
+const Bounded = (minimum: number, maximum: number) => (target: object, key: string) => {
+  Type(() => Number)(target, key);
+  IsInt()(target, key);
+  Min(minimum)(target, key);
+  Max(maximum)(target, key);
+};
+
+export class RuntimeExecutorConfig extends ServiceConfig {
+  /** Directory of the process runtime's host: artifacts, desired state, workload logs. */
+  @IsString()
+  @MinLength(1)
+  SLIPWAY_DATA_DIR!: string;
+
+  /** File with the key of all secrets: 32 bytes in base64. */
+  @IsString()
+  @MinLength(1)
+  SLIPWAY_SECRETS_KEY_FILE!: string;
+
+  /** How long an executor may be silent before another takes its executions over. */
+  @Bounded(500, 600_000)
+  SLIPWAY_EXECUTION_LEASE_MS: number = 5_000;
+
+  /** How often executions without a living executor are looked for. */
+  @Bounded(200, 600_000)
+  SLIPWAY_ORPHAN_SCAN_MS: number = 3_000;
+
+  /** How often each slot is compared with what should run in it. */
+  @Bounded(200, 86_400_000)
+  SLIPWAY_DRIFT_INTERVAL_MS: number = 30_000;
+
+  /** Executions that one executor holds at a time, waiting ones included. */
+  @Bounded(1, 10_000)
+  SLIPWAY_MAX_EXECUTIONS: number = 64;
+}

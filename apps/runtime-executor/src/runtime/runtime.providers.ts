@@ -1,0 +1,50 @@
+import { readFile } from 'node:fs/promises';
+import { type Provider } from '@nestjs/common';
+import { Kvm, type KV } from '@nats-io/kv';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { BUCKETS } from '@slipway/contracts';
+import { LeaseLock } from '@slipway/locks';
+import { ProcessRuntimeTarget } from '@slipway/runtime-process';
+import { jetStreamBucket, SecretKeys, SecretStore } from '@slipway/secrets';
+import { Clock, LOGGER, NATS, type Logger } from '@slipway/service-kit';
+import { RuntimeExecutorConfig } from '../runtime-executor.config';
+import { RUNTIMES, type Runtimes } from './runtimes';
+import { SlotObserver } from './slot-observer';
+
+/** Opened once it is needed, and again after a failure. */
+function secretsBucket(connection: NatsConnection): () => Promise<KV> {
+  let opened: Promise<KV> | undefined;
+  return () => {
+    opened ??= new Kvm(connection).open(BUCKETS.secrets, { allow_direct: false }).catch((error: unknown) => {
+      opened = undefined;
+      throw error;
+    });
+    return opened;
+  };
+}
+
+/** What touches the outside world. */
+export const runtimeProviders: Provider[] = [
+  {
+    provide: RUNTIMES,
+    inject: [RuntimeExecutorConfig, LOGGER],
+    useFactory: (config: RuntimeExecutorConfig, logger: Logger): Runtimes => {
+      const process = new ProcessRuntimeTarget({ dataDir: config.SLIPWAY_DATA_DIR, logger });
+      return new Map([['process', process]]);
+    },
+  },
+  {
+    provide: SecretStore,
+    inject: [RuntimeExecutorConfig, NATS],
+    useFactory: async (config: RuntimeExecutorConfig, connection: NatsConnection): Promise<SecretStore> => {
+      const keys = SecretKeys.parse(await readFile(config.SLIPWAY_SECRETS_KEY_FILE, 'utf8'));
+      return new SecretStore(jetStreamBucket(secretsBucket(connection)), keys);
+    },
+  },
+  {
+    provide: LeaseLock,
+    inject: [NATS, Clock],
+    useFactory: (connection: NatsConnection, clock: Clock) => new LeaseLock(connection, () => clock.now()),
+  },
+  { provide: SlotObserver, useFactory: () => new SlotObserver() },
+];

@@ -1,0 +1,29 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { ById, SlotView } from '@slipway/contracts';
+import type { CallerContext } from '@slipway/service-kit';
+import { DriftMonitor } from '../../../drift/drift-monitor';
+import { requireReader } from '../../../runtime-executor.access';
+import { slotOfRow } from '../../projections/slot-list/slot-list.row';
+import { SlotDirectory } from '../../slot.directory';
+
+export class GetSlot extends Query<SlotView> {
+  constructor(
+    readonly request: ById,
+    readonly caller: CallerContext,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetSlot)
+export class GetSlotHandler implements IQueryHandler<GetSlot> {
+  constructor(
+    private readonly slots: SlotDirectory,
+    private readonly drift: DriftMonitor,
+  ) {}
+
+  async execute({ request, caller }: GetSlot): Promise<SlotView> {
+    requireReader(caller.principal);
+    return slotOfRow(await this.slots.find(request, caller), this.drift.lastCheck(request.id));
+  }
+}
