@@ -17,6 +17,8 @@ export const approvalEvents = {
     environment_type: Type.Enum([...ENVIRONMENT_TYPES]),
     artifact_version: Text(128),
     requested_by: Text(200),
+    /** Who made the preview, where that is someone else than who asked to apply it; four-eyes binds both. */
+    previewed_by: Type.Optional(Text(200)),
     requested_by_type: Type.Enum(['human', 'agent', 'service']),
     requested_at: TimestampSchema,
   }),
