@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Inject, Req, Res } from '@nestjs/common';
 import { BlobStore } from '@slipway/blob-store';
-import { requireProject, SlipwayError, type RegisterArtifact } from '@slipway/contracts';
+import { isSlipwayError, requireProject, SlipwayError, type RegisterArtifact } from '@slipway/contracts';
 import { LOGGER, type Logger } from '@slipway/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayConfig } from '../gateway.config';
@@ -57,7 +57,7 @@ export class UploadArtifactController {
   private async receiveForm(request: FastifyRequest, query: Readonly<Record<string, unknown>>, upload: string): Promise<Received> {
     const given: Record<string, unknown> = { ...query };
     let contentDigest: string | undefined;
-    for await (const part of request.parts()) {
+    for await (const part of wellFormed(request.parts())) {
       if (part.type === 'file') {
         if (contentDigest !== undefined) throw new SlipwayError('invalid_request', 'The form holds more than one file.');
         contentDigest = await this.store(upload, part.file);
@@ -76,8 +76,18 @@ export class UploadArtifactController {
 
   private async store(upload: string, content: AsyncIterable<Uint8Array>): Promise<string> {
     const metered = new MeteredContent(content, this.config.SLIPWAY_MAX_ARTIFACT_BYTES);
-    await this.blobs.putNamed(upload, metered.read());
+    const { digest } = await this.blobs.putNamed(upload, metered.read());
     if (metered.bytes === 0) throw new SlipwayError('artifact_invalid', 'The upload is empty; send a tarball.');
-    return metered.digest();
+    return digest;
+  }
+}
+
+/** The parser of forms says of a broken one only that it is an error. */
+async function* wellFormed<Part>(parts: AsyncIterable<Part>): AsyncGenerator<Part, void> {
+  try {
+    yield* parts;
+  } catch (cause) {
+    if (isSlipwayError(cause) || (cause instanceof Error && 'statusCode' in cause)) throw cause;
+    throw new SlipwayError('invalid_request', 'The form is broken; send it again, whole.', {}, { cause });
   }
 }

@@ -1,12 +1,10 @@
-import { createHash } from 'node:crypto';
 import { RegisterArtifactSchema, SlipwayError, type RegisterArtifact } from '@slipway/contracts';
 import { assertSafeText } from '../http/json-limits';
 import { inputCheck } from '../http/validation';
 import type { Route } from '../routes/route';
 
-/** Content of an upload on its way through: counted, hashed and cut off at the limit, never held. */
+/** Content of an upload on its way through: counted and cut off at the limit, never held. */
 export class MeteredContent {
-  private readonly hash = createHash('sha256');
   bytes = 0;
   constructor(
     private readonly content: AsyncIterable<Uint8Array>,
@@ -18,14 +16,8 @@ export class MeteredContent {
     for await (const chunk of this.content) {
       this.bytes += chunk.length;
       if (this.bytes > this.maxBytes) throw tooLarge(this.maxBytes);
-      this.hash.update(chunk);
       yield chunk;
     }
-  }
-
-  /** `sha256:<hex>` of what was read. */
-  digest(): string {
-    return `sha256:${this.hash.digest('hex')}`;
   }
 }
 
