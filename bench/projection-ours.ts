@@ -25,7 +25,7 @@ export async function oursCatchUp(store: EventStore, databaseUrl: string, end: n
   const source = new DataSource(dataSourceOptions({ databaseUrl, schema: SCHEMA }));
   await source.initialize();
   const projections = [new ReleaseListProjection()];
-  const host = new ProjectionHost({ service: 'bench', schema: SCHEMA, databaseUrl, source, store, projections });
+  const host = new ProjectionHost({ service: 'bench', schema: SCHEMA, databaseUrl, source, store, projections, durability: 'flushed' });
   const began = performance.now();
   host.start();
   await host.waitFor('release-list', end, 600_000);

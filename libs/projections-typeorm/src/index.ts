@@ -8,4 +8,4 @@ export * from './projection';
 export { ProjectionHost, type ProjectionHostOptions } from './projection-host';
 export { DATABASE_URL, EVENT_STORE, LOGGER, METRICS_REGISTRY, ProjectionsModule, type ServiceProjections } from './projections.module';
 export { ProjectionAdmin, ReadModels } from './read-models';
-export { inTransaction, sqlOf } from './transaction';
+export { inTransaction, sqlOf, type Durability } from './transaction';

@@ -2,8 +2,8 @@ import type { EventBatch } from '@slipway/event-sourcing';
 import type { DataSource } from 'typeorm';
 import { after, moveCheckpoint, openCheckpoint, readCheckpoint, START, type Checkpoint } from './checkpoint';
 import type { Handler } from './handler';
-import type { Projection } from './projection';
-import { inTransaction, sqlOf } from './transaction';
+import type { Projection, Sql } from './projection';
+import { inTransaction, sqlOf, type Durability } from './transaction';
 
 const MAX_BATCH = 2_000;
 /** While catching up, stand-bys hear of progress this often; at the end of the log, of every batch. */
@@ -24,6 +24,7 @@ export class ProjectionHandler implements Handler {
     private readonly projection: Projection,
     private readonly source: DataSource,
     private readonly schema: string,
+    private readonly durability: Durability,
     private readonly cleanUp: (projection: Projection) => Promise<void>,
   ) {
     this.name = projection.name;
@@ -43,10 +44,11 @@ export class ProjectionHandler implements Handler {
     const moved = after(checkpoint, batch);
     if (moved.position === checkpoint.position) return checkpoint;
     const notify = batch.caughtUp || performance.now() - this.notifiedAt > NOTIFY_EVERY_MS;
-    await inTransaction(this.source, this.schema, async (sql) => {
+    const write = async (sql: Sql): Promise<void> => {
       await moveCheckpoint(sql, this.name, checkpoint, moved, notify ? this.schema : undefined);
       if (batch.events.length > 0) await this.projection.apply(batch.events, sql);
-    });
+    };
+    await inTransaction(this.source, this.schema, write, this.durability);
     if (notify) this.notifiedAt = performance.now();
     return moved;
   }

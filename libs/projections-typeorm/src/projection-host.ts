@@ -13,7 +13,7 @@ import { ProjectionHandler } from './projection-handler';
 import { ReactionHandler } from './reaction-handler';
 import { Rebuilder } from './rebuild';
 import { SweepRunner } from './sweep-runner';
-import { inTransaction, sqlOf } from './transaction';
+import { inTransaction, sqlOf, type Durability } from './transaction';
 
 export interface ProjectionHostOptions {
   readonly service: string;
@@ -27,6 +27,8 @@ export interface ProjectionHostOptions {
   readonly integrity?: LogIntegrity;
   readonly log?: Log;
   readonly timing?: Partial<FollowerTiming>;
+  /** Of each batch; `replayable` unless given. */
+  readonly durability?: Durability;
   /** The time for sweeps; the system's unless given. */
   readonly now?: () => Date;
 }
@@ -50,7 +52,7 @@ export class ProjectionHost {
   private readonly log: Log;
 
   constructor(private readonly options: ProjectionHostOptions) {
-    const { schema, databaseUrl, source, store, projections = [], reactions = [], sweeps = [] } = options;
+    const { schema, databaseUrl, source, store, projections = [], reactions = [], sweeps = [], durability = 'replayable' } = options;
     this.integrity = options.integrity ?? new LogIntegrity();
     this.log = options.log ?? SILENT;
     this.leases = new LeaseSession({
@@ -62,9 +64,9 @@ export class ProjectionHost {
     this.rebuilder = new Rebuilder(source, schema, store, this.leases);
     this.projections = new Map(projections.map((projection) => [projection.name, projection]));
     for (const projection of projections) {
-      this.add(new ProjectionHandler(projection, source, schema, (one) => this.rebuilder.cleanUp(one)));
+      this.add(new ProjectionHandler(projection, source, schema, durability, (one) => this.rebuilder.cleanUp(one)));
     }
-    for (const reaction of reactions) this.add(new ReactionHandler(reaction, source, schema, this.log));
+    for (const reaction of reactions) this.add(new ReactionHandler(reaction, source, schema, durability, this.log));
     const { leases, positions, log } = this;
     const sweepContext = { source, leases, positions, log, now: options.now ?? ((): Date => new Date()) };
     this.sweeps = sweeps.map((sweep) => new SweepRunner(sweep, sweepContext));

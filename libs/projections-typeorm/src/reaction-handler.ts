@@ -4,7 +4,7 @@ import type { DataSource } from 'typeorm';
 import { after, moveCheckpoint, openCheckpoint, readCheckpoint, START, type Checkpoint } from './checkpoint';
 import type { Handler, Log } from './handler';
 import type { Reaction } from './projection';
-import { inTransaction, sqlOf } from './transaction';
+import { inTransaction, sqlOf, type Durability } from './transaction';
 
 const MAX_BATCH = 64;
 
@@ -22,6 +22,7 @@ export class ReactionHandler implements Handler {
     private readonly reaction: Reaction,
     private readonly source: DataSource,
     private readonly schema: string,
+    private readonly durability: Durability,
     private readonly log: Log,
   ) {
     this.name = reaction.name;
@@ -70,7 +71,7 @@ export class ReactionHandler implements Handler {
 
   private async move(from: Checkpoint, to: Checkpoint): Promise<Checkpoint> {
     if (to.position === from.position) return from;
-    await inTransaction(this.source, this.schema, (sql) => moveCheckpoint(sql, this.name, from, to, this.schema));
+    await inTransaction(this.source, this.schema, (sql) => moveCheckpoint(sql, this.name, from, to, this.schema), this.durability);
     return to;
   }
 }

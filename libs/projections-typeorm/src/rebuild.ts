@@ -79,7 +79,7 @@ export class Rebuilder {
     try {
       for (;;) {
         const batch = await nextOf(batches);
-        checkpoint = await inTransaction(this.source, shadow, (sql) => fill(sql, projection, batch, checkpoint));
+        checkpoint = await inTransaction(this.source, shadow, (sql) => fill(sql, projection, batch, checkpoint), 'replayable');
         if (!batch.caughtUp) continue;
         await this.analyze(projection);
         return await this.swap(projection, checkpoint, batches);

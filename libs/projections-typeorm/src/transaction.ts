@@ -2,11 +2,23 @@ import type { DataSource } from 'typeorm';
 import { quoted } from './data-source';
 import type { Sql } from './projection';
 
+/**
+ * `flushed`: COMMIT waits for the disk. `replayable`: it does not; a crash of PostgreSQL may undo the latest such transactions
+ * as wholes, rows and checkpoint together, and the log gives them again. The log is what is durable.
+ */
+export type Durability = 'flushed' | 'replayable';
+
 /** Runs `work` in one transaction; unqualified names resolve in `schema` alone. Rolled back when `work` throws. */
-export async function inTransaction<T>(source: DataSource, schema: string, work: (sql: Sql) => Promise<T>): Promise<T> {
+export async function inTransaction<T>(
+  source: DataSource,
+  schema: string,
+  work: (sql: Sql) => Promise<T>,
+  durability: Durability = 'flushed',
+): Promise<T> {
   const runner = source.createQueryRunner();
+  const commit = durability === 'flushed' ? '' : '; SET LOCAL synchronous_commit TO off';
   try {
-    await runner.query(`BEGIN; SET LOCAL search_path TO ${quoted(schema)}`);
+    await runner.query(`BEGIN; SET LOCAL search_path TO ${quoted(schema)}${commit}`);
     const sql: Sql = {
       async query<Row>(text: string, parameters?: readonly unknown[]): Promise<Row[]> {
         const result = await runner.query(text, parameters as unknown[], true);
