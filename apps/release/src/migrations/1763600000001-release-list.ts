@@ -23,6 +23,10 @@ export class ReleaseList1763600000001 implements MigrationInterface {
     await runner.query('CREATE INDEX release_of_environment ON release (environment_id, position)');
     await runner.query('CREATE INDEX release_of_slot ON release (slot_id, position)');
     await runner.query(
+      `CREATE INDEX release_ran_in_slot ON release (slot_id, position)
+       WHERE status IN ('approved', 'applying', 'verifying', 'applied', 'succeeded', 'failed', 'rolling_back', 'rolled_back', 'rollback_failed')`,
+    );
+    await runner.query(
       `CREATE INDEX release_active ON release (status, position)
        WHERE status IN ('pending_approval', 'approved', 'applying', 'verifying', 'rolling_back')`,
     );

@@ -1,37 +1,26 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { requireProject, SlipwayError, unknownResource, type AggregateRef, type EventEnvelope, type Principal } from '@slipway/contracts';
-import { CommandRunner, type Aggregate, type AggregateType } from '@slipway/event-sourcing';
+import { CommandRunner, type Aggregate, type AggregateType, type EventStore } from '@slipway/event-sourcing';
+import { EVENT_STORE } from '@slipway/service-kit';
 import { projectBasis } from './project.basis';
+import { SharedReads } from './shared-reads';
+import { positionOf, slotBasis, slotReading, type SlotBasis } from './slot.basis';
+import type { SlotReading } from '../domain/release.commands';
 
-interface Reading<S> {
-  /** Began already: a caller that comes now cannot rely on it. */
-  current: Promise<Aggregate<S>> | undefined;
-  /** Begins when `current` has ended: whoever comes meanwhile shares it. */
-  next: Promise<Aggregate<S>> | undefined;
-}
-
-/**
- * Loads aggregates that a release is made from, always from the log's head. Callers that come while a load of the same
- * aggregate is under way share the next one, which begins after they asked: a hundred previews of one slot read its head
- * once or twice, and none of them sees a state older than its request.
- */
+/** Loads aggregates that a release is made from, always from the log's head; concurrent callers share loads. */
 @Injectable()
 export class BasisReader {
-  private readonly readings = new Map<string, Reading<unknown>>();
+  private readonly loads = new SharedReads<Aggregate<unknown>>();
 
-  constructor(private readonly runner: CommandRunner) {}
+  constructor(
+    private readonly runner: CommandRunner,
+    @Inject(EVENT_STORE) private readonly store: EventStore,
+  ) {}
 
-  load<S, E extends EventEnvelope>(type: AggregateType<S, E>, ref: AggregateRef): Promise<Aggregate<S>> {
-    const key = `${ref.projectId}/${ref.type}/${ref.id}`;
+  async load<S, E extends EventEnvelope>(type: AggregateType<S, E>, ref: AggregateRef): Promise<Aggregate<S>> {
+    const loaded = await this.loads.read(`${ref.projectId}/${ref.type}/${ref.id}`, () => this.runner.load(type, ref));
     // One type folds one kind of aggregate, and the key names the kind.
-    const reading = (this.readings.get(key) ?? { current: undefined, next: undefined }) as Reading<S>;
-    this.readings.set(key, reading as Reading<unknown>);
-    if (!reading.current) return this.begin(key, reading, type, ref);
-    reading.next ??= reading.current.then(
-      () => this.begin(key, reading, type, ref),
-      () => this.begin(key, reading, type, ref),
-    );
-    return reading.next;
+    return loaded as Aggregate<S>;
   }
 
   /** The project's team. @throws SlipwayError `unknown_resource` when there is no such project, or not for this caller. */
@@ -42,22 +31,18 @@ export class BasisReader {
     return state.teamId;
   }
 
-  private begin<S, E extends EventEnvelope>(
-    key: string,
-    reading: Reading<S>,
-    type: AggregateType<S, E>,
-    ref: AggregateRef,
-  ): Promise<Aggregate<S>> {
-    reading.next = undefined;
-    const current = this.runner.load(type, ref);
-    reading.current = current;
-    const end = () => {
-      if (reading.current !== current || reading.next) return;
-      reading.current = undefined;
-      this.readings.delete(key);
-    };
-    current.then(end, end);
-    return current;
+  async slot(projectId: string, slotId: string): Promise<{ aggregate: Aggregate<SlotBasis>; reading: SlotReading }> {
+    const aggregate = await this.load(slotBasis, { projectId, type: 'slot', id: slotId });
+    return { aggregate, reading: slotReading(aggregate, await this.deploymentPosition(aggregate)) };
+  }
+
+  /** Of the last deployment; a slot with hundreds of drift events since is read for it. */
+  private async deploymentPosition({ ref, head, state }: Aggregate<SlotBasis>): Promise<number> {
+    if (state.deployedVersion === 0) return 0;
+    const position = positionOf(head, state.deployedVersion);
+    if (position !== undefined) return position;
+    const recorded = await this.store.read(ref);
+    return recorded.find(({ event }) => event.aggregate_version === state.deployedVersion)?.position ?? 0;
   }
 }
 

@@ -1,11 +1,10 @@
 import { ticketId, type ApprovalRequest, type EnvironmentPolicy } from '@slipway/contracts';
+import { clip } from './clip';
 import type { DraftedRelease } from './release.state';
 
 /** A moment `seconds` after another; null where there is no limit. Both RFC 3339, UTC, milliseconds. */
 const after = (now: string, seconds: number | null): string | null =>
   seconds === null ? null : new Date(Date.parse(now) + seconds * 1000).toISOString();
-
-const clip = (text: string, length: number): string => (text.length <= length ? text : `${text.slice(0, length - 1)}…`);
 
 /** What an approver is asked, by the environment's policy. The ticket's id derives from the command that asked. */
 export function approvalRequest(
@@ -25,7 +24,7 @@ export function approvalRequest(
     sla_s: policy.sla_s,
     priority: policy.priority,
     risk: rollback ? (rollback.warnings.length > 0 ? 'high' : 'medium') : release.draft.risk.level,
-    title: rollback ? rollbackTitle(release, rollback.toArtifactVersion) : applyTitle(release),
+    title: clip(rollback ? rollbackTitle(release, rollback.toArtifactVersion) : applyTitle(release), 300),
     summary: clip(rollback ? rollbackSummary(rollback) : applySummary(release), 2000),
   };
 }

@@ -28,6 +28,7 @@ export interface PreviewRelease {
   readonly subject: ReleaseSubject;
   readonly draft: Draft;
   readonly previewRef: string;
+  readonly teamId: string;
 }
 export interface ApplyRelease extends Asked {
   readonly type: 'ApplyRelease';

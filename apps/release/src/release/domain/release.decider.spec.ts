@@ -25,9 +25,9 @@ const { previewed, pending, approved, applying, applied } = history;
 
 describe('a preview', () => {
   it('is the first event, and fixes subject and draft', () =>
-    given().when({ type: 'PreviewRelease', subject: subject(), draft: draft(), previewRef: REF }).thenEvents(previewed()));
+    given().when({ type: 'PreviewRelease', subject: subject(), draft: draft(), previewRef: REF, teamId: '_' }).thenEvents(previewed()));
   it('is made once', () =>
-    given(previewed()).when({ type: 'PreviewRelease', subject: subject(), draft: draft(), previewRef: REF }).thenNothing());
+    given(previewed()).when({ type: 'PreviewRelease', subject: subject(), draft: draft(), previewRef: REF, teamId: '_' }).thenNothing());
   it('expires at its time, and not before', async () => {
     await given(previewed()).when({ type: 'ExpirePreview', now: NOW }).thenNothing();
     await given(previewed())

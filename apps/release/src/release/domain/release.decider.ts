@@ -54,22 +54,31 @@ export function decide(command: ReleaseCommand, release: Release): Events {
   }
 }
 
-function preview({ subject, draft, previewRef }: PreviewRelease): Events {
-  return [
-    { action: 'release.previewed', status: 'previewed', environmentId: subject.environment_id, previewRef, detail: { subject, draft } },
-  ];
+function preview({ subject, draft, previewRef, teamId }: PreviewRelease): Events {
+  const environmentId = subject.environment_id;
+  return [{ action: 'release.previewed', status: 'previewed', environmentId, teamId, previewRef, detail: { subject, draft } }];
 }
 
 function apply(command: ApplyRelease, release: DraftedRelease): Events {
+  if (!isApplicable(command.previewRef, command.now, release)) return [];
+  requireApplicable(command, release);
+  return release.draft.approval.required ? askForApproval(command, release) : approveByPolicy(release);
+}
+
+/**
+ * Whether an apply that quotes `previewRef` now has something to do; what moved since is then still to be looked at. False:
+ * it was applied for already.
+ * @throws SlipwayError `preview_required`, `preview_mismatch`, `preview_expired`, `release_not_applicable`
+ */
+export function isApplicable(quoted: string | undefined, now: string, release: DraftedRelease): boolean {
   const { releaseId, draft, previewRef } = release;
-  if (!command.previewRef) throw previewRequired(releaseId);
-  if (command.previewRef !== previewRef) throw quotedAnother(releaseId, command.previewRef, previewRef);
-  if (release.phase === 'pending_approval' || release.phase === 'approved') return [];
+  if (!quoted) throw previewRequired(releaseId);
+  if (quoted !== previewRef) throw quotedAnother(releaseId, quoted, previewRef);
+  if (release.phase === 'pending_approval' || release.phase === 'approved') return false;
   if (release.phase === 'expired') throw previewExpired(releaseId, draft.expires_at);
   if (release.phase !== 'previewed') throw notApplicable(releaseId, release.phase);
-  if (command.now >= draft.expires_at) throw previewExpired(releaseId, draft.expires_at);
-  requireApplicable(command, release);
-  return draft.approval.required ? askForApproval(command, release) : approveByPolicy(release);
+  if (now >= draft.expires_at) throw previewExpired(releaseId, draft.expires_at);
+  return true;
 }
 
 /** The slot's own state speaks first: it is what the caller can act on. */

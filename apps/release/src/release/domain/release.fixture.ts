@@ -84,10 +84,7 @@ export function happened<A extends Action>(
   teamId = '_',
 ): NewReleaseEvent {
   const of = { environmentId: subject().environment_id, previewRef: digestOf(draft()) };
-  const event =
-    action === 'release.previewed'
-      ? { action, status, detail, ...of }
-      : { action, status, detail, environmentId: of.environmentId, teamId, previewRef: of.previewRef };
+  const event = { action, status, detail, environmentId: of.environmentId, teamId, previewRef: of.previewRef };
   return event as unknown as NewReleaseEvent;
 }
 

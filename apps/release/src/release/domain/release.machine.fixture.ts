@@ -42,7 +42,7 @@ const approvals = {
 export const command: fc.Arbitrary<ReleaseCommand> = fc.oneof(
   fc
     .constantFrom(draft(), freeDraft())
-    .map((of) => ({ type: 'PreviewRelease' as const, subject: subject(), draft: of, previewRef: digestOf(of) })),
+    .map((of) => ({ type: 'PreviewRelease' as const, subject: subject(), draft: of, previewRef: digestOf(of), teamId: '_' })),
   fc.record({ type: fc.constant('ApplyRelease' as const), ...asked, previewRef: approvals.previewRef, current: currentBasis }),
   fc.record({ type: fc.constant('CancelRelease' as const), reason: fc.constant(null) }),
   fc.record({ type: fc.constant('ResumeRelease' as const), reason: fc.constant(null) }),
@@ -112,7 +112,13 @@ const takeBack: readonly ReleaseCommand[] = [
 const refusal = { type: 'RefuseApproval' as const, ticketId: TICKET_ID, by: 'approver', comment: null, at: NOW };
 /** Commands that lead on from a phase, so that walks get deep; all others come at random. */
 const LEADS_ON: Partial<Record<Phase, readonly ReleaseCommand[]>> = {
-  none: [draft(), freeDraft()].map((drawn) => ({ type: 'PreviewRelease', subject: subject(), draft: drawn, previewRef: digestOf(drawn) })),
+  none: [draft(), freeDraft()].map((drawn) => ({
+    type: 'PreviewRelease',
+    subject: subject(),
+    draft: drawn,
+    previewRef: digestOf(drawn),
+    teamId: '_',
+  })),
   previewed: [
     { type: 'ApplyRelease', ...given, previewRef: digestOf(of), current: current() },
     { type: 'ApplyRelease', ...given, previewRef: digestOf(freeDraft()), current: current() },

@@ -60,7 +60,7 @@ function walk(): Walk {
   return state;
 }
 const sequences = fc.array(choice, { minLength: 1, maxLength: 40 });
-const runs = { numRuns: 1000 };
+const runs = { numRuns: 500 };
 
 describe('the state machine of a release', () => {
   it('stays in the status table, and every event says the status it leads to', () => {

@@ -1,9 +1,13 @@
 import type { Check } from '@slipway/contracts';
+import { clip } from '../clip';
 import type { DraftInput } from './draft.input';
 
-const pass = (name: string, message: string): Check => ({ name, result: 'pass', message });
-const warn = (name: string, message: string): Check => ({ name, result: 'warn', message });
-const fail = (name: string, message: string): Check => ({ name, result: 'fail', message });
+const check =
+  (result: Check['result']) =>
+  (name: string, message: string): Check => ({ name, result, message: clip(message, 1000) });
+const pass = check('pass');
+const warn = check('warn');
+const fail = check('fail');
 
 /** What the platform checks on top of the runtime's own checks. A `fail` cannot be applied. */
 export function governanceChecks(input: DraftInput): Check[] {

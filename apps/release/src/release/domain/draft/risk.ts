@@ -1,4 +1,5 @@
 import { canonicalJson, type Risk } from '@slipway/contracts';
+import { clip } from '../clip';
 import type { DraftInput } from './draft.input';
 
 type Level = Risk['level'];
@@ -17,7 +18,7 @@ export function riskOf(input: DraftInput): Risk {
     judge(input),
   );
   const weight = factors.reduce((sum, factor) => sum + factor.weight, 0);
-  return { level: levelOf(weight), reasons: factors.map(({ reason }) => reason) };
+  return { level: levelOf(weight), reasons: factors.map(({ reason }) => clip(reason, 500)) };
 }
 
 function place({ environmentType, subject }: DraftInput): Factor[] {

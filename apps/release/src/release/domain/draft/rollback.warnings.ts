@@ -1,5 +1,7 @@
 import { canonicalJson, type Draft, type PinnedVariables } from '@slipway/contracts';
 
+import { clip } from '../clip';
+
 /** A release between what runs and what is to run again; the one taken back is the first. */
 export interface TakenBack {
   readonly artifactVersion: string;
@@ -13,11 +15,11 @@ export function rollbackWarnings(
   to: { readonly artifactVersion: string; readonly variables: PinnedVariables } | null,
 ): string[] {
   const oneWay = takenBack.draft.actions.filter(({ one_way }) => one_way);
-  const warnings = oneWay.map(({ name, summary }) => clip(`'${name}' of ${takenBack.artifactVersion} cannot be undone: ${summary}`));
+  const warnings = oneWay.map(({ name, summary }) => clip(`'${name}' of ${takenBack.artifactVersion} cannot be undone: ${summary}`, 500));
   const changed = to ? changedSettings(takenBack.variables, to.variables) : [];
   if (to && changed.length > 0) {
     warnings.push(
-      clip(`${to.artifactVersion} runs with its own values of ${changed.slice(0, 10).join(', ')}, as they were when it was previewed`),
+      clip(`${to.artifactVersion} runs with its own values of ${changed.slice(0, 10).join(', ')}, as they were when it was previewed`, 500),
     );
   }
   return warnings.slice(0, 50);
@@ -27,5 +29,3 @@ function changedSettings(now: PinnedVariables, then: PinnedVariables): string[] 
   const names = [...new Set([...Object.keys(now), ...Object.keys(then)])].sort();
   return names.filter((name) => canonicalJson(now[name]) !== canonicalJson(then[name]));
 }
-
-const clip = (text: string): string => (text.length <= 500 ? text : `${text.slice(0, 499)}…`);

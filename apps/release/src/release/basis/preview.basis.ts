@@ -1,0 +1,148 @@
+import { Injectable } from '@nestjs/common';
+import { BlobStore } from '@slipway/blob-store';
+import {
+  artifactId,
+  environmentId,
+  isDerivedId,
+  requireEnvironment,
+  requireProject,
+  resolveRef,
+  serviceId,
+  slotId,
+  SlipwayError,
+  targetId,
+  unknownResource,
+  type ArtifactView,
+  type PreviewRelease,
+  type ServiceView,
+} from '@slipway/contracts';
+import { type Aggregate } from '@slipway/event-sourcing';
+import { ReadModels } from '@slipway/projections-typeorm';
+import { type CallerContext } from '@slipway/service-kit';
+import { DataSource } from 'typeorm';
+import { artifactType } from '../../artifact/domain/artifact.state';
+import { present } from '../../release.access';
+import { activeService } from '../../service/domain/service.decider';
+import { serviceType } from '../../service/domain/service.state';
+import type { SlotReading } from '../domain/release.commands';
+import { BasisReader, deletedResource } from './basis.reader';
+import { environmentBasis, type EnvironmentBasis } from './environment.basis';
+import { SharedReads } from './shared-reads';
+import type { SlotBasis } from './slot.basis';
+import { SlotHistoryReader, type SlotHistory } from './slot.history';
+import { targetBasis, type TargetBasis } from './target.basis';
+
+export interface PreviewBasis {
+  readonly projectId: string;
+  readonly teamId: string;
+  readonly service: ServiceView;
+  readonly artifact: ArtifactView;
+  /** Its content is in the blob store. */
+  readonly artifactStored: boolean;
+  readonly environmentId: string;
+  readonly environment: NonNullable<EnvironmentBasis>;
+  readonly environmentVersion: number;
+  readonly targetId: string;
+  readonly target: NonNullable<TargetBasis>;
+  readonly targetVersion: number;
+  readonly slotId: string;
+  readonly slot: SlotReading;
+  readonly slotState: Aggregate<SlotBasis>;
+  readonly history: SlotHistory;
+}
+
+/** Resolves the names of a request and loads, in parallel and at the log's head, everything that its draft is made from. */
+@Injectable()
+export class PreviewBasisReader {
+  private readonly targets = new SharedReads<readonly { target_id: string; name: string }[]>();
+
+  constructor(
+    private readonly basis: BasisReader,
+    private readonly history: SlotHistoryReader,
+    private readonly blobs: BlobStore,
+    private readonly source: DataSource,
+    private readonly readModels: ReadModels,
+  ) {}
+
+  /** @throws SlipwayError `unknown_resource`, `invalid_reference`, `resource_deleted` */
+  async read(request: PreviewRelease, caller: CallerContext): Promise<PreviewBasis> {
+    const projectId = request.project;
+    requireProject(caller.principal, projectId);
+    const ofService = resolveRef(request.service, (name) => serviceId(projectId, name));
+    const inEnvironment = resolveRef(request.environment, (name) => environmentId(projectId, name));
+    requireEnvironment(caller.principal, inEnvironment, 'environment', request.environment);
+    const atTarget = await this.targetOf(request, inEnvironment, caller);
+    const slot = slotId(ofService, atTarget);
+    const [teamId, service, environment, target, artifact, slotRead, history] = await Promise.all([
+      this.basis.teamOf(projectId, caller.principal),
+      this.basis.load(serviceType, { projectId, type: 'service', id: ofService }),
+      this.basis.load(environmentBasis, { projectId, type: 'environment', id: inEnvironment }),
+      this.basis.load(targetBasis, { projectId, type: 'target', id: atTarget }),
+      this.artifactOf(request, projectId, ofService),
+      this.basis.slot(projectId, slot),
+      this.history.read(projectId, slot),
+    ]);
+    return {
+      projectId,
+      teamId,
+      service: activeService(service.state, request.service),
+      artifact,
+      artifactStored: await this.blobs.has(artifact.digest),
+      environmentId: inEnvironment,
+      environment: inUse(environment.state, 'environment', request.environment),
+      environmentVersion: environment.head.version,
+      targetId: atTarget,
+      target: targetIn(inUse(target.state, 'target', request.target ?? atTarget), inEnvironment, request),
+      targetVersion: target.head.version,
+      slotId: slot,
+      slot: slotRead.reading,
+      slotState: slotRead.aggregate,
+      history,
+    };
+  }
+
+  private async artifactOf({ artifact, service }: PreviewRelease, projectId: string, ofService: string): Promise<ArtifactView> {
+    const id = isDerivedId(artifact) ? artifact : artifactId(ofService, artifact);
+    const found = present((await this.basis.load(artifactType, { projectId, type: 'artifact', id })).state, 'artifact', artifact);
+    if (found.service_id === ofService) return found;
+    throw new SlipwayError('invalid_reference', `The artifact '${artifact}' belongs to another service than '${service}'.`, {
+      field: 'artifact',
+      ref: artifact,
+    });
+  }
+
+  /** The named target, or the environment's only one. */
+  private async targetOf({ target, environment }: PreviewRelease, inEnvironment: string, caller: CallerContext): Promise<string> {
+    if (target !== undefined) return resolveRef(target, (name) => targetId(inEnvironment, name));
+    await this.readModels.waitFor('target-index', caller.minPosition);
+    const found = await this.targets.read(inEnvironment, () =>
+      this.source.query('SELECT target_id, name FROM target_index WHERE environment_id = $1 ORDER BY name LIMIT 10', [inEnvironment]),
+    );
+    const [only, ...others] = found;
+    if (!only) throw unknownResource('target', environment);
+    if (others.length === 0) return only.target_id;
+    const names = found.map(({ name }) => name);
+    throw new SlipwayError('invalid_reference', `Environment '${environment}' has several targets; say which: ${names.join(', ')}.`, {
+      field: 'target',
+      choices: names,
+    });
+  }
+}
+
+function inUse<T extends { readonly deleted: boolean }>(state: T | null, kind: 'environment' | 'target', ref: string): T {
+  const found = present(state, kind, ref);
+  if (found.deleted) throw deletedResource(kind, ref);
+  return found;
+}
+
+function targetIn(target: NonNullable<TargetBasis>, inEnvironment: string, request: PreviewRelease): NonNullable<TargetBasis> {
+  if (target.environmentId === inEnvironment) return target;
+  throw new SlipwayError(
+    'invalid_reference',
+    `The target '${request.target}' belongs to another environment than '${request.environment}'.`,
+    {
+      field: 'target',
+      ref: request.target,
+    },
+  );
+}

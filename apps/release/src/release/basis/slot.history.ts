@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { type PinnedVariables } from '@slipway/contracts';
+import { DataSource } from 'typeorm';
+import type { PastRelease } from '../domain/draft/draft.input';
+import type { Release } from '../domain/release.state';
+import { releaseType } from '../domain/release.state';
+import { BasisReader } from './basis.reader';
+import { SharedReads } from './shared-reads';
+
+interface HistoryRow {
+  readonly release_id: string;
+  readonly status: string;
+  readonly rollback_status: string | null;
+  readonly variables: PinnedVariables;
+}
+
+// The list of statuses is that of the partial index `release_ran_in_slot`.
+const HISTORY = `
+  SELECT release_id, status, facts ->> 'rollback_status' AS rollback_status, facts -> 'variables' AS variables
+  FROM release
+  WHERE slot_id = $1
+    AND status IN ('approved', 'applying', 'verifying', 'applied', 'succeeded', 'failed', 'rolling_back', 'rolled_back', 'rollback_failed')
+  ORDER BY position DESC LIMIT 20`;
+
+export interface SlotHistory {
+  /** The latest releases that ran, or are about to, newest first. */
+  readonly past: readonly PastRelease[];
+  /** A release being executed in the slot; null: none. */
+  readonly busyWith: string | null;
+}
+
+/** What ran in a slot, from the read model; who is running now is confirmed by the log, for a row may lag behind. */
+@Injectable()
+export class SlotHistoryReader {
+  private readonly reads = new SharedReads<SlotHistory>();
+
+  constructor(
+    private readonly source: DataSource,
+    private readonly basis: BasisReader,
+  ) {}
+
+  read(projectId: string, slotId: string): Promise<SlotHistory> {
+    return this.reads.read(slotId, () => this.query(projectId, slotId));
+  }
+
+  private async query(projectId: string, slotId: string): Promise<SlotHistory> {
+    const rows = await this.source.query<HistoryRow[]>(HISTORY, [slotId]);
+    const past = rows.map(({ release_id, status, variables }) => ({ releaseId: release_id, status, variables }));
+    const running = rows.filter(({ status, rollback_status }) => isRunning(status) || rollback_status === 'requested');
+    for (const { release_id } of running) {
+      const { state } = await this.basis.load(releaseType, { projectId, type: 'release', id: release_id });
+      if (isExecuted(state)) return { past, busyWith: release_id };
+    }
+    return { past, busyWith: null };
+  }
+}
+
+const isRunning = (status: string): boolean => status === 'applying' || status === 'verifying' || status === 'rolling_back';
+const isExecuted = (release: Release): boolean =>
+  isRunning(release.phase) || ('rollback' in release && release.rollback?.status === 'requested');

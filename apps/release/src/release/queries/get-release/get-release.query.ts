@@ -1,0 +1,40 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { InjectRepository } from '@nestjs/typeorm';
+import { requireEnvironment, requirePermissions, runtimePermission, type ReleaseView, type RpcRequest } from '@slipway/contracts';
+import { ReadModels } from '@slipway/projections-typeorm';
+import { type CallerContext } from '@slipway/service-kit';
+import { Repository } from 'typeorm';
+import { ResourceDirectory } from '../../../directory/resource.directory';
+import { present } from '../../../release.access';
+import { PERMISSION } from '../../commands/released';
+import { ReleaseRow } from '../../projections/release-list/release-list.row';
+import { releaseView } from '../../projections/release-list/release-list.view';
+
+export class GetReleaseQuery extends Query<ReleaseView> {
+  constructor(
+    readonly request: RpcRequest<'release', 'get-release'>,
+    readonly caller: CallerContext,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(GetReleaseQuery)
+export class GetReleaseHandler implements IQueryHandler<GetReleaseQuery> {
+  constructor(
+    @InjectRepository(ReleaseRow) private readonly rows: Repository<ReleaseRow>,
+    private readonly directory: ResourceDirectory,
+    private readonly readModels: ReadModels,
+  ) {}
+
+  /** @throws SlipwayError `unknown_resource` */
+  async execute({ request, caller }: GetReleaseQuery): Promise<ReleaseView> {
+    requirePermissions(caller.principal, PERMISSION.read);
+    await this.readModels.waitFor('release-list', caller.minPosition);
+    const { id, projectId } = await this.directory.locate('release', request, caller);
+    const row = present(await this.rows.findOneBy({ releaseId: id, projectId }), 'release', request.id);
+    requireEnvironment(caller.principal, row.environmentId, 'release', request.id);
+    requirePermissions(caller.principal, runtimePermission(row.facts.runtime_type, 'read'));
+    return releaseView(row.facts);
+  }
+}

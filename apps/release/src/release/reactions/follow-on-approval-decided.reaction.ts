@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import { actionSubject, type EventOf } from '@slipway/contracts';
+import { CommandRunner, serviceContext, type Recorded } from '@slipway/event-sourcing';
+import type { Reaction } from '@slipway/projections-typeorm';
+import { Clock } from '@slipway/service-kit';
+import type { GrantApproval, RefuseApproval } from '../domain/release.commands';
+import { decide } from '../domain/release.decider';
+import { releaseType } from '../domain/release.state';
+
+type Decided = EventOf<'approval.approved' | 'approval.rejected' | 'approval.expired'>;
+
+/** A ticket's end becomes the release's next step: of its apply, or of its rollback. */
+@Injectable()
+export class FollowOnApprovalDecidedReaction implements Reaction {
+  readonly name = 'follow-on-approval-decided';
+  readonly subjects = ['approval.approved', 'approval.rejected', 'approval.expired'].map(actionSubject);
+
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly clock: Clock,
+  ) {}
+
+  async react(cause: Recorded): Promise<void> {
+    const event = cause.event as Decided;
+    const command = commandOf(event);
+    const ref = { projectId: event.project_id, type: 'release', id: event.detail.release_id } as const;
+    await this.runner.run(releaseType, ref, serviceContext(cause, 'release', this.name, this.clock), (release) => decide(command, release));
+  }
+}
+
+function commandOf(event: Decided): GrantApproval | RefuseApproval {
+  const ticketId = event.resource_id;
+  const at = event.occurred_at;
+  switch (event.action) {
+    case 'approval.approved':
+      return { type: 'GrantApproval', ticketId, previewRef: event.detail.preview_ref, approvedBy: event.detail.approved_by };
+    case 'approval.rejected':
+      return { type: 'RefuseApproval', ticketId, why: 'rejected', by: event.detail.rejected_by, comment: event.detail.comment, at };
+    case 'approval.expired':
+      return { type: 'RefuseApproval', ticketId, why: 'expired', by: null, comment: null, at: event.detail.expired_at };
+  }
+}
