@@ -1,18 +1,9 @@
 import { nuid } from '@nats-io/nuid';
 import type { Msg, Subscription } from '@nats-io/transport-node';
-import { isSlipwayError, STREAMS, type SlipwayError } from '@slipway/contracts';
-import type { Recorded } from '@slipway/event-sourcing';
+import { STREAMS } from '@slipway/contracts';
 import type { LogApi } from './log-api';
-import { decodeEvent } from './message';
+import type { StoredEvent } from './message';
 import { bodyText, headerText, statusOf } from './raw-message';
-
-/** A message of the log as a subscription gets it; one that is no event carries the error instead. */
-export interface Entry {
-  readonly subject: string;
-  readonly position: number;
-  readonly recorded: Recorded | undefined;
-  readonly fault: SlipwayError | undefined;
-}
 
 /** The server's consumer went quiet, lost messages or vanished: make a new one behind the last position. */
 export class FeedFault extends Error {
@@ -65,13 +56,16 @@ export class Feed {
     }
   }
 
-  /** At least one message, at most `max`, in order. @throws FeedFault */
-  async take(max: number, signal?: AbortSignal): Promise<Entry[]> {
+  /**
+   * At least one message, at most `max`, in order; none only if `signal` fired. `patienceMs`: messages are known to wait, so silence
+   * for that long is a fault. @throws FeedFault
+   */
+  async take(max: number, signal?: AbortSignal, patienceMs?: number): Promise<StoredEvent[]> {
     while (this.queue.length === 0 && !signal?.aborted) {
       if (this.fault) throw this.fault;
-      await this.arrival(signal);
+      await this.arrival(signal, patienceMs);
     }
-    const taken = this.queue.splice(0, max).map(entryOf);
+    const taken = this.queue.splice(0, max).map(storedOf);
     this.pull();
     return taken;
   }
@@ -169,9 +163,11 @@ export class Feed {
     this.wake?.();
   }
 
-  private arrival(signal: AbortSignal | undefined): Promise<void> {
+  private arrival(signal: AbortSignal | undefined, patienceMs: number | undefined): Promise<void> {
     return new Promise((resolve) => {
+      const impatience = patienceMs && setTimeout(() => this.fail(new FeedFault(`silent for ${patienceMs} ms`)), patienceMs);
       const done = (): void => {
+        clearTimeout(impatience);
         signal?.removeEventListener('abort', done);
         this.wake = undefined;
         resolve();
@@ -189,14 +185,9 @@ function deliveryOf(reply: string): { position: number; delivery: number } {
   return { position: Number(tokens[5 + shift]), delivery: Number(tokens[6 + shift]) };
 }
 
-function entryOf(message: Msg): Entry {
-  const { subject } = message;
-  const { position } = deliveryOf(message.reply ?? '');
-  try {
-    const recorded = decodeEvent({ subject, position, headers: headerText(message), body: bodyText(message) });
-    return { subject, position, recorded, fault: undefined };
-  } catch (error) {
-    if (!isSlipwayError(error)) throw error;
-    return { subject, position, recorded: undefined, fault: error };
-  }
-}
+const storedOf = (message: Msg): StoredEvent => ({
+  subject: message.subject,
+  position: deliveryOf(message.reply ?? '').position,
+  headers: headerText(message),
+  body: bodyText(message),
+});

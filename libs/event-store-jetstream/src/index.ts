@@ -3,3 +3,4 @@ export * from './self-test';
 export * from './streams';
 export * from './nats-server-config';
 export * from './nats-users';
+export { verifyLog, type LogFinding, type LogReport, type VerifyOptions } from './verify-log';

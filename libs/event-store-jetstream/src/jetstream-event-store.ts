@@ -33,7 +33,10 @@ export class JetStreamEventStore implements EventStore {
     this.api = new LogApi(connection, requestTimeoutMs);
     this.reader = new AggregateReader(this.api);
     this.appender = new Appender(this.api.link, this.reader, { publishTimeoutMs: requestTimeoutMs, appendDeadlineMs });
-    this.subscriptions = new LogSubscriptions(this.api, new LiveTail(this.api, { ringSize, heartbeatMs, stallMs }), heartbeatMs);
+    this.subscriptions = new LogSubscriptions(this.api, new LiveTail(this.api, { ringSize, heartbeatMs, stallMs }), {
+      heartbeatMs,
+      stallMs,
+    });
   }
 
   head(ref: AggregateRef): Promise<Recorded | undefined> {

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { logBehind } from '@slipway/event-sourcing';
 import { isSlipwayError, type SlipwayError } from '@slipway/contracts';
-import { Feed, FeedFault, type Entry } from './feed';
+import { entryOf, type Entry } from './entry';
+import { Feed, FeedFault } from './feed';
 import type { LogApi } from './log-api';
 
 export interface TailOptions {
@@ -104,12 +105,13 @@ export class LiveTail {
     const { heartbeatMs, stallMs } = this.options;
     const feed = await Feed.open(this.api, { after: this.last, filters: [], window: 500, heartbeatMs });
     const stalled = new AbortController();
+    const ending = AbortSignal.any([signal, stalled.signal]);
     const watchdog = setInterval(() => void this.checkStall(stalled), stallMs);
     try {
       while (!signal.aborted) {
-        const entries = await feed.take(500, AbortSignal.any([signal, stalled.signal]));
+        const entries = await feed.take(500, ending);
         if (stalled.signal.aborted) throw new FeedFault('stalled');
-        this.push(entries);
+        this.push(entries.map(entryOf));
         if (entries.length > 0) progress();
       }
     } finally {

@@ -49,7 +49,7 @@ export function decodeEvent(stored: StoredEvent): Recorded {
   try {
     return {
       position: stored.position,
-      event: JSON.parse(stored.body) as EventEnvelope,
+      event: parseEvent(stored.body),
       digest,
       previousDigest: previous === '-' ? null : previous,
       earlier: decodeEarlier(earlier, stored.position),
@@ -59,10 +59,16 @@ export function decodeEvent(stored: StoredEvent): Recorded {
   }
 }
 
-/** The digest that the stored bytes have; differs from the one they carry if any of them changed. */
-export function actualDigest({ subject, headers, body }: StoredEvent): string {
-  const end = headers.indexOf(`\r\n${HEADERS.digest}: `);
-  return digestOfParts(subject, end < 0 ? headers : headers.slice(0, end), body);
+/** True if not a byte of the message differs from what was digested. For messages as stored: a direct get's additions count as changes. */
+export function isIntact({ subject, headers, body }: StoredEvent, digest: string): boolean {
+  const line = `\r\n${HEADERS.digest}: ${digest}\r\n\r\n`;
+  return headers.endsWith(line) && digestOfParts(subject, headers.slice(0, -line.length), body) === digest;
+}
+
+function parseEvent(body: string): EventEnvelope {
+  const event: unknown = JSON.parse(body);
+  if (typeof event === 'object' && event !== null && 'aggregate_version' in event) return event as EventEnvelope;
+  throw new SyntaxError('the body is no event');
 }
 
 const notAnEvent = ({ position, subject }: StoredEvent, why: string, cause?: unknown): SlipwayError =>

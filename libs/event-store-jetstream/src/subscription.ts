@@ -1,9 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isSlipwayError } from '@slipway/contracts';
 import { logBehind, subjectMatcher, type EventBatch, type Recorded, type SubscribeOptions } from '@slipway/event-sourcing';
-import { Feed, FeedFault, type Entry } from './feed';
+import { entryOf, type Entry } from './entry';
+import { Feed, FeedFault } from './feed';
 import { consumerFilters } from './filters';
-import type { LiveTail } from './live-tail';
+import type { LiveTail, TailOptions } from './live-tail';
 import type { LogApi } from './log-api';
 
 interface Selection {
@@ -13,12 +14,14 @@ interface Selection {
   readonly signal: AbortSignal | undefined;
 }
 
+export type SubscriptionTimes = Pick<TailOptions, 'heartbeatMs' | 'stallMs'>;
+
 /** Ordered events behind a checkpoint: what the live tail no longer has by a filtered consumer of its own, the rest from the tail. */
 export class LogSubscriptions {
   constructor(
     private readonly api: LogApi,
     private readonly tail: LiveTail,
-    private readonly heartbeatMs: number,
+    private readonly times: SubscriptionTimes,
   ) {}
 
   async *subscribe({ after, subjects, maxBatch = 500, signal }: SubscribeOptions): AsyncGenerator<EventBatch> {
@@ -70,14 +73,14 @@ export class LogSubscriptions {
         after,
         filters: consumerFilters(selection.subjects),
         window: selection.maxBatch * 2,
-        heartbeatMs: this.heartbeatMs,
+        heartbeatMs: this.times.heartbeatMs,
       });
       for (let remaining = feed.pending; remaining > 0;) {
-        const entries = await feed.take(Math.min(selection.maxBatch, remaining), selection.signal);
+        const entries = await feed.take(Math.min(selection.maxBatch, remaining), selection.signal, this.times.stallMs);
         if (selection.signal?.aborted) return;
         remaining -= entries.length;
         position = entries.at(-1)!.position;
-        yield { events: eventsOf(entries, selection), position, caughtUp: false };
+        yield { events: eventsOf(entries.map(entryOf), selection), position, caughtUp: false };
       }
       if (target > position) yield { events: [], position: target, caughtUp: false };
     } catch (error) {

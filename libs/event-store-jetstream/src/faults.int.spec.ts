@@ -1,0 +1,192 @@
+import { randomBytes } from 'node:crypto';
+import { collect, EMPTY_HEAD, headOf, projectAppend, StaleVersion, type AggregateHead, type Recorded } from '@slipway/event-sourcing';
+import { isSlipwayError, type AggregateRef } from '@slipway/contracts';
+import { eventually, startNats, type NatsServer } from '@slipway/testing';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { JetStreamEventStore } from './jetstream-event-store';
+import { ensureStreams } from './streams';
+import { verifyLog } from './verify-log';
+
+jest.setTimeout(60_000);
+let server: NatsServer;
+let connection: NatsConnection;
+const open = () => connect({ servers: server.url, maxReconnectAttempts: -1, reconnectTimeWait: 50 });
+
+beforeAll(async () => {
+  server = await startNats();
+  connection = await open();
+  await ensureStreams(connection);
+});
+afterAll(async () => {
+  await connection.close();
+  await server.stop();
+});
+
+const newProject = (): AggregateRef => {
+  const id = `p${randomBytes(6).toString('hex')}`;
+  return { projectId: id, type: 'project', id };
+};
+const positions = (events: readonly Recorded[]): number[] => events.map(({ position }) => position);
+
+/** Appends one version after another until stopped; what was acknowledged, and which commands ended without an answer. */
+async function writer(store: JetStreamEventStore, ref: AggregateRef, stopped: () => boolean) {
+  const acknowledged = new Map<string, number>();
+  const unknown: string[] = [];
+  let head: AggregateHead = EMPTY_HEAD;
+  for (let round = 1; !stopped(); round++) {
+    const request = projectAppend(ref, head, `round ${round}`);
+    try {
+      const { recorded, position } = await store.append(request);
+      acknowledged.set(request.events[0]!.command_id, position);
+      head = headOf(recorded[0]!);
+    } catch (error) {
+      if (error instanceof StaleVersion || (isSlipwayError(error) && error.code === 'outcome_unknown'))
+        unknown.push(request.events[0]!.command_id);
+      else if (!isSlipwayError(error) || error.code !== 'dependency_unavailable') throw error;
+      const last = await eventually(() => store.head(ref).then((found) => found ?? null), { timeoutMs: 30_000 });
+      head = last ? headOf(last) : EMPTY_HEAD;
+    }
+  }
+  return { acknowledged, unknown };
+}
+
+describe('a nats-server that is killed', () => {
+  it('loses no acknowledged append, doubles none, and the subscriber misses none', async () => {
+    const store = new JetStreamEventStore(connection, { appendDeadlineMs: 20_000 });
+    const from = await store.position();
+    const seen: Recorded[] = [];
+    const stop = new AbortController();
+    const following = collect(store.subscribe({ after: from, subjects: [], signal: stop.signal }), (_, { events }) => {
+      seen.push(...events);
+      return false;
+    });
+    let done = false;
+    const projects = Array.from({ length: 8 }, newProject);
+    const writers = projects.map((ref) => writer(store, ref, () => done));
+    for (let kills = 0; kills < 3; kills++) {
+      const before = seen.length;
+      await eventually(() => seen.length >= before + 50);
+      await server.kill();
+      await server.start();
+      await eventually(() => seen.length > before + 60);
+    }
+    done = true;
+    const outcomes = await Promise.all(writers);
+    const last = await store.position();
+    await eventually(() => seen.at(-1)?.position === last);
+    stop.abort();
+    await following;
+
+    const logged = await Promise.all(projects.map((ref) => store.read(ref)));
+    outcomes.forEach(({ acknowledged }, index) => {
+      const inLog = logged[index]!.map(({ event }) => event.command_id);
+      expect(new Set(inLog).size).toBe(inLog.length);
+      expect(
+        [...acknowledged].filter(
+          ([command, position]) => !logged[index]!.some((r) => r.position === position && r.event.command_id === command),
+        ),
+      ).toEqual([]);
+    });
+    expect(positions(seen)).toEqual(Array.from({ length: last - from }, (_, index) => from + 1 + index));
+    expect((await verifyLog(connection, { knownPosition: last })).findings).toEqual([]);
+  });
+
+  it('is a clear 503 while it is down, and nothing is sent later', async () => {
+    const store = new JetStreamEventStore(connection, { appendDeadlineMs: 1000 });
+    const ref = newProject();
+    const { position } = await store.append(projectAppend(ref, EMPTY_HEAD, 'before'));
+    const head = headOf((await store.head(ref))!);
+    await server.kill();
+    await eventually(() =>
+      store.append(projectAppend(ref, head, 'while down')).then(
+        () => undefined,
+        (error: unknown) => isSlipwayError(error) && error.code === 'dependency_unavailable',
+      ),
+    );
+    await expect(store.read(ref)).rejects.toMatchObject({ code: 'dependency_unavailable' });
+    await server.start();
+    await eventually(async () => (await store.position()) >= position);
+    expect(positions(await store.read(ref))).toEqual([position]);
+  });
+
+  it('answers an append whose acknowledgement was lost with what it stored', async () => {
+    const store = new JetStreamEventStore(connection, { appendDeadlineMs: 20_000 });
+    const refs = Array.from({ length: 64 }, newProject);
+    const appends = Promise.allSettled(refs.map((ref) => store.append(projectAppend(ref, EMPTY_HEAD, 'once'))));
+    await server.kill();
+    await server.start();
+    const outcomes = await appends;
+    for (const [index, outcome] of outcomes.entries()) {
+      const events = await eventually(() => store.read(refs[index]!));
+      if (outcome.status === 'fulfilled') expect(positions(events)).toEqual([outcome.value.position]);
+      else expect(outcome.reason).toMatchObject({ code: expect.stringMatching('dependency_unavailable|outcome_unknown') });
+      expect(events.length).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe('a consumer that fails', () => {
+  const consumers = async (): Promise<string[]> => {
+    const answer = await connection.request('$JS.API.CONSUMER.NAMES.EVENTS');
+    return answer.json<{ consumers: string[] | null }>().consumers ?? [];
+  };
+  /** Follows the log; resolves once the subscription has caught up. */
+  const follow = async (store: JetStreamEventStore) => {
+    const seen: Recorded[] = [];
+    const stop = new AbortController();
+    let live = false;
+    const ended = collect(store.subscribe({ after: await store.position(), subjects: [], signal: stop.signal }), (_, batch) => {
+      live ||= batch.caughtUp;
+      seen.push(...batch.events);
+      return false;
+    });
+    await eventually(() => live);
+    return { seen, end: async () => (stop.abort(), await ended) };
+  };
+
+  it('is made anew when it was deleted', async () => {
+    const store = new JetStreamEventStore(connection, { heartbeatMs: 500 });
+    const { seen, end } = await follow(store);
+    const ref = newProject();
+    const [name] = await eventually(async () => ((names) => names.length > 0 && names)(await consumers()));
+    await connection.request(`$JS.API.CONSUMER.DELETE.EVENTS.${name}`);
+    const { position } = await store.append(projectAppend(ref, EMPTY_HEAD, 'after'));
+    await eventually(() => seen.at(-1)?.position === position);
+    await end();
+  });
+
+  it('is made anew when it stalls: alive, and silent while the log moves on', async () => {
+    const store = new JetStreamEventStore(connection, { stallMs: 300 });
+    const { seen, end } = await follow(store);
+    const until = new Date(Date.now() + 3_600_000).toISOString();
+    for (const name of await consumers()) {
+      await connection.request(`$JS.API.CONSUMER.PAUSE.EVENTS.${name}`, JSON.stringify({ pause_until: until }));
+    }
+    const { position } = await store.append(projectAppend(newProject(), EMPTY_HEAD, 'unheard'));
+    await eventually(() => seen.at(-1)?.position === position);
+    await end();
+  });
+
+  it('leaves no consumer behind', async () => {
+    const store = new JetStreamEventStore(connection);
+    const { end } = await follow(store);
+    await end();
+    await eventually(async () => (await consumers()).length === 0);
+  });
+});
+
+it('lets exactly one of twelve processes win each of a hundred races', async () => {
+  const connections = await Promise.all(Array.from({ length: 12 }, open));
+  const stores = connections.map((each) => new JetStreamEventStore(each));
+  const ref = newProject();
+  let head = EMPTY_HEAD;
+  for (let round = 1; round <= 100; round++) {
+    const race = await Promise.allSettled(stores.map((store, n) => store.append(projectAppend(ref, head, `round ${round} writer ${n}`))));
+    const won = race.filter((outcome) => outcome.status === 'fulfilled');
+    const lost = race.filter((outcome) => outcome.status === 'rejected' && outcome.reason instanceof StaleVersion);
+    expect([won.length, lost.length]).toEqual([1, 11]);
+    head = headOf(won[0]!.value.recorded[0]!);
+  }
+  expect(await stores[0]!.read(ref)).toHaveLength(100);
+  await Promise.all(connections.map((each) => each.close()));
+});
