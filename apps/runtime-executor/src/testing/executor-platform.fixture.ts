@@ -1,0 +1,307 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { BlobStore } from '@slipway/blob-store';
+import {
+  canonicalJson,
+  defaultPolicy,
+  deriveId,
+  digestOf,
+  environmentId,
+  executionId,
+  PERMISSIONS,
+  resolveStrategy,
+  serviceId,
+  slotId,
+  targetId,
+  type AggregateRef,
+  type Draft,
+  type EventEnvelope,
+  type NewEvent,
+  type PinnedVariables,
+  type Principal,
+  type ReleaseSubject,
+  type ResourceType,
+  type RpcRequest,
+  type RpcResponse,
+  type RpcVerb,
+  type StrategyInput,
+} from '@slipway/contracts';
+import { CommandRunner, testContext, type Recorded } from '@slipway/event-sourcing';
+import {
+  ensureStreams,
+  inboxPrefix,
+  JetStreamEventStore,
+  NATS_USERS,
+  natsServerConfig,
+  type NatsUser,
+} from '@slipway/event-store-jetstream';
+import { runMigrations } from '@slipway/projections-typeorm';
+import { ProcessRuntimeTarget } from '@slipway/runtime-process';
+import { createLogger, generateSigningKeyPair, InternalTokenSigner, NatsLink, Redaction, RpcClient } from '@slipway/service-kit';
+import { eventually, startNats, startPostgres, type NatsServer, type PostgresDatabase } from '@slipway/testing';
+import { MIGRATIONS, SCHEMA } from '../runtime-executor.schema';
+import { readSlot } from '../execution/run/slot-reading';
+import { ExecutorProcess } from './executor-process.fixture';
+import { sampleArtifact, sampleManifest, type SampleGiven } from './sample-service.fixture';
+
+export const PROJECT = 'shop';
+export const ENVIRONMENT = environmentId(PROJECT, 'dev');
+export const TARGET = targetId(ENVIRONMENT, 'local');
+const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, `pass-${user}`])) as Record<NatsUser, string>;
+
+export interface ReleaseGiven extends Omit<SampleGiven, 'ledger'> {
+  readonly service?: string;
+  readonly strategy?: StrategyInput;
+  readonly variables?: PinnedVariables;
+}
+
+/** Real nats-server, PostgreSQL and process runtime, executors as processes; the other services are played by the spec. */
+export class ExecutorPlatform {
+  readonly executors: ExecutorProcess[] = [];
+  private commands = 0;
+
+  private constructor(
+    readonly nats: NatsServer,
+    readonly database: PostgresDatabase,
+    readonly directory: string,
+    readonly connection: NatsConnection,
+    private readonly link: NatsLink,
+    private readonly signer: InternalTokenSigner,
+    readonly runtime: ProcessRuntimeTarget,
+    readonly store = new JetStreamEventStore(connection),
+    readonly runner = new CommandRunner(store),
+    readonly blobs = new BlobStore(connection),
+    readonly rpc = new RpcClient(link),
+  ) {}
+
+  static async start(): Promise<ExecutorPlatform> {
+    const directory = mkdtempSync(join(tmpdir(), 'slipway-executor-'));
+    const config = (options: { port: number; storeDirectory: string }) => natsServerConfig({ ...options, passwords, syncInterval: '2m' });
+    const [nats, database] = await Promise.all([startNats({ fullConfig: config }), startPostgres()]);
+    const connection = await connect({
+      servers: nats.url,
+      user: 'bootstrap',
+      pass: passwords.bootstrap,
+      inboxPrefix: inboxPrefix('bootstrap'),
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: 100,
+    });
+    await ensureStreams(connection);
+    await runMigrations({ databaseUrl: database.url, schema: SCHEMA, migrations: MIGRATIONS });
+    const keys = await generateSigningKeyPair();
+    writeFileSync(join(directory, 'internal.jwk'), JSON.stringify(keys.publicJwk));
+    writeFileSync(join(directory, 'secrets.key'), randomBytes(32).toString('base64'));
+    const logger = createLogger({ service: 'gateway', instance: 'spec', level: 'silent', redaction: new Redaction() });
+    const link = await NatsLink.open({
+      url: nats.url,
+      user: 'gateway',
+      password: passwords.gateway,
+      service: 'gateway',
+      instance: 'spec',
+      logger,
+    });
+    const runtime = new ProcessRuntimeTarget({ dataDir: join(directory, 'runtime') });
+    const platform = new ExecutorPlatform(nats, database, directory, connection, link, new InternalTokenSigner(keys.privateJwk), runtime);
+    await platform.sayPlaces();
+    return platform;
+  }
+
+  /** A further executor; `environment` overrides its configuration. Resolves when it serves. */
+  async executor(environment: Record<string, string> = {}): Promise<ExecutorProcess> {
+    const executor = new ExecutorProcess({
+      NATS_URL: this.nats.url,
+      NATS_USER: 'runtime-executor',
+      NATS_PASSWORD: passwords['runtime-executor'],
+      DATABASE_URL: this.database.url,
+      SLIPWAY_INTERNAL_PUBLIC_KEY_FILE: join(this.directory, 'internal.jwk'),
+      SLIPWAY_SECRETS_KEY_FILE: join(this.directory, 'secrets.key'),
+      SLIPWAY_DATA_DIR: join(this.directory, 'runtime'),
+      SLIPWAY_INSTANCE: `executor-${this.executors.length + 1}`,
+      SLIPWAY_EXECUTION_LEASE_MS: '1500',
+      SLIPWAY_ORPHAN_SCAN_MS: '500',
+      SLIPWAY_DRIFT_INTERVAL_MS: '1000',
+      ...environment,
+    });
+    this.executors.push(executor);
+    await eventually(() => executor.has('service started'), { timeoutMs: 30_000 }).catch(() => {
+      throw new Error(`the executor does not start:\n${executor.log}`);
+    });
+    return executor;
+  }
+
+  get ledger(): string {
+    return join(this.directory, 'ledger');
+  }
+  /** How many processes of each version were ever started. */
+  starts(): Record<string, number> {
+    const lines = existsSync(this.ledger) ? readFileSync(this.ledger, 'utf8').trim().split('\n') : [];
+    const counts: Record<string, number> = {};
+    for (const version of lines.map((line) => line.split(' ')[0]!)) counts[version] = (counts[version] ?? 0) + 1;
+    return counts;
+  }
+
+  async say(type: ResourceType, id: string, event: NewEvent, actorId = 'ada'): Promise<Recorded> {
+    const context = testContext({
+      commandId: deriveId('command', String(++this.commands)),
+      principal: { actorId, actorType: 'human' },
+      now: new Date().toISOString(),
+    });
+    const ref: AggregateRef = { projectId: PROJECT, type, id };
+    await this.runner.run({ type, initial: null, evolve: () => null }, ref, context, () => [event]);
+    return (await this.store.head(ref))!;
+  }
+
+  /** A previewed and approved release of the sample service. */
+  async approve(given: ReleaseGiven): Promise<Recorded> {
+    const releaseId = deriveId('release', given.version, String(++this.commands));
+    const artifact = await sampleArtifact();
+    await this.blobs.put(artifact.bytes);
+    const subject = subjectOf(given, artifact.digest);
+    const manifest = this.runtime.render({
+      projectId: PROJECT,
+      serviceId: subject.service_id,
+      serviceName: subject.service_name,
+      slotId: subject.slot_id,
+      releaseId,
+      artifactDigest: artifact.digest,
+      artifactVersion: given.version,
+      artifactManifest: sampleManifest({ ...given, ledger: this.ledger }),
+      variables: subject.variables,
+      strategy: resolveStrategy(subject.strategy),
+    });
+    await this.blobs.put(Buffer.from(canonicalJson(manifest)));
+    const { deployedPosition } = await readSlot(this.store, PROJECT, subject.slot_id);
+    const draft = draftOf(releaseId, digestOf(manifest), deployedPosition);
+    const previewRef = digestOf(draft);
+    await this.say('release', releaseId, { action: 'release.previewed', status: 'previewed', previewRef, detail: { subject, draft } });
+    const approved = { automatic: true, ticket_id: null, approved_by: [], rule: 'none', slot_id: subject.slot_id };
+    return this.say('release', releaseId, { action: 'release.approved', status: 'approved', detail: approved });
+  }
+
+  async requestRollback(releaseId: string, toReleaseId: string, automatic = false): Promise<Recorded> {
+    const detail = {
+      automatic,
+      reason: 'it is slow',
+      requested_by: 'ada',
+      to_release_id: toReleaseId,
+      to_artifact_version: 'v1',
+      slot_id: slotOf(),
+      approval: null,
+      failed_execution_id: null,
+      time_bound_s: 300,
+    };
+    return this.say('release', releaseId, { action: 'release.rollback_requested', status: 'rolling_back', detail });
+  }
+
+  async events(type: ResourceType, id: string): Promise<EventEnvelope[]> {
+    return (await this.store.read({ projectId: PROJECT, type, id })).map(({ event }) => event);
+  }
+  executionOf({ event }: Recorded, act: 'apply' | 'rollback' = 'apply'): string {
+    return executionId(event.resource_id, act, event.event_id);
+  }
+  /** The execution's last event, once it has ended. */
+  end(id: string, timeoutMs = 40_000): Promise<EventEnvelope> {
+    const ends = ['execution.succeeded', 'execution.failed', 'execution.abandoned'];
+    return eventually(async () => (await this.events('execution', id)).find(({ action }) => ends.includes(action)), { timeoutMs });
+  }
+  until(type: ResourceType, id: string, action: string): Promise<EventEnvelope> {
+    return eventually(async () => (await this.events(type, id)).find((event) => event.action === action), { timeoutMs: 30_000 });
+  }
+  async deployed(given: ReleaseGiven): Promise<{ approved: Recorded; end: EventEnvelope }> {
+    const approved = await this.approve(given);
+    return { approved, end: await this.end(this.executionOf(approved)) };
+  }
+
+  async call<V extends RpcVerb<'runtime-executor'>>(
+    verb: V,
+    body: RpcRequest<'runtime-executor', V>,
+    who: Partial<Principal> = {},
+    minPosition: number | null = null,
+  ): Promise<RpcResponse<'runtime-executor', V>> {
+    const principal: Principal = {
+      actorId: 'ada',
+      actorType: 'human',
+      permissions: PERMISSIONS,
+      projects: ['*'],
+      environments: ['*'],
+      ...who,
+    };
+    const caller = {
+      token: await this.signer.sign(principal),
+      commandId: deriveId('command', 'call', String(++this.commands)),
+      source: 'api' as const,
+      correlationId: 'spec',
+      minPosition: minPosition ?? (await this.store.position()),
+    };
+    return (await this.rpc.call('runtime-executor', verb, body, caller)).value;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.executors.map((executor) => executor.end('SIGKILL')));
+    await this.runtime.stopHost({ keepWorkloads: false });
+    await this.link.close();
+    await this.connection.close();
+    await Promise.all([this.nats.stop(), this.database.stop()]);
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  private async sayPlaces(): Promise<void> {
+    const port = 21_000 + (process.pid % 300) * 30;
+    await this.say('environment', ENVIRONMENT, {
+      action: 'environment.created',
+      status: 'active',
+      environmentId: ENVIRONMENT,
+      detail: { name: 'dev', title: '', type: 'development', policy: defaultPolicy('development') },
+    });
+    await this.say('target', TARGET, {
+      action: 'target.created',
+      status: 'active',
+      environmentId: ENVIRONMENT,
+      detail: {
+        name: 'local',
+        environment_id: ENVIRONMENT,
+        runtime_type: 'process',
+        connection: { host: '127.0.0.1', port_from: port, port_to: port + 29 },
+      },
+    });
+  }
+}
+
+export const slotOf = (service = 'web'): string => slotId(serviceId(PROJECT, service), TARGET);
+
+function subjectOf({ version, service = 'web', strategy, variables = {} }: ReleaseGiven, digest: string): ReleaseSubject {
+  return {
+    service_id: serviceId(PROJECT, service),
+    service_name: service,
+    artifact_id: deriveId('artifact', version),
+    artifact_version: version,
+    artifact_digest: digest,
+    change_id: null,
+    environment_id: ENVIRONMENT,
+    environment_name: 'dev',
+    environment_type: 'development',
+    target_id: TARGET,
+    target_name: 'local',
+    runtime_type: 'process',
+    slot_id: slotOf(service),
+    strategy: resolveStrategy(strategy),
+    variables,
+    reason: null,
+  };
+}
+
+const draftOf = (releaseId: string, manifestDigest: string, slotPosition: number): Draft => ({
+  release_id: releaseId,
+  manifest_digest: manifestDigest,
+  actions: [],
+  diff: [],
+  diff_truncated: false,
+  checks: [],
+  risk: { level: 'low', reasons: [] },
+  approval: { required: false, permission: 'deploy:release:apply', quorum: 1, four_eyes: true, ticket_ttl_s: null, rule: 'none' },
+  basis: { environment_version: 1, target_version: 1, slot_position: slotPosition, variables_digest: digestOf({}) },
+  expires_at: '2027-01-01T00:00:00.000Z',
+});
