@@ -1,0 +1,7 @@
+import type { MigrationClass } from '@slipway/projections-typeorm';
+import { ApprovalInbox1763650000001 } from './ticket/projections/approval-inbox/approval-inbox.migration';
+import { TicketRequests1763650000000 } from './ticket/projections/ticket-request/ticket-request.migration';
+
+export const SCHEMA = 'approval_inbox';
+/** In the order in which they run. */
+export const MIGRATIONS: readonly MigrationClass[] = [TicketRequests1763650000000, ApprovalInbox1763650000001];

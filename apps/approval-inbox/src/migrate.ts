@@ -1,0 +1,4 @@
+import { migrateMain } from '@slipway/projections-typeorm';
+import { MIGRATIONS, SCHEMA } from './approval-inbox.schema';
+
+void migrateMain(SCHEMA, MIGRATIONS);

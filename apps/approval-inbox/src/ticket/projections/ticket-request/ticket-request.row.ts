@@ -1,0 +1,14 @@
+import { Column, Entity, PrimaryColumn } from 'typeorm';
+
+/** Which release asked for which ticket: a ticket's id does not tell. */
+@Entity('ticket_requests')
+export class TicketRequestRow {
+  @PrimaryColumn({ name: 'ticket_id', type: 'text' })
+  ticketId!: string;
+  @Column({ name: 'project_id', type: 'text' })
+  projectId!: string;
+  @Column({ name: 'environment_id', type: 'text' })
+  environmentId!: string;
+  @Column({ name: 'release_id', type: 'text' })
+  releaseId!: string;
+}

@@ -1,0 +1,15 @@
+import { Controller } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { RpcRequest, TicketView } from '@slipway/contracts';
+import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
+import { GetTicket } from './get-ticket.query';
+
+@Controller()
+export class GetTicketController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Rpc('approval-inbox', 'get-ticket')
+  async get(@RpcBody() body: RpcRequest<'approval-inbox', 'get-ticket'>, @Caller() caller: CallerContext): Promise<Answer<TicketView>> {
+    return answer(await this.queries.execute(new GetTicket(body, caller)));
+  }
+}

@@ -1,0 +1,18 @@
+import { Controller } from '@nestjs/common';
+import { QueryBus } from '@nestjs/cqrs';
+import type { Page, RpcRequest, TicketView } from '@slipway/contracts';
+import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
+import { ListTickets } from './list-tickets.query';
+
+@Controller()
+export class ListTicketsController {
+  constructor(private readonly queries: QueryBus) {}
+
+  @Rpc('approval-inbox', 'list-tickets')
+  async list(
+    @RpcBody() body: RpcRequest<'approval-inbox', 'list-tickets'>,
+    @Caller() caller: CallerContext,
+  ): Promise<Answer<Page<TicketView>>> {
+    return answer(await this.queries.execute(new ListTickets(body, caller)));
+  }
+}

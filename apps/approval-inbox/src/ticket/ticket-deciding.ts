@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { requirePermissions, unknownResource, type ById, type NewApprovalEvent, type TicketView } from '@slipway/contracts';
+import { CommandRunner } from '@slipway/event-sourcing';
+import type { CallerContext } from '@slipway/service-kit';
+import { openedTicket, type DecideTicket } from './domain/ticket.decider';
+import { notHuman, ticketDecided } from './domain/ticket.errors';
+import { TicketAggregate, type Ticket } from './domain/ticket.state';
+import { ticketView } from './domain/ticket.view';
+import { TicketReferences, type TicketRefs } from './ticket.references';
+import { TicketOpening } from './ticket-opening';
+
+export interface Decided {
+  readonly view: TicketView;
+  readonly position: number;
+}
+type Decision = (command: DecideTicket, ticket: Ticket, ref: string) => NewApprovalEvent[];
+
+/** What approving and rejecting share: who may, which ticket, and that it is open. */
+@Injectable()
+export class TicketDeciding {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly references: TicketReferences,
+    private readonly opening: TicketOpening,
+  ) {}
+
+  /** @throws SlipwayError what the decision throws; `ticket_decided` when the release has moved on; `unknown_resource` */
+  async decide(request: ById & { comment?: string }, caller: CallerContext, decision: Decision): Promise<Decided> {
+    const { principal } = caller;
+    if (principal.actorType !== 'human') throw notHuman(principal.actorId, principal.actorType);
+    requirePermissions(principal, 'deploy:approval:review');
+    const refs = await this.references.resolve(request, caller);
+    await this.requireOpen(refs);
+    const context = caller.commandContext();
+    const command = { by: principal, comment: request.comment, now: context.now };
+    const result = await this.runner.run(TicketAggregate, refs.ticket, context, (ticket) => decision(command, ticket, request.id));
+    return { view: ticketView(openedTicket(result.aggregate.state, request.id)), position: result.position };
+  }
+
+  private async requireOpen(refs: TicketRefs): Promise<void> {
+    const [requested, ticket] = await Promise.all([this.opening.requested(refs), this.runner.load(TicketAggregate, refs.ticket)]);
+    if (!requested) throw unknownResource('ticket', refs.ticket.id);
+    if (ticket.state.phase === 'absent') await this.opening.open(refs.ticket, requested);
+    const undecided = ticket.state.phase === 'absent' || ticket.state.phase === 'pending';
+    if (undecided && requested.voided !== null) throw ticketDecided(refs.ticket.id, `void (${requested.voided})`);
+  }
+}
