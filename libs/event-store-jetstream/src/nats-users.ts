@@ -54,6 +54,7 @@ const inspection = (stream: string): string[] => [
   `$JS.API.DIRECT.GET.${stream}.>`,
 ];
 const consumption = (stream: string): string[] => [
+  `$JS.API.CONSUMER.CREATE.${stream}`,
   ...['CREATE', 'DURABLE.CREATE', 'INFO', 'DELETE', 'MSG.NEXT'].map((operation) => `$JS.API.CONSUMER.${operation}.${stream}.>`),
   `$JS.ACK.${stream}.>`,
   `$JS.FC.${stream}.>`,
