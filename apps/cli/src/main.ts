@@ -19,6 +19,9 @@ function report(error: unknown): void {
   process.stderr.write(`${text}\n`);
 }
 
+/* Whoever read us has had enough: `slipway log tail | head`. */
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failed));
+
 program()
   .parseAsync()
   .catch((error: unknown) => {

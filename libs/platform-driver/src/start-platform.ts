@@ -73,8 +73,14 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
       if (options.dataDir === undefined) rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 10 });
     },
   };
-  if (options.demo ?? true) await createDemoProject(api('admin'));
+  if (options.demo ?? true) await createDemoProject(api('admin'), slotPorts());
   return platform;
+}
+
+/** Platforms of parallel test files do not share slot ports: a range of 100 for each, below the ephemeral ports. */
+function slotPorts(): { host: '127.0.0.1'; port_from: number; port_to: number } {
+  const from = 20_000 + 100 * Math.floor(Math.random() * 120);
+  return { host: '127.0.0.1', port_from: from, port_to: from + 99 };
 }
 
 async function kill(managed: ManagedProcess, signal: NodeJS.Signals): Promise<void> {

@@ -2,7 +2,12 @@ import type { Schemas } from '@slipway/api-client';
 import type { Output } from '../output/output';
 import { coloured, relative, short } from '../output/values';
 
-const shown = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value));
+const WIDEST_VALUE = 120;
+/** `--json` has it whole. */
+function shown(value: unknown): string {
+  const text = value === undefined ? '' : JSON.stringify(value);
+  return text.length > WIDEST_VALUE ? `${text.slice(0, WIDEST_VALUE)}...` : text;
+}
 
 /** The draft as a reviewer wants it: what will happen in order, what changes, why it is risky, who must approve, until when. */
 export function describePreview(output: Output, view: Schemas['PreviewView']): void {

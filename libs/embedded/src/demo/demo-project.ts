@@ -1,4 +1,4 @@
-import { ApiError, type ApiClient } from '@slipway/api-client';
+import { ApiError, type ApiClient, type Schemas } from '@slipway/api-client';
 
 export const DEMO = {
   project: 'demo',
@@ -21,14 +21,17 @@ async function unlessThere(act: () => Promise<unknown>): Promise<void> {
   }
 }
 
-/** Project `demo` with `dev`, `staging` and `prod`, a process target `local` in each, and the service `hello`; as any client would. */
-export async function createDemoProject(client: ApiClient): Promise<void> {
+/**
+ * Project `demo` with `dev`, `staging` and `prod`, a process target `local` in each, and the service `hello`; as any client would.
+ * `connection` of the targets: the runtime's default unless given.
+ */
+export async function createDemoProject(client: ApiClient, connection?: Schemas['CreateTarget']['connection']): Promise<void> {
   const { project, service, target } = DEMO;
   const once = (what: string): { header: { 'Idempotency-Key': string } } => ({ header: { 'Idempotency-Key': `demo-${what}` } });
   await unlessThere(() => client.POST('/api/v1/projects', { params: once('project'), body: { name: project, title: 'Demo' } }));
   const environments = DEMO.environments.map(async ({ name, type, title }) => {
     await unlessThere(() => client.POST('/api/v1/environments', { params: once(name), body: { project, name, type, title } }));
-    const body = { project, environment: name, name: target, runtime_type: 'process' } as const;
+    const body = { project, environment: name, name: target, runtime_type: 'process', connection } as const;
     await unlessThere(() => client.POST('/api/v1/deploy/targets', { params: once(`${name}-target`), body }));
   });
   const body = { project, name: service, title: 'Hello', kind: 'backend' } as const;
