@@ -42,14 +42,14 @@ export class LogsController {
   private async runs(input: RouteInput, request: FastifyRequest): Promise<{ releaseId: string; runIds: string[] }> {
     const reference = { ...input.params, ...(input.query['project'] ? { project: input.query['project'] } : {}) };
     const { principal } = request.access!;
-    const runIds: string[] = [];
+    const runIds = new Set<string>();
     let releaseId = input.params['id']!;
     for await (const entry of readTimeline(this.calls, reference, { principal, correlationId: request.id })) {
       if (entry.resource_type === 'release') releaseId = entry.resource_id;
       const runId = entry.action === 'execution.started' ? entry.detail['run_id'] : undefined;
-      if (typeof runId === 'string') runIds.push(runId);
+      if (typeof runId === 'string') runIds.add(runId);
     }
-    return { releaseId, runIds };
+    return { releaseId, runIds: [...runIds] };
   }
 
   private async stream(input: RouteInput, request: FastifyRequest, reply: FastifyReply): Promise<void> {

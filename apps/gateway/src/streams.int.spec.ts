@@ -1,0 +1,264 @@
+import { jetstream } from '@nats-io/jetstream';
+import { createApiClient, type StreamEvent } from '@slipway/api-client';
+import {
+  AuditEventSchema,
+  deriveId,
+  logSubject,
+  timelineEntry,
+  TimelineEntrySchema,
+  type AuditEvent,
+  type LogEntry,
+  type ResourceType,
+  type TimelineEntry,
+} from '@slipway/contracts';
+import { EMPTY_HEAD, envelopesOf, headOf, testContext, type AggregateHead, type Recorded } from '@slipway/event-sourcing';
+import { JetStreamEventStore } from '@slipway/event-store-jetstream';
+import { eventually } from '@slipway/testing';
+import Ajv from 'ajv/dist/2020';
+import addFormats from 'ajv-formats';
+import { ok, startGatewayBench, type GatewayBench } from './fixture/gateway.fixture';
+
+const ajv = addFormats(new Ajv({ strict: false }));
+const RELEASE = deriveId('release', 'one');
+const EXECUTION = deriveId('execution', 'one');
+
+describe('event streams', () => {
+  let bench: GatewayBench;
+  let store: JetStreamEventStore;
+  let heads: Map<string, AggregateHead>;
+  let told: Recorded[];
+  const opened: AbortController[] = [];
+
+  const append = async (project: string, type: ResourceType, id: string, action: string, detail: object): Promise<Recorded> => {
+    const expected = heads.get(id) ?? EMPTY_HEAD;
+    const ref = { projectId: project, type, id };
+    const context = testContext({ commandId: deriveId('command', id, String(expected.version), String(Math.random())) });
+    const { recorded } = await store.append({
+      ref,
+      expected,
+      events: envelopesOf(ref, expected.version, [{ action, status: 'x', detail }], context),
+    });
+    heads.set(id, headOf(recorded[0]!));
+    told.push(recorded[0]!);
+    return recorded[0]!;
+  };
+  const touch = (project: string): Promise<Recorded> => append(project, 'project', project, 'project.updated', { title: 't' });
+  const expire = (): Promise<Recorded> =>
+    append('demo', 'release', RELEASE, 'release.expired', { what: 'preview', expired_at: '2026-11-20T12:00:00.000Z' });
+  const start = (runId: string): Promise<Recorded> =>
+    append('demo', 'execution', EXECUTION, 'execution.started', {
+      release_id: RELEASE,
+      act: 'apply',
+      fence: 1,
+      lock: 'l',
+      steps: [],
+      run_id: runId,
+    });
+  const step = (): Promise<Recorded> =>
+    append('demo', 'execution', EXECUTION, 'execution.step_started', {
+      step: 's',
+      ordinal: 1,
+      title: 'S',
+      fence: 1,
+      started_at: '2026-11-20T12:00:00.000Z',
+    });
+
+  /** What a stream gives, as it comes. */
+  const listen = async <T>(path: string, options: { token?: string; lastEventId?: number } = {}) => {
+    const stop = new AbortController();
+    opened.push(stop);
+    const client = createApiClient({ baseUrl: bench.url, token: options.token ?? (await bench.token()) });
+    const seen: StreamEvent<T>[] = [];
+    const ended = (async () => {
+      for await (const event of client.events<T>(path, { signal: stop.signal, lastEventId: options.lastEventId, retryMs: 10 }))
+        seen.push(event);
+    })();
+    ended.catch(() => undefined);
+    return { seen, ids: () => seen.map(({ id }) => Number(id)), ended, stop };
+  };
+  const openStreams = async (): Promise<number> => {
+    const text = await (await fetch(`${bench.url}/metrics`)).text();
+    return Number(/slipway_http_event_streams\{[^}]*\} (\d+)/.exec(text)?.[1] ?? 0);
+  };
+  const nothingOpen = (): Promise<unknown> => eventually(async () => (await openStreams()) === 0);
+  const connected = (count = 1): Promise<unknown> => eventually(async () => (await openStreams()) === count);
+
+  beforeAll(async () => {
+    bench = await startGatewayBench();
+    store = new JetStreamEventStore(bench.bootstrap);
+    heads = new Map();
+    told = [];
+    bench.answer('rpc.audit.get-timeline', ({ body, headers }) => {
+      const needed = Number(headers.get('Slipway-Min-Position') || 0);
+      expect(needed).toBeLessThanOrEqual(told.at(-1)?.position ?? 0);
+      const after = Number(body['cursor'] ?? 0);
+      const limit = Math.min(2, body['limit'] as number);
+      const mine = told.filter(({ position, event }) => position > after && ['release', 'execution'].includes(event.resource_type));
+      const entries = mine.slice(0, limit).map(({ position, event }) => timelineEntry(position, event));
+      return ok({ release_id: RELEASE, entries, next_cursor: mine.length > limit ? String(entries.at(-1)!.position) : null });
+    });
+  });
+  afterEach(async () => {
+    for (const stop of opened.splice(0)) stop.abort();
+    await nothingOpen();
+  });
+  afterAll(() => bench.stop());
+
+  describe('/events', () => {
+    it('gives what happens from now on, in the shape of the audit log', async () => {
+      await touch('demo');
+      const stream = await listen<AuditEvent>('/api/v1/events');
+      await connected();
+      const { position } = await touch('demo');
+      await eventually(() => stream.seen.length === 1);
+      expect(stream.seen[0]).toMatchObject({ id: String(position), event: 'project.updated' });
+      expect(ajv.validate(AuditEventSchema, stream.seen[0]!.data) || ajv.errors).toBe(true);
+    });
+
+    it('resumes behind any event without a gap and without a double, while more keep coming', async () => {
+      const before: number[] = [];
+      for (let count = 0; count < 20; count++) before.push((await touch('demo')).position);
+      const streams = [];
+      const during: number[] = [];
+      for (let count = 0; count < 40; count++) {
+        if (count % 8 === 0) streams.push({ from: count, stream: await listen('/api/v1/events', { lastEventId: before[count / 4]! }) });
+        during.push((await touch('demo')).position);
+      }
+      for (const { from, stream } of streams) {
+        const wanted = [...before.slice(from / 4 + 1), ...during];
+        await eventually(() => stream.seen.length >= wanted.length);
+        expect(stream.ids()).toEqual(wanted);
+      }
+    });
+
+    it('shows a caller nothing of other projects, live or in the past, and narrows to one', async () => {
+      const start = (await touch('demo')).position;
+      await touch('other');
+      const narrow = await listen('/api/v1/events', { token: await bench.token({ projects: ['demo'] }), lastEventId: start });
+      const chosen = await listen('/api/v1/events?project=other', { lastEventId: start });
+      await connected(2);
+      await touch('other');
+      const mine = await touch('demo');
+      await eventually(() => narrow.seen.length === 1 && chosen.seen.length === 2);
+      expect(narrow.ids()).toEqual([mine.position]);
+      expect(chosen.seen.map(({ data }) => (data as AuditEvent).project_id)).toEqual(['other', 'other']);
+      const refused = await listen('/api/v1/events?project=other', { token: await bench.token({ projects: ['demo'] }) });
+      await expect(refused.ended).rejects.toMatchObject({ code: 'unknown_resource', status: 404 });
+    });
+
+    it('narrows to one event type', async () => {
+      const stream = await listen('/api/v1/events?action=release.expired');
+      await connected();
+      await touch('demo');
+      const wanted = await expire();
+      await eventually(() => stream.seen.length === 1);
+      expect(stream.ids()).toEqual([wanted.position]);
+    });
+
+    it('takes the position from the query too', async () => {
+      const start = (await touch('demo')).position;
+      const next = await touch('demo');
+      const stream = await listen(`/api/v1/events?last_event_id=${start}`);
+      await eventually(() => stream.seen.length === 1);
+      expect(stream.ids()).toEqual([next.position]);
+    });
+
+    it('ends when the token expires, and refuses it from then on', async () => {
+      const token = await bench.token({ lifetimeS: 2 });
+      const response = await fetch(`${bench.url}/api/v1/events`, { headers: { authorization: `Bearer ${token}` } });
+      expect(await response.text()).toContain('event: token_expired');
+      const again = await fetch(`${bench.url}/api/v1/events`, { headers: { authorization: `Bearer ${token}` } });
+      expect([again.status, ((await again.json()) as { code: string }).code]).toEqual([401, 'token_expired']);
+    });
+
+    it('drops a client that does not read, telling it to resume, and keeps the others', async () => {
+      const lazy = await fetch(`${bench.url}/api/v1/events`, { headers: { authorization: `Bearer ${await bench.token()}` } });
+      const keen = await listen('/api/v1/events');
+      await connected(2);
+      const detail = { source_revision: 'r', summary: 'x'.repeat(2_000), scope: 'x'.repeat(2_000), service_ids: ['svc-1'], url: null };
+      let made = 0;
+      const burst = (): Promise<unknown> =>
+        Promise.all(
+          Array.from({ length: 20 }, () => append('bulk', 'change', deriveId('change', `bulk ${made++}`), 'change.recorded', detail)),
+        );
+      let rounds = 0;
+      while ((await openStreams()) === 2 && rounds++ < 500) await burst();
+      expect(await openStreams()).toBe(1);
+      const text = await lazy.text();
+      expect(text.trimEnd().endsWith('event: resume\ndata: {}')).toBe(true);
+      const head = await store.position();
+      await eventually(() => keen.ids().at(-1) === head);
+      expect(new Set(keen.ids()).size).toBe(keen.seen.length);
+    }, 120_000);
+  });
+
+  describe('a release’s timeline', () => {
+    it('tells what was, then what comes, with entries as in the JSON timeline', async () => {
+      const first = await start('run-1');
+      const second = await step();
+      const stream = await listen<TimelineEntry>(`/api/v1/deploy/releases/${RELEASE}/timeline`);
+      await eventually(() => stream.ids().includes(second.position));
+      await touch('demo');
+      const third = await step();
+      await append('demo', 'execution', deriveId('execution', 'two'), 'execution.verifying', { release_id: deriveId('release', 'two') });
+      const fourth = await expire();
+      await eventually(() => stream.ids().includes(fourth.position));
+      const tail = stream.seen.slice(-4);
+      expect(tail.map(({ id }) => Number(id))).toEqual([first, second, third, fourth].map(({ position }) => position));
+      for (const { data, event } of tail) {
+        expect(ajv.validate(TimelineEntrySchema, data) || ajv.errors).toBe(true);
+        expect(data.action).toBe(event);
+      }
+    });
+
+    it('resumes, and still knows which events belong', async () => {
+      await start('run-1');
+      const seen = await step();
+      const stream = await listen<TimelineEntry>(`/api/v1/deploy/releases/${RELEASE}/timeline`, { lastEventId: seen.position });
+      await connected();
+      const next = await step();
+      await eventually(() => stream.seen.length === 1);
+      expect(stream.ids()).toEqual([next.position]);
+    });
+  });
+
+  describe('a release’s logs', () => {
+    const write = async (run: string, line: string): Promise<number> => {
+      const body = JSON.stringify({ at: '2026-11-20T12:00:00.000Z', step: 'start', line });
+      return (await jetstream(bench.bootstrap).publish(logSubject(run), body)).seq;
+    };
+    const path = `/api/v1/deploy/releases/${RELEASE}/logs`;
+
+    it('come as a page, and live from runs that start later', async () => {
+      await start('run-a');
+      await start('run-b');
+      await write('run-a', 'one');
+      await write('elsewhere', 'not mine');
+      await write('run-b', 'two');
+      const response = await fetch(`${bench.url}${path}`, { headers: { authorization: `Bearer ${await bench.token()}` } });
+      const page = (await response.json()) as { entries: LogEntry[] };
+      expect([response.status, page]).toEqual([200, page]);
+      expect(page.entries.map(({ run_id, line }) => [run_id, line])).toEqual([
+        ['run-a', 'one'],
+        ['run-b', 'two'],
+      ]);
+      const stream = await listen<LogEntry>(path, { lastEventId: page.entries[0]!.position });
+      await eventually(() => stream.seen.length === 1);
+      await write('run-a', 'three');
+      await eventually(() => stream.seen.length === 2);
+      await start('run-c');
+      await write('run-c', 'four');
+      await eventually(() => stream.seen.length === 3);
+      expect(stream.seen.map(({ data }) => data.line)).toEqual(['two', 'three', 'four']);
+    });
+  });
+
+  it('survive an outage of NATS, by themselves', async () => {
+    const stream = await listen('/api/v1/events');
+    await connected();
+    await bench.nats.kill();
+    await bench.nats.start();
+    const after = await eventually(() => touch('demo').catch(() => undefined));
+    await eventually(() => stream.ids().includes(after.position));
+  }, 60_000);
+});
