@@ -1,0 +1,195 @@
+import { EMBEDDED_ROLES, type ApprovalEvent } from '@slipway/contracts';
+import { eventually } from '@slipway/testing';
+import { DataSource } from 'typeorm';
+import { person, startInbox, type InboxUnderTest } from './approval-inbox.fixture';
+import { requestOf, type AskedRelease } from './release-writer.fixture';
+
+describe('approval inbox', () => {
+  let inbox: InboxUnderTest;
+  const ann = () => inbox.as(person('ann'));
+  const statusOf = async (release: AskedRelease) => (await ann().call('get-ticket', { id: release.ticketId })).status;
+  const eventsOf = async (release: AskedRelease): Promise<ApprovalEvent[]> => {
+    const recorded = await inbox.store.read({ projectId: release.projectId, type: 'approval', id: release.ticketId });
+    return recorded.map(({ event }) => event as ApprovalEvent);
+  };
+  const openedBy = (release: AskedRelease) => eventually(async () => (await eventsOf(release))[0]);
+
+  beforeAll(async () => {
+    inbox = await startInbox();
+  }, 60_000);
+  afterAll(() => inbox?.stop());
+
+  it('opens the ticket that a release asks for, and approves it by someone else', async () => {
+    const release = await inbox.releases.ask();
+    const { items } = await ann().call('list-tickets', { filter: 'pending' }, { minPosition: release.position });
+    expect(items.find((item) => item.ticket_id === release.ticketId)).toMatchObject({
+      status: 'pending',
+      release_id: release.releaseId,
+      preview_ref: release.previewRef,
+      requested_by: 'developer',
+      title: 'Apply web 2 to prod/local',
+      actions: [{ action: 'opened', actor_id: 'service:approval-inbox', actor_type: 'service' }],
+    });
+    const approved = await ann().call('approve-ticket', { id: release.ticketId, comment: 'fine' });
+    expect(approved).toMatchObject({ status: 'approved', decided_by: ['ann'], approvals: 1 });
+    const events = await eventsOf(release);
+    expect(events.map(({ action }) => action)).toEqual(['approval.opened', 'approval.approved']);
+    expect(events[1]).toMatchObject({
+      actor_id: 'ann',
+      preview_ref: release.previewRef,
+      detail: { approved_by: ['ann'], comment: 'fine' },
+    });
+    expect(events[0]!.causation_id).toMatch(/^evt-/);
+  });
+
+  it('reads the same from the log and from the read model', async () => {
+    const release = await inbox.releases.ask({ request: { quorum: 2 } });
+    await ann().call('approve-ticket', { id: release.ticketId, comment: 'one' });
+    const bob = inbox.as(person('bob'));
+    const decided = await bob.call('reject-ticket', { id: release.ticketId, comment: 'no' });
+    const { items } = await bob.call('list-tickets', { filter: 'all', limit: 200 }, { minPosition: await inbox.store.position() });
+    expect(items.find((item) => item.ticket_id === release.ticketId)).toEqual(decided);
+    expect(await bob.call('get-ticket', { id: release.ticketId })).toEqual(decided);
+    expect(decided).toMatchObject({ status: 'rejected', approvals: 1, decided_by: ['bob'] });
+    expect(decided.actions.map(({ action, comment }) => [action, comment])).toEqual([
+      ['opened', null],
+      ['reviewed', 'one'],
+      ['rejected', 'no'],
+    ]);
+  });
+
+  it('refuses the requester, the previewer, agents, and who lacks a permission', async () => {
+    const release = await inbox.releases.ask({ previewedBy: 'dora', requestedBy: 'admin' });
+    const body = { id: release.ticketId };
+    await expect(inbox.as(person('admin')).call('approve-ticket', body)).rejects.toMatchObject({ code: 'four_eyes' });
+    await expect(inbox.as(person('dora')).call('approve-ticket', body)).rejects.toMatchObject({ code: 'four_eyes' });
+    const agent = person('agent', { actorType: 'agent' });
+    await expect(inbox.as(agent).call('approve-ticket', body)).rejects.toMatchObject({ code: 'agent_cannot_approve' });
+    const developer = person('dev-2', { permissions: [...EMBEDDED_ROLES.developer] });
+    await expect(inbox.as(developer).call('approve-ticket', body)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await statusOf(release)).toBe('pending');
+  });
+
+  it('answers for another project as for an unknown ticket', async () => {
+    const release = await inbox.releases.ask();
+    const elsewhere = inbox.as(person('eve', { projects: ['other'] }));
+    const unknown = { code: 'unknown_resource' };
+    await expect(elsewhere.call('get-ticket', { id: release.ticketId })).rejects.toMatchObject(unknown);
+    await expect(elsewhere.call('approve-ticket', { id: release.ticketId })).rejects.toMatchObject(unknown);
+    await expect(ann().call('approve-ticket', { id: release.ticketId, project: 'other' })).rejects.toMatchObject(unknown);
+    await expect(ann().call('approve-ticket', { id: 'tkt-000000000000000000000000' })).rejects.toMatchObject(unknown);
+    expect((await elsewhere.call('list-tickets', { filter: 'all' })).items).toEqual([]);
+  });
+
+  it('decides exactly once when 50 approvers race, whether the ticket has been opened yet or not', async () => {
+    const release = await inbox.releases.ask();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 50 }, (_, n) => inbox.as(person(`approver-${n}`)).call('approve-ticket', { id: release.ticketId })),
+    );
+    const won = outcomes.filter(({ status }) => status === 'fulfilled');
+    const codes = new Set(
+      outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [(outcome.reason as { code: string }).code] : [])),
+    );
+    expect(won).toHaveLength(1);
+    expect([...codes]).toEqual(['ticket_decided']);
+    expect((await eventsOf(release)).map(({ action }) => action)).toEqual(['approval.opened', 'approval.approved']);
+  });
+
+  it('needs its whole quorum of different people, however they race', async () => {
+    const release = await inbox.releases.ask({ request: { quorum: 3 } });
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 12 }, (_, n) => inbox.as(person(`person-${n % 6}`)).call('approve-ticket', { id: release.ticketId })),
+    );
+    expect(outcomes.some(({ status }) => status === 'rejected')).toBe(true);
+    const events = await eventsOf(release);
+    expect(events.map(({ action }) => action)).toEqual(['approval.opened', 'approval.reviewed', 'approval.reviewed', 'approval.approved']);
+    const last = events.at(-1)!;
+    expect(last.action === 'approval.approved' && new Set(last.detail.approved_by).size).toBe(3);
+  });
+
+  it('voids what the release does not need any more, and lets nobody decide it', async () => {
+    const cancelled = await inbox.releases.ask();
+    await openedBy(cancelled);
+    await inbox.releases.append(cancelled, { action: 'release.cancelled', status: 'cancelled', detail: { reason: 'mistake' } });
+    await expect(ann().call('approve-ticket', { id: cancelled.ticketId })).rejects.toMatchObject({ code: 'ticket_decided' });
+    await eventually(async () => (await statusOf(cancelled)) === 'voided');
+    const superseded = await inbox.releases.ask();
+    const detail = { by_release_id: cancelled.releaseId };
+    await inbox.releases.append(superseded, { action: 'release.superseded', status: 'superseded', detail });
+    await eventually(async () => (await statusOf(superseded)) === 'voided');
+    expect((await eventsOf(superseded)).map(({ action }) => action)).toEqual(['approval.opened', 'approval.voided']);
+  });
+
+  it('opens a ticket for a rollback only where one is asked for', async () => {
+    const release = await inbox.releases.ask();
+    const approval = requestOf('tkt-00000000000000000000000r', { act: 'rollback', title: 'Roll back' });
+    const to = { to_release_id: release.releaseId, to_artifact_version: '1', slot_id: 'slt-000000000000000000000000' };
+    const rest = { reason: null, requested_by: 'olga', failed_execution_id: null, time_bound_s: 300, ...to };
+    const event = { action: 'release.rollback_requested', status: 'applied' } as const;
+    const automatic = await inbox.releases.append(release, { ...event, detail: { ...rest, automatic: true, approval: null } });
+    await inbox.releases.append(release, { ...event, detail: { ...rest, automatic: false, approval } }, 'olga');
+    const ticket = await eventually(() => ann().call('get-ticket', { id: approval.ticket_id }));
+    expect(ticket).toMatchObject({ act: 'rollback', requested_by: 'olga', preview_ref: release.previewRef });
+    expect(automatic).toBeGreaterThan(release.position);
+    const approved = await inbox.as(person('developer')).call('approve-ticket', { id: approval.ticket_id });
+    expect(approved.status).toBe('approved');
+  });
+
+  it('expires tickets at their time', async () => {
+    const release = await inbox.releases.ask({ request: { expires_at: new Date(Date.now() + 300).toISOString() } });
+    await eventually(async () => (await statusOf(release)) === 'expired');
+    await expect(ann().call('approve-ticket', { id: release.ticketId })).rejects.toMatchObject({ code: 'ticket_expired' });
+    expect((await eventsOf(release)).at(-1)).toMatchObject({ action: 'approval.expired', actor_id: 'service:approval-inbox' });
+  });
+
+  it('lists what is mine, pending or all, by every dimension and by page', async () => {
+    const project = 'lists';
+    const asked: AskedRelease[] = [];
+    for (const [requestedBy, request] of [
+      ['ann', { risk: 'low', priority: 'P2' }],
+      ['zoe', { risk: 'critical' }],
+      ['zoe', { required_permission: 'deploy:release:rollback' }],
+      ['zoe', { quorum: 2 }],
+      ['zoe', {}],
+    ] as const) {
+      asked.push(await inbox.releases.ask({ project, requestedBy, previewedBy: requestedBy, request }));
+    }
+    const [own, critical, foreign, reviewed, decided] = asked.map(({ ticketId }) => ticketId);
+    await inbox.as(person('bob')).call('approve-ticket', { id: decided! });
+    await ann().call('approve-ticket', { id: reviewed! });
+    const list = async (body: object, who = person('ann')) => {
+      const position = await inbox.store.position();
+      const page = await inbox.as(who).call('list-tickets', { project, ...body }, { minPosition: position });
+      return page.items.map((item) => item.ticket_id);
+    };
+    expect(await list({})).toEqual([critical, own]);
+    expect(await list({ filter: 'pending' })).toEqual([reviewed, foreign, critical, own]);
+    expect(await list({ filter: 'all' })).toEqual([decided, reviewed, foreign, critical, own]);
+    expect(await list({ filter: 'all', status: 'approved' })).toEqual([decided]);
+    expect(await list({ filter: 'all', risk: 'critical' })).toEqual([critical]);
+    expect(await list({ filter: 'all', priority: 'P2' })).toEqual([own]);
+    expect(await list({}, person('agent', { actorType: 'agent' }))).toEqual([]);
+    expect(await list({}, person('zoe'))).toEqual([decided, reviewed, foreign, critical, own]);
+    const first = await ann().call('list-tickets', { project, filter: 'all', limit: 3 });
+    const second = await ann().call('list-tickets', { project, filter: 'all', limit: 3, cursor: first.next_cursor! });
+    expect([...first.items, ...second.items].map((item) => item.ticket_id)).toEqual([decided, reviewed, foreign, critical, own]);
+  });
+
+  it('rebuilds to the same rows', async () => {
+    const source = inbox.app.get(DataSource, { strict: false });
+    const rows = async () => [
+      await source.query('SELECT * FROM approval_inbox_items ORDER BY ticket_id'),
+      await source.query('SELECT * FROM approval_inbox_actions ORDER BY ticket_id, version'),
+    ];
+    await ann().call('list-tickets', {}, { minPosition: await inbox.store.position() });
+    const before = await rows();
+    const admin = inbox.as(person('admin', { permissions: [...EMBEDDED_ROLES.admin] }));
+    await admin.call('rebuild-projection', { name: 'approval-inbox' });
+    await eventually(async () => {
+      const { items } = await admin.call('list-projections', {});
+      return items.every(({ state, lag, error }) => state === 'live' && lag === 0 && error === null);
+    });
+    expect(before[0]!.length).toBeGreaterThan(5);
+    expect(await rows()).toEqual(before);
+  });
+});
