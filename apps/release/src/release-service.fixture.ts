@@ -1,0 +1,142 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplicationContext } from '@nestjs/common';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { BlobStore } from '@slipway/blob-store';
+import {
+  deriveId,
+  EMBEDDED_ROLES,
+  type EmbeddedRole,
+  type Principal,
+  type RpcRequest,
+  type RpcResponse,
+  type RpcVerb,
+} from '@slipway/contracts';
+import { ensureStreams, inboxPrefix, JetStreamEventStore, NATS_USERS, natsServerConfig, type NatsUser } from '@slipway/event-store-jetstream';
+import { runMigrations } from '@slipway/projections-typeorm';
+import {
+  createLogger,
+  InternalTokenSigner,
+  NatsLink,
+  openPlatform,
+  Redaction,
+  RpcClient,
+  startService,
+  type Platform,
+  type RpcCaller,
+} from '@slipway/service-kit';
+import { startNats, startPostgres } from '@slipway/testing';
+import { OtherServices, StandInExecutor } from './release-world.fixture';
+import { ReleaseConfig } from './release.config';
+import { ReleaseModule } from './release.module';
+import { MIGRATIONS, SCHEMA } from './release.schema';
+
+type Verb = RpcVerb<'release'>;
+export interface Caller {
+  /** Position of the latest command, which queries wait for. */
+  readonly position: number;
+  call<V extends Verb>(verb: V, body: RpcRequest<'release', V>, options?: Partial<RpcCaller>): Promise<RpcResponse<'release', V>>;
+}
+
+/** The release service for real, on nats-server with the platform's users and on PostgreSQL, called as the gateway calls it. */
+export interface ReleaseUnderTest {
+  readonly platform: Platform;
+  readonly app: INestApplicationContext;
+  readonly others: OtherServices;
+  readonly executor: StandInExecutor;
+  readonly databaseUrl: string;
+  /** The log as the service sees it. */
+  readonly log: JetStreamEventStore;
+  /** As the gateway does: streams the tarball into the bucket. @returns the upload's name. */
+  upload(tarball: Buffer): Promise<string>;
+  as(role: EmbeddedRole, scope?: Partial<Principal>): Caller;
+  stop(): Promise<void>;
+}
+
+const password = 'test-only-password';
+const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, password])) as Record<NatsUser, string>;
+
+export async function startRelease(given: Partial<ReleaseConfig> = {}): Promise<ReleaseUnderTest> {
+  const [nats, postgres] = await Promise.all([
+    startNats({ fullConfig: (options) => natsServerConfig({ ...options, passwords, syncInterval: '2m' }) }),
+    startPostgres(),
+  ]);
+  const as = (user: NatsUser): Promise<NatsConnection> =>
+    connect({ servers: nats.url, user, pass: password, inboxPrefix: inboxPrefix(user) });
+  const bootstrap = await connect({ servers: nats.url, user: 'bootstrap', pass: password });
+  await ensureStreams(bootstrap);
+  await bootstrap.close();
+  await runMigrations({ databaseUrl: postgres.url, schema: SCHEMA, migrations: MIGRATIONS });
+  const [provisioning, executor, inbox] = await Promise.all([as('provisioning'), as('runtime-executor'), as('approval-inbox')]);
+  const others = new OtherServices({ provisioning, executor, inbox });
+  const directory = mkdtempSync(join(tmpdir(), 'slipway-release-'));
+  const key = generateKeyPairSync('ed25519');
+  const keyFile = join(directory, 'public.json');
+  writeFileSync(keyFile, JSON.stringify(key.publicKey.export({ format: 'jwk' })));
+  const config = Object.assign(new ReleaseConfig(), {
+    NATS_URL: nats.url,
+    NATS_USER: 'release',
+    NATS_PASSWORD: password,
+    DATABASE_URL: postgres.url,
+    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+    SLIPWAY_INTERNAL_PUBLIC_KEY_FILE: keyFile,
+    ...given,
+  });
+  const platform = await openPlatform('release', config);
+  const standIn = new StandInExecutor(executor, others);
+  const app = await startService({ name: 'release', module: ReleaseModule }, platform);
+  const logger = createLogger({ service: 'gateway', instance: 'test', level: 'silent', redaction: new Redaction() });
+  const gateway = await NatsLink.open({ url: nats.url, user: 'gateway', password, service: 'gateway', instance: 'test', logger });
+  const signer = new InternalTokenSigner(key.privateKey.export({ format: 'jwk' }));
+  const uploads = new BlobStore(gateway.connection);
+  return {
+    platform,
+    app,
+    others,
+    executor: standIn,
+    databaseUrl: postgres.url,
+    log: new JetStreamEventStore(platform.link.connection),
+    async upload(tarball) {
+      const name = `upload-${randomBytes(8).toString('hex')}`;
+      await uploads.putNamed(name, tarball);
+      return name;
+    },
+    as: (role, scope = {}) => callerAs(new RpcClient(gateway), signer, role, scope),
+    async stop() {
+      await app.close();
+      await platform.close();
+      await Promise.all([gateway, provisioning, executor, inbox].map((connection) => connection.close()));
+      await postgres.stop();
+      await nats.stop();
+      rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+function callerAs(client: RpcClient, signer: InternalTokenSigner, role: EmbeddedRole, scope: Partial<Principal>): Caller {
+  const actorType = role === 'agent' ? 'agent' : 'human';
+  const principal: Principal = {
+    actorId: role,
+    actorType,
+    permissions: [...EMBEDDED_ROLES[role]],
+    projects: ['*'],
+    environments: ['*'],
+    ...scope,
+  };
+  let latest = 0;
+  return {
+    get position() {
+      return latest;
+    },
+    async call(verb, body, options = {}) {
+      const commandId = deriveId('command', randomBytes(8).toString('hex'));
+      const token = await signer.sign(principal);
+      const caller = { token, commandId, source: 'api', correlationId: commandId, minPosition: latest, ...options } as const;
+      const { value, position } = await client.call('release', verb, body, caller);
+      latest = Math.max(latest, position ?? 0);
+      return value;
+    },
+  };
+}

@@ -1,0 +1,261 @@
+import { defaultPolicy, type PreviewView, type ReleaseView } from '@slipway/contracts';
+import { eventually } from '@slipway/testing';
+import { good } from '../../../artifact/bundle/bundle.fixture';
+import { startRelease, type Caller, type ReleaseUnderTest } from '../../../release-service.fixture';
+
+/** The life of a release, through RPC, with a stand-in executor and inbox: commands, reactions and read model together. */
+describe('a release', () => {
+  let world: ReleaseUnderTest;
+  let developer: Caller;
+  let prod: string;
+  let names = 0;
+
+  beforeAll(async () => {
+    world = await startRelease();
+    developer = world.as('developer');
+    await world.others.project('demo');
+    prod = await world.others.environment('demo', 'prod', 'production');
+    await world.others.target('demo', prod, 'main');
+    const dev = await world.others.environment('demo', 'dev', 'development');
+    await world.others.target('demo', dev, 'main');
+  }, 60_000);
+  afterAll(() => world?.stop());
+
+  /** A service of its own, with versions 1 and 2. */
+  async function service(): Promise<string> {
+    const name = `service-${++names}`;
+    await developer.call('create-service', { project: 'demo', name });
+    for (const version of ['1', '2']) {
+      const upload = await world.upload(await good({ name: 'version', content: version }));
+      await developer.call('register-artifact', { project: 'demo', service: name, version, source_revision: 'abc', upload });
+    }
+    return name;
+  }
+  const preview = (of: string, artifact: string, environment: string, by = developer): Promise<PreviewView> =>
+    by.call('preview-release', { project: 'demo', service: of, artifact, environment });
+  const apply = (view: PreviewView, by = developer): Promise<ReleaseView> =>
+    by.call('apply-release', { id: view.release_id, preview_ref: view.preview_ref });
+  const until = (id: string, status: string): Promise<ReleaseView> =>
+    eventually(async () => {
+      const view = await developer.call('get-release', { id });
+      if (view.status !== status) throw new Error(`${id} is ${view.status}, not ${status}`);
+      return view;
+    });
+  async function deploy(of: string, version: string, environment = 'dev'): Promise<ReleaseView> {
+    const approved = await apply(await preview(of, version, environment));
+    expect(approved.status).toBe('approved');
+    await world.executor.succeed(approved);
+    return until(approved.release_id, 'applied');
+  }
+
+  it('goes through where no approval is needed, and every response has the standard fields', async () => {
+    const of = await service();
+    const previewed = await preview(of, '1', 'dev');
+    expect(previewed).toMatchObject({
+      status: 'previewed',
+      lifecycle_state: 'preview',
+      runtime_type: 'process',
+      approval_required: false,
+      approval_ticket: null,
+      diagnostics_json: null,
+      environment_name: 'dev',
+      target_name: 'main',
+      manifest: { runtime: 'stand-in' },
+      preview: {
+        approval: { required: false },
+        checks: expect.arrayContaining([expect.objectContaining({ name: 'artifact-verified', result: 'pass' })]),
+      },
+    });
+    const { preview: _preview, manifest: _manifest, ...released } = previewed;
+    expect(await developer.call('get-release', { id: previewed.release_id })).toEqual(released);
+    expect(await developer.call('get-preview', { id: previewed.release_id })).toEqual(previewed);
+    const approved = await apply(previewed);
+    expect(approved).toMatchObject({ status: 'approved', lifecycle_state: 'approved', approved_by: [], requested_by: 'developer' });
+    expect(await developer.call('get-release', { id: previewed.release_id })).toEqual(approved);
+    await world.executor.succeed(approved);
+    expect(await until(approved.release_id, 'applied')).toMatchObject({
+      lifecycle_state: 'applied',
+      url: 'http://127.0.0.1:20000',
+      ended_at: expect.any(String),
+    });
+  });
+
+  it('waits for its ticket in production, which the answer to apply carries', async () => {
+    const of = await service();
+    const pending = await apply(await preview(of, '1', 'prod'));
+    expect(pending).toMatchObject({ status: 'pending_approval', approval_required: true, approval_ticket: expect.stringMatching(/^tkt-/) });
+    const detail = {
+      release_id: pending.release_id,
+      preview_ref: pending.preview_ref,
+      act: 'apply',
+      approved_by: ['approver'],
+      comment: null,
+    };
+    await world.others.approval(pending, { action: 'approval.approved', status: 'approved', detail });
+    const approved = await until(pending.release_id, 'approved');
+    expect(approved).toMatchObject({ approved_by: ['approver'], expires_at: null });
+    await world.executor.succeed(approved);
+    await until(pending.release_id, 'applied');
+  });
+
+  it('is rejected by its ticket, and runs no more', async () => {
+    const pending = await apply(await preview(await service(), '1', 'prod'));
+    const detail = {
+      release_id: pending.release_id,
+      preview_ref: pending.preview_ref,
+      act: 'apply',
+      rejected_by: 'approver',
+      comment: 'not now',
+    };
+    await world.others.approval(pending, { action: 'approval.rejected', status: 'rejected', detail });
+    expect(await until(pending.release_id, 'rejected')).toMatchObject({ lifecycle_state: 'failed' });
+  });
+
+  it('must quote the preview', async () => {
+    const previewed = await preview(await service(), '1', 'prod');
+    const id = previewed.release_id;
+    await expect(developer.call('apply-release', { id })).rejects.toMatchObject({ code: 'preview_required' });
+    await expect(developer.call('apply-release', { id, preview_ref: previewed.preview.manifest_digest })).rejects.toMatchObject({
+      code: 'preview_mismatch',
+    });
+  });
+
+  it('no longer fits once the policy, the slot or a secret moved', async () => {
+    const of = await service();
+    const beforePolicy = await preview(of, '1', 'prod');
+    await world.others.changePolicy('demo', prod, defaultPolicy('production'));
+    await expect(apply(beforePolicy)).rejects.toMatchObject({ code: 'preview_mismatch', details: { moved: ['environment'] } });
+    const beforeDeployment = await preview(of, '2', 'dev');
+    await deploy(of, '1');
+    await expect(apply(beforeDeployment)).rejects.toMatchObject({ code: 'preview_mismatch', details: { moved: ['slot'] } });
+    const withSecret = await developer.call('preview-release', {
+      project: 'demo',
+      service: of,
+      artifact: '2',
+      environment: 'dev',
+      variables: { TOKEN: { secret_ref: 'token' } },
+    });
+    world.executor.plan.secretVersion++;
+    await expect(apply(withSecret)).rejects.toMatchObject({ code: 'preview_mismatch', details: { moved: ['variables'] } });
+  });
+
+  it('is refused when a check failed', async () => {
+    const of = await service();
+    world.executor.plan.checks.push({ name: 'ports', result: 'fail', message: 'no port is free' });
+    const previewed = await preview(of, '1', 'dev');
+    world.executor.plan.checks.pop();
+    await expect(apply(previewed)).rejects.toMatchObject({ code: 'preview_checks_failed' });
+  });
+
+  it('supersedes what waits for the same slot', async () => {
+    const of = await service();
+    const first = await apply(await preview(of, '1', 'prod'));
+    const second = await apply(await preview(of, '2', 'prod'));
+    expect(await until(first.release_id, 'superseded')).toMatchObject({ lifecycle_state: 'failed' });
+    expect((await developer.call('get-release', { id: second.release_id })).status).toBe('pending_approval');
+  });
+
+  it('finds its slot busy while another release runs there', async () => {
+    const of = await service();
+    const running = await apply(await preview(of, '1', 'dev'));
+    const waiting = await preview(of, '2', 'dev');
+    await world.executor.start(running);
+    await until(running.release_id, 'verifying');
+    await expect(apply(waiting)).rejects.toMatchObject({ code: 'slot_busy', details: { by_release_id: running.release_id } });
+    expect((await preview(of, '2', 'dev')).preview.checks).toContainEqual(expect.objectContaining({ name: 'slot-busy', result: 'warn' }));
+  });
+
+  it('that fails is rolled back by itself; one that could not be told is not', async () => {
+    const of = await service();
+    const old = await deploy(of, '1');
+    const unclear = await apply(await preview(of, '2', 'dev'));
+    await world.executor.fail(unclear, 'errored');
+    expect(await until(unclear.release_id, 'failed')).toMatchObject({ rollback: null, diagnostics_json: { outcome: 'errored' } });
+    const bad = await apply(await preview(of, '2', 'dev'));
+    await world.executor.fail(bad, 'failed');
+    const requested = await eventually(async () => {
+      const view = await developer.call('get-release', { id: bad.release_id });
+      return view.rollback ? view : undefined;
+    });
+    expect(requested).toMatchObject({
+      status: 'failed',
+      rollback: { automatic: true, to_release_id: old.release_id, to_artifact_version: '1' },
+    });
+    await world.executor.restore(requested);
+    expect(await until(bad.release_id, 'rolled_back')).toMatchObject({ lifecycle_state: 'rollback', rollback: { status: 'completed' } });
+    expect((await developer.call('get-release', { id: unclear.release_id })).rollback).toBeNull();
+  });
+
+  it('is taken back by a person, which holds the slot until it is resumed', async () => {
+    const of = await service();
+    const old = await deploy(of, '1');
+    const bad = await deploy(of, '2');
+    const requested = await developer.call('rollback-release', { id: bad.release_id, reason: 'bad prices' });
+    expect(requested).toMatchObject({
+      status: 'applied',
+      rollback: { status: 'requested', automatic: false, to_release_id: old.release_id },
+    });
+    await world.executor.restore(requested);
+    await until(bad.release_id, 'rolled_back');
+    const held = await preview(of, '2', 'dev');
+    expect(held.preview.checks).toContainEqual(expect.objectContaining({ name: 'slot-hold', result: 'fail' }));
+    await expect(apply(held)).rejects.toMatchObject({ code: 'slot_held', details: { by: 'developer', reason: 'bad prices' } });
+    await world.others.slot(bad, { action: 'slot.resumed', status: 'serving', detail: { reason: null, by: 'developer' } });
+    await apply(await preview(of, '2', 'dev'));
+    await expect(developer.call('rollback-release', { id: old.release_id })).rejects.toMatchObject({ code: 'rollback_unavailable' });
+  });
+
+  it('is taken back in production only with a ticket, and stays applied meanwhile', async () => {
+    const of = await service();
+    for (const version of ['1', '2']) {
+      const pending = await apply(await preview(of, version, 'prod'));
+      const detail = {
+        release_id: pending.release_id,
+        preview_ref: pending.preview_ref,
+        act: 'apply',
+        approved_by: ['approver'],
+        comment: null,
+      };
+      await world.others.approval(pending, { action: 'approval.approved', status: 'approved', detail });
+      await world.executor.succeed(await until(pending.release_id, 'approved'));
+      await until(pending.release_id, 'applied');
+    }
+    const [bad] = (await developer.call('list-releases', { project: 'demo', service: of, environment: 'prod', status: 'applied' })).items;
+    const asked = await developer.call('rollback-release', { id: bad!.release_id });
+    expect(asked).toMatchObject({
+      status: 'applied',
+      approval_ticket: expect.not.stringMatching(bad!.approval_ticket!),
+      rollback: { status: 'pending_approval' },
+    });
+    const detail = {
+      release_id: asked.release_id,
+      preview_ref: asked.preview_ref,
+      act: 'rollback',
+      rejected_by: 'approver',
+      comment: null,
+    };
+    await world.others.approval(asked, { action: 'approval.rejected', status: 'rejected', detail });
+    await eventually(async () => (await developer.call('get-release', { id: bad!.release_id })).rollback?.status === 'rejected');
+  });
+
+  it('pauses, and goes on when resumed; a running one is asked to stop', async () => {
+    const of = await service();
+    const running = await apply(await preview(of, '1', 'dev'));
+    const execution = await world.executor.start(running);
+    await world.executor.pause(running, execution);
+    await eventually(async () => (await developer.call('get-release', { id: running.release_id })).paused);
+    expect(await developer.call('resume-release', { id: running.release_id, reason: 'enough seen' })).toMatchObject({ paused: false });
+    await expect(developer.call('resume-release', { id: running.release_id })).rejects.toMatchObject({ code: 'release_not_resumable' });
+    await developer.call('cancel-release', { id: running.release_id, reason: 'wrong one' });
+    const ref = { projectId: 'demo', type: 'release', id: running.release_id } as const;
+    expect((await world.log.head(ref))?.event).toMatchObject({ action: 'release.cancel_requested', detail: { execution_id: execution } });
+  });
+
+  it('expires by itself when nobody applies it', async () => {
+    const short = await world.others.environment('demo', 'short', 'development', { preview_ttl_s: 1 });
+    await world.others.target('demo', short, 'main');
+    const previewed = await preview(await service(), '1', 'short');
+    expect(await until(previewed.release_id, 'expired')).toMatchObject({ lifecycle_state: 'failed' });
+    await expect(apply(previewed)).rejects.toMatchObject({ code: 'preview_expired' });
+  });
+});
