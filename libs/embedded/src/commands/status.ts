@@ -1,8 +1,32 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dataDirectory } from '../data-directory/layout';
 import { isSupervised, leftovers, readStatus, type ProcessStatus } from '../supervisor/status';
+import { adminClient, type DemoOptions } from '../demo/deploy-demo';
 import { table } from './table';
 import { bold, type Terminal } from './terminal';
+
+/** Child processes of all, e.g. PostgreSQL's backends, by parent. */
+function children(): ReadonlyMap<number, number[]> {
+  const byParent = new Map<number, number[]>();
+  const pids = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
+  for (const pid of pids) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+      const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+      byParent.set(parent, [...(byParent.get(parent) ?? []), Number(pid)]);
+    } catch {
+      continue;
+    }
+  }
+  return byParent;
+}
+
+/** Memory of a process and of all that descend from it. */
+export function familyMemoryMb(pid: number, byParent = children()): number | undefined {
+  const own = memoryMb(pid);
+  if (own === undefined) return undefined;
+  return (byParent.get(pid) ?? []).reduce((sum, child) => sum + (familyMemoryMb(child, byParent) ?? 0), own);
+}
 
 /** Proportional set size where Linux tells it: what ending the process would give back, shared pages divided. */
 export function memoryMb(pid: number): number | undefined {
@@ -18,7 +42,7 @@ export function memoryMb(pid: number): number | undefined {
 }
 
 const rowOf = (entry: ProcessStatus): string[] => {
-  const memory = entry.identity ? memoryMb(entry.identity.pid) : undefined;
+  const memory = entry.identity ? familyMemoryMb(entry.identity.pid) : undefined;
   return [
     entry.name,
     entry.identity ? String(entry.identity.pid) : '-',
@@ -33,7 +57,7 @@ const rowOf = (entry: ProcessStatus): string[] => {
 };
 
 /** A table of processes. @returns 0 when everything is ready, 3 when nothing runs, 1 otherwise. */
-export function showStatus(directory: string, terminal: Terminal): number {
+export async function showStatus(directory: string, terminal: Terminal): Promise<number> {
   const data = dataDirectory(directory);
   const status = readStatus(data.statusFile);
   if (!isSupervised(status)) {
@@ -49,5 +73,24 @@ export function showStatus(directory: string, terminal: Terminal): number {
   terminal.line();
   const heading = ['PROCESS', 'PID', 'PORT', 'MEMORY', 'READY', 'STATE', 'RESTARTS', 'STARTED IN', 'LAST EXIT'];
   for (const line of table([heading, ...status.processes.map(rowOf)])) terminal.line(line);
+  await showSlots({ dataDirectory: directory, url: status.url }, terminal);
   return status.state === 'ready' ? 0 : 1;
+}
+
+/** What is deployed where; nothing when the platform does not answer. */
+async function showSlots(options: DemoOptions, terminal: Terminal): Promise<void> {
+  const answer = await adminClient(options)
+    .GET('/api/v1/deploy/slots', { params: { query: { limit: 50 } } })
+    .catch(() => undefined);
+  const slots = answer?.data?.items ?? [];
+  if (slots.length === 0) return;
+  const rows = slots.map(({ project_id: project, service_name: service, artifact_version: version, url, hold, drift }) => [
+    `${project}/${service}`,
+    version ?? '-',
+    url ?? '-',
+    hold ? `held by ${hold.by}: ${hold.reason}` : '-',
+    drift,
+  ]);
+  terminal.line();
+  for (const line of table([['SLOT', 'VERSION', 'URL', 'HOLD', 'DRIFT'], ...rows])) terminal.line(line);
 }

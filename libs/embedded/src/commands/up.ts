@@ -7,7 +7,8 @@ import { dataDirectory, type DataDirectory } from '../data-directory/layout';
 import { requireFreeSpace } from '../data-directory/free-space';
 import { REPOSITORY } from '../services';
 import type { EmbeddedOptions } from '../supervise';
-import { isSupervised, readStatus, type PhaseStatus, type PlatformStatus } from '../supervisor/status';
+import { clearLeftovers } from '../supervisor/leftovers';
+import { isSupervised, leftovers, readStatus, type PhaseStatus, type PlatformStatus } from '../supervisor/status';
 import { dim, green, red, seconds, type Terminal } from './terminal';
 
 const START_TIMEOUT_MS = 300_000;
@@ -40,6 +41,11 @@ export async function startPlatformProcess(
   if (isSupervised(running)) {
     if (running.state !== 'starting') terminal.line(`Slipway already runs at ${running.url} (pid ${running.supervisor.pid}).`);
     return untilReady(data, running.supervisor.pid, terminal, isInterrupted);
+  }
+  const left = leftovers(running);
+  if (left.length > 0) {
+    terminal.line(`  ending what a killed supervisor left: ${left.map((entry) => entry.name).join(', ')}`);
+    await clearLeftovers(running);
   }
   await preflight(options, data);
   mkdirSync(data.logs, { recursive: true });
