@@ -1,32 +1,51 @@
+import type { ProjectionStatus } from '@slipway/contracts';
 import { Gauge, type Registry } from 'prom-client';
 import type { ProjectionHost } from './projection-host';
 
-/** `slipway_projection_lag_events` and `_position`, read when scraped. A log that cannot be read gives no sample. */
-export function registerProjectionMetrics(host: ProjectionHost, registry: Registry): void {
-  const labelNames = ['projection', 'kind', 'state'] as const;
-  const name = 'slipway_projection_lag_events';
-  registry.removeSingleMetric(name);
-  registry.removeSingleMetric('slipway_projection_position');
-  const position = new Gauge({
+const labelNames = ['projection', 'kind'] as const;
+const GAUGES = [
+  {
+    name: 'slipway_projection_lag_events',
+    help: 'Events of the log that the read model or reaction has not seen yet',
+    value: (status: ProjectionStatus) => status.lag,
+  },
+  {
     name: 'slipway_projection_position',
     help: 'Stream position that the read model or reaction has reached',
-    labelNames,
-    registers: [registry],
-  });
-  new Gauge({
-    name,
-    help: 'Events of the log that the read model or reaction has not seen yet',
-    labelNames,
-    registers: [registry],
-    async collect() {
-      this.reset();
-      position.reset();
-      const statuses = await host.status().catch(() => []);
-      for (const status of statuses) {
-        const labels = { projection: status.name, kind: status.kind, state: status.state };
-        this.set(labels, status.lag);
-        position.set(labels, status.position);
-      }
-    },
-  });
+    value: (status: ProjectionStatus) => status.position,
+  },
+  {
+    name: 'slipway_projection_active',
+    help: '1 where this replica is the one that follows the log, 0 where it stands by or has stopped',
+    value: (status: ProjectionStatus) => (status.state === 'standby' || status.state === 'stopped' ? 0 : 1),
+  },
+  {
+    name: 'slipway_projection_failing',
+    help: '1 while the read model or reaction cannot go on; `slipway projections status` shows why',
+    value: (status: ProjectionStatus) => (status.error === null ? 0 : 1),
+  },
+];
+
+/** Gauges of each projection and reaction, read when scraped. A log that cannot be read gives no sample. */
+export function registerProjectionMetrics(host: ProjectionHost, registry: Registry): void {
+  let reading: Promise<ProjectionStatus[]> | undefined;
+  const statuses = (): Promise<ProjectionStatus[]> =>
+    (reading ??= host
+      .status()
+      .catch(() => [])
+      .finally(() => (reading = undefined)));
+  for (const { name, help, value } of GAUGES) {
+    registry.removeSingleMetric(name);
+    new Gauge({
+      name,
+      help,
+      labelNames,
+      registers: [registry],
+      async collect() {
+        const read = await statuses();
+        this.reset();
+        for (const status of read) this.set({ projection: status.name, kind: status.kind }, value(status));
+      },
+    });
+  }
 }
