@@ -56,8 +56,9 @@ async function deliver(options: WatchOptions, entries: readonly JournalEntry[]):
   }
 }
 
-async function belongs({ slotOf, connection }: WatchOptions, slotId: string): Promise<boolean> {
-  const theirs = (await slotOf(slotId).status())?.connection;
+async function belongs(options: WatchOptions, slotId: string): Promise<boolean> {
+  const { connection } = options;
+  const theirs = (await options.slotOf(slotId).status())?.connection;
   return theirs?.host === connection.host && theirs.port_from === connection.port_from && theirs.port_to === connection.port_to;
 }
 

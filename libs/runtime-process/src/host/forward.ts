@@ -1,5 +1,4 @@
 import { request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream';
 import type { Balancer } from './balancer';
 import { endToEnd, hasBody, requestHeaders } from './proxy-headers';
 import type { Replica } from './replica';
@@ -101,9 +100,8 @@ export class Forward {
     const status = answer.statusCode ?? 502;
     this.traffic.record(replica.releaseId, performance.now() - this.startedAt, status >= 500);
     this.response.writeHead(status, answer.statusMessage, endToEnd(answer));
-    pipeline(answer, this.response, (error) => {
-      if (error) this.response.destroy();
-    });
+    answer.once('aborted', () => this.response.destroy());
+    answer.pipe(this.response);
   }
 }
 

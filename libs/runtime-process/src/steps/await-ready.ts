@@ -18,13 +18,15 @@ export async function awaitReady(change: Change, releaseId: string, manifest: Pr
   const before = new Map<string, number>();
   for (let reported = -1; ;) {
     const replicas = (await statusOf(change)).replicas.filter((replica) => replica.releaseId === releaseId && replica.state !== 'stopping');
-    for (const replica of replicas) if (!before.has(replica.name)) before.set(replica.name, Math.min(replica.restarts, 1));
+    for (const replica of replicas) if (!before.has(replica.name)) before.set(replica.name, replica.restarts);
     const ready = replicas.filter((replica) => replica.ready).length;
     const wanted = Object.values(scale).reduce((sum, count) => sum + count, 0);
     if (ready !== reported) change.context.log(`${ready} of ${wanted} replicas of ${releaseId} ready`);
     reported = ready;
     if (Object.entries(scale).every(([name, count]) => readyOf(replicas, name) >= count)) return { ready: true, replicas };
-    const crashing = replicas.find((replica) => !replica.ready && replica.restarts - (before.get(replica.name) ?? 0) >= TOO_MANY_RESTARTS);
+    const crashing = replicas.find(
+      (replica) => !replica.ready && (replica.crashLooping || replica.restarts - (before.get(replica.name) ?? 0) >= TOO_MANY_RESTARTS),
+    );
     if (crashing) return { ready: false, why: `${crashing.name} does not stay up: ${exitOf(crashing)}, ${crashing.restarts} restarts` };
     if (performance.now() >= giveUpAt)
       return { ready: false, why: `${ready} of ${wanted} replicas ready after ${Math.round(patienceMs / 1000)} s` };

@@ -9,13 +9,14 @@ import { allTo, incumbentOf, othersOf, releaseOf } from './change';
 const LOOK_EVERY_MS = 50;
 
 /** Gives the traffic to the release that served before, if one stands, and waits until the removed one has stopped. */
-export async function removeRelease(slot: SlotClient, releaseId: string, { fence, signal, log }: StepContext): Promise<void> {
+export async function removeRelease(slot: SlotClient, releaseId: string, context: StepContext): Promise<void> {
+  const { fence, signal } = context;
   const status = await slot.status();
   if (!status) return;
   if (releaseOf(status, releaseId)) {
     const successor = incumbentOf(status, releaseId) ?? othersOf(status, releaseId)[0];
     if (successor) {
-      log(`all traffic back to release ${successor.releaseId}`);
+      context.log(`all traffic back to release ${successor.releaseId}`);
       await slot.scale(successor.releaseId, fence, fullScale(successor.manifest));
       await ready(slot, successor, signal);
       await slot.route(fence, allTo(successor.releaseId), { current: successor.releaseId });
@@ -24,7 +25,7 @@ export async function removeRelease(slot: SlotClient, releaseId: string, { fence
   }
   while ((await slot.status())?.releases.some((release) => release.releaseId === releaseId))
     await pause(LOOK_EVERY_MS, undefined, { signal });
-  log(`release ${releaseId} is gone from the slot`);
+  context.log(`release ${releaseId} is gone from the slot`);
 }
 
 /** Until the successor is ready, at most as long as its probes allow: then it gets the traffic anyway. */
