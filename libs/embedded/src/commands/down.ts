@@ -9,7 +9,8 @@ import type { Terminal } from './terminal';
 export async function down(directory: string, terminal: Terminal): Promise<void> {
   const data = dataDirectory(directory);
   const status = readStatus(data.statusFile);
-  if (isSupervised(status)) {
+  const ran = isSupervised(status);
+  if (ran) {
     terminal.line(`Stopping Slipway at ${status.url} ...`);
     await stopSupervisor(status);
   }
@@ -19,6 +20,6 @@ export async function down(directory: string, terminal: Terminal): Promise<void>
     await clearLeftovers(status);
     await stopWorkloads(data);
   }
-  if (!isSupervised(status) && left.length === 0) terminal.line('Slipway does not run here.');
+  if (!ran && left.length === 0) terminal.line('Slipway does not run here.');
   else terminal.line('Stopped. The data is kept; `npm run up` starts again.');
 }

@@ -39,7 +39,10 @@ export async function startPlatformProcess(
   const data = dataDirectory(options.dataDirectory);
   const running = readStatus(data.statusFile);
   if (isSupervised(running)) {
-    if (running.state !== 'starting') terminal.line(`Slipway already runs at ${running.url} (pid ${running.supervisor.pid}).`);
+    if (running.state === 'ready' || running.state === 'degraded') {
+      terminal.line(`  already running at ${running.url} (pid ${running.supervisor.pid})`);
+      return running;
+    }
     return untilReady(data, running.supervisor.pid, terminal, isInterrupted);
   }
   const left = leftovers(running);
