@@ -32,6 +32,11 @@ const noShell = [
   { selector: "Property[key.name='shell'][value.value=true]", message: 'shell: true is never needed; pass an argument vector (RELIABILITY.md).' },
 ];
 
+const noClock = [
+  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now'], NewExpression[callee.name='Date'][arguments.length=0]", message: 'domain/ reads no clock: the time comes in the command context.' },
+  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'domain/ draws no random numbers: ids come from the command context.' },
+];
+
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '.nx/**', '.slipway/**', '**/generated/**', 'coverage/**', 'samples/**'] },
   ...tseslint.configs.recommendedTypeChecked.map((config) => ({ ...config, files: ['**/*.ts'] })),
@@ -55,7 +60,11 @@ export default tseslint.config(
     files: ['apps/**/*.ts'],
     rules: { '@typescript-eslint/consistent-type-imports': 'off' },
   },
-  { files: ['apps/*/src/**/domain/**/*.ts'], ignores: ['**/*.spec.ts'], rules: { 'no-restricted-imports': ['error', frameworkFree] } },
+  {
+    files: ['apps/*/src/**/domain/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-imports': ['error', frameworkFree], 'no-restricted-syntax': ['error', ...noShell, ...noClock] },
+  },
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.fixture.ts', 'libs/testing/**', 'apps/*/src/**/domain/**'],
