@@ -1,21 +1,213 @@
+import { jetstream } from '@nats-io/jetstream';
+import { logSubject, SlipwayError, STREAMS, type LogLine, type ReleaseSubject, type StrategyInput } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
-import { ENVIRONMENT, ExecutorPlatform, PROJECT, slotOf } from './testing/executor-platform.fixture';
+import { ENVIRONMENT, ExecutorPlatform, PROJECT, slotOf, TARGET } from './testing/executor-platform.fixture';
+import { sampleManifest } from './testing/sample-service.fixture';
 
 jest.setTimeout(120_000);
 let platform: ExecutorPlatform;
 beforeAll(async () => {
   platform = await ExecutorPlatform.start();
+  await platform.executor();
 });
 afterAll(() => platform?.stop());
 
-describe('an executor on real servers', () => {
-  it('brings an approved release into its slot and serves it', async () => {
-    await platform.executor();
-    const { approved, end } = await platform.deployed({ version: 'v1' });
-    expect(end).toMatchObject({ action: 'execution.succeeded', detail: { changed: true } });
-    const answer = await fetch(String(end.detail['url']));
-    expect(await answer.text()).toBe('v1');
-    const slot = await platform.call('get-slot', { id: slotOf() });
-    expect(slot).toMatchObject({ release_id: approved.event.resource_id, artifact_version: 'v1', hold: null });
+const urlOf = async (service?: string): Promise<string> => (await platform.call('get-slot', { id: slotOf(service) })).url!;
+const served = async (service?: string): Promise<string> => (await fetch(await urlOf(service))).text();
+const refusal = (call: Promise<unknown>): Promise<string> =>
+  call.then(
+    () => 'not refused',
+    (error: unknown) => (error instanceof SlipwayError ? error.code : String(error)),
+  );
+
+async function logOf(runId: string): Promise<LogLine[]> {
+  const consumer = await jetstream(platform.connection).consumers.get(STREAMS.logs, { filter_subjects: [logSubject(runId)] });
+  const lines: LogLine[] = [];
+  for (;;) {
+    const message = await consumer.next({ expires: 1000 });
+    if (!message) return lines;
+    lines.push(message.json<LogLine>());
+    if (message.info.pending === 0) return lines;
+  }
+}
+
+describe('a release', () => {
+  it('is brought into its slot, serves, and replaces the one before without a failed request', async () => {
+    const first = await platform.deployed({ version: 'v1' });
+    expect(first.end).toMatchObject({ action: 'execution.succeeded', detail: { changed: true } });
+    expect(await served()).toBe('v1');
+    const url = await urlOf();
+    const statuses = new Set<number>();
+    let over = false;
+    const traffic = (async () => {
+      while (!over) statuses.add((await fetch(url)).status);
+    })();
+    await platform.deployed({ version: 'v2' });
+    over = true;
+    await traffic;
+    expect([...statuses]).toEqual([200]);
+    expect(await served()).toBe('v2');
+  });
+
+  it('that fails its health check is diagnosed, and taken back by the rollback that follows', async () => {
+    const before = await platform.call('get-slot', { id: slotOf() });
+    const { approved, end } = await platform.deployed({ version: 'v3', fault: 'unhealthy' });
+    expect(end).toMatchObject({
+      action: 'execution.failed',
+      detail: { outcome: 'failed', restored: false, diagnostics: { step: 'verify', outcome: 'failed' } },
+    });
+    const rollback = await platform.requestRollback(approved.event.resource_id, before.release_id!, true);
+    expect(await platform.end(platform.executionOf(rollback, 'rollback'))).toMatchObject({ action: 'execution.succeeded' });
+    expect(await served()).toBe(before.artifact_version);
+  });
+
+  it('that does not start leaves the one before serving, and says what the process wrote', async () => {
+    const before = await served();
+    const { approved, end } = await platform.deployed({ version: 'v4', fault: 'dies' });
+    expect(end).toMatchObject({ action: 'execution.failed', detail: { outcome: 'failed', restored: true } });
+    expect(JSON.stringify(end.detail['diagnostics'])).toContain('cannot go on');
+    expect(JSON.stringify(end.detail['diagnostics'])).toContain('code 3');
+    expect((await logOf(platform.executionOf(approved))).map(({ line }) => line).join('\n')).toContain('cannot go on');
+    expect(await served()).toBe(before);
+  });
+
+  it('gets its secrets, and no log or event holds them', async () => {
+    const value = 'correct-horse-battery';
+    await platform.call('put-secret', { environment: ENVIRONMENT, name: 'password', value });
+    const pin = await platform.call('pin-secret', { project_id: PROJECT, environment_id: ENVIRONMENT, name: 'password' });
+    const { approved, end } = await platform.deployed({ version: 's1', service: 'secretive', variables: { PASSWORD: pin }, fault: 'dies' });
+    expect(end.action).toBe('execution.failed');
+    const log = await logOf(platform.executionOf(approved));
+    const events = await platform.events('execution', platform.executionOf(approved));
+    expect(JSON.stringify(log)).toContain('the password is [redacted]');
+    expect(JSON.stringify([log, events])).not.toContain(value);
+    expect(platform.executors[0]!.log).not.toContain(value);
+    const listed = await platform.call('list-secrets', { environment: ENVIRONMENT });
+    expect(listed.items).toMatchObject([{ name: 'password', version: 1, fingerprint: pin.fingerprint, updated_by: 'ada' }]);
+    expect(JSON.stringify(listed)).not.toContain(value);
+  });
+});
+
+describe('a canary', () => {
+  const strategy: StrategyInput = { type: 'canary', steps: [{ percent: 10, duration_ms: 200 }], on_inconclusive: 'pause' };
+  const told = (releaseId: string, action: 'release.resumed' | 'release.cancel_requested', id: string) =>
+    platform.say('release', releaseId, { action, status: 'applying', detail: { execution_id: id, reason: null } }, 'bob');
+
+  it('pauses when nobody comes, and goes on when somebody says so', async () => {
+    await platform.deployed({ version: 'c1', service: 'canary' });
+    const approved = await platform.approve({ version: 'c2', service: 'canary', strategy });
+    const id = platform.executionOf(approved);
+    await platform.until('execution', id, 'execution.paused');
+    await eventually(async () => (await platform.call('get-environment-lock', { environment: ENVIRONMENT })).held === false);
+    await told(approved.event.resource_id, 'release.resumed', id);
+    expect((await platform.end(id)).action).toBe('execution.succeeded');
+    expect(await served('canary')).toBe('c2');
+  });
+
+  it('that is cancelled in a pause gives everything back', async () => {
+    const approved = await platform.approve({ version: 'c3', service: 'canary', strategy });
+    const id = platform.executionOf(approved);
+    await platform.until('execution', id, 'execution.paused');
+    await told(approved.event.resource_id, 'release.cancel_requested', id);
+    expect(await platform.end(id)).toMatchObject({ action: 'execution.failed', detail: { outcome: 'aborted', restored: true } });
+    expect(await served('canary')).toBe('c2');
+  });
+
+  it('that is cancelled while it runs stops at once', async () => {
+    const slow: StrategyInput = { type: 'canary', steps: [{ percent: 10, duration_ms: 600_000 }] };
+    const approved = await platform.approve({ version: 'c4', service: 'canary', strategy: slow });
+    const id = platform.executionOf(approved);
+    await eventually(async () => (await logOf(id)).some(({ line }) => line.includes('watching it')));
+    const lock = await platform.call('get-environment-lock', { environment: ENVIRONMENT });
+    expect(lock).toMatchObject({ held: true, execution_id: id, release_id: approved.event.resource_id });
+    expect(lock.reason).toContain('apply of canary c4 in dev');
+    await told(approved.event.resource_id, 'release.cancel_requested', id);
+    expect(await platform.end(id)).toMatchObject({ detail: { outcome: 'aborted', restored: true, diagnostics: { step: 'canary-1' } } });
+    expect(await served('canary')).toBe('c2');
+  });
+});
+
+describe('drift', () => {
+  it('is noticed when a process is killed, and so is its repair', async () => {
+    await platform.deployed({ version: 'd1', service: 'drifting' });
+    const slot = slotOf('drifting');
+    await eventually(async () => (await platform.call('get-slot', { id: slot })).drift === 'none');
+    const { replicas } = await platform.call('get-slot-status', { id: slot });
+    expect(replicas.filter(({ ready }) => ready)).toHaveLength(2);
+    process.kill(replicas[0]!.pid!, 'SIGKILL');
+    const drifted = await platform.until('slot', slot, 'slot.drifted');
+    expect(drifted.detail).toMatchObject({ findings: [expect.objectContaining({ kind: 'missing' })] });
+    await platform.until('slot', slot, 'slot.healed');
+    await eventually(async () => (await platform.call('get-slot', { id: slot })).drift === 'none');
+  });
+});
+
+describe('a slot', () => {
+  it('is held and resumed, by who may', async () => {
+    const id = slotOf();
+    const viewer = { permissions: ['deploy:release:read' as const] };
+    expect(await refusal(platform.call('hold-slot', { id, reason: 'incident' }, viewer))).toBe('forbidden');
+    expect(await refusal(platform.call('hold-slot', { id, reason: 'incident' }, { projects: ['other'] }))).toBe('unknown_resource');
+    expect(await platform.call('hold-slot', { id, reason: 'incident' })).toMatchObject({ hold: { by: 'ada', reason: 'incident' } });
+    expect(await refusal(platform.call('hold-slot', { id, reason: 'another' }))).toBe('slot_held');
+    const held = await platform.deployed({ version: 'v5' });
+    expect(held.end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'slot_held' } });
+    expect(await platform.call('resume-slot', { id })).toMatchObject({ hold: null });
+    expect(await refusal(platform.call('resume-slot', { id }))).toBe('slot_not_held');
+  });
+
+  it('is listed with what runs in it, to who may see it', async () => {
+    const { items } = await platform.call('list-slots', { project: PROJECT, limit: 1 });
+    expect(items).toHaveLength(1);
+    expect((await platform.call('list-slots', {})).items.map(({ service_name: name }) => name)).toEqual(['canary', 'drifting', 'web']);
+    expect((await platform.call('list-slots', {}, { projects: ['other'] })).items).toEqual([]);
+    expect(await refusal(platform.call('get-slot', { id: slotOf('nothing') }))).toBe('unknown_resource');
+  });
+});
+
+describe('planning', () => {
+  const request = (): Parameters<typeof platform.call<'plan-release'>>[1] => ({
+    subject: {
+      service_id: 'svc',
+      service_name: 'web',
+      artifact_version: 'v9',
+      artifact_digest: `sha256:${'0'.repeat(64)}`,
+      environment_id: ENVIRONMENT,
+      target_id: TARGET,
+      slot_id: slotOf(),
+      strategy: { type: 'rolling' },
+      variables: {},
+    } as unknown as ReleaseSubject,
+    project_id: PROJECT,
+    runtime_type: 'process',
+    connection: { host: '127.0.0.1', port_from: 21_000, port_to: 21_100 },
+    artifact_manifest: sampleManifest({ version: 'v9', ledger: '/dev/null' }),
+  });
+
+  it('shows what would happen to what runs now, and changes nothing', async () => {
+    const before = platform.starts();
+    const plan = await platform.call('plan-release', request());
+    expect(plan.actions.map(({ verb }) => verb)).toContain('recreate');
+    expect(plan.diff).toContainEqual(expect.objectContaining({ op: 'replace', path: '/artifact/version', after: 'v9' }));
+    expect(platform.starts()).toEqual(before);
+  });
+
+  it('is for who may apply there', async () => {
+    expect(await refusal(platform.call('plan-release', request(), { permissions: ['deploy:release:read'] }))).toBe('forbidden');
+    expect(await refusal(platform.call('plan-release', request(), { environments: ['elsewhere'] }))).toBe('unknown_resource');
+  });
+});
+
+describe('read models', () => {
+  it('are rebuilt to the same rows while they serve', async () => {
+    const before = await platform.call('list-slots', {});
+    await platform.call('rebuild-projection', { name: 'slot-list' });
+    await eventually(async () => {
+      const { items } = await platform.call('list-projections', {});
+      return items.every(({ state, lag }) => state === 'live' && lag === 0);
+    });
+    const after = await platform.call('list-slots', {});
+    const facts = ({ items }: typeof before) => items.map(({ drift_checked_at: _at, ...fact }) => fact);
+    expect(facts(after)).toEqual(facts(before));
   });
 });

@@ -28,6 +28,7 @@ import {
   type RpcResponse,
   type RpcVerb,
   type StrategyInput,
+  type TargetConnection,
 } from '@slipway/contracts';
 import { CommandRunner, testContext, type Recorded } from '@slipway/event-sourcing';
 import {
@@ -50,6 +51,8 @@ import { sampleArtifact, sampleManifest, type SampleGiven } from './sample-servi
 export const PROJECT = 'shop';
 export const ENVIRONMENT = environmentId(PROJECT, 'dev');
 export const TARGET = targetId(ENVIRONMENT, 'local');
+/** Slot routers of this spec listen in a range of their own. */
+const PORT = 21_000 + (process.pid % 300) * 30;
 const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, `pass-${user}`])) as Record<NatsUser, string>;
 
 export interface ReleaseGiven extends Omit<SampleGiven, 'ledger'> {
@@ -61,6 +64,7 @@ export interface ReleaseGiven extends Omit<SampleGiven, 'ledger'> {
 /** Real nats-server, PostgreSQL and process runtime, executors as processes; the other services are played by the spec. */
 export class ExecutorPlatform {
   readonly executors: ExecutorProcess[] = [];
+  readonly target: TargetConnection = { host: '127.0.0.1', port_from: PORT, port_to: PORT + 29 };
   private commands = 0;
 
   private constructor(
@@ -249,7 +253,6 @@ export class ExecutorPlatform {
   }
 
   private async sayPlaces(): Promise<void> {
-    const port = 21_000 + (process.pid % 300) * 30;
     await this.say('environment', ENVIRONMENT, {
       action: 'environment.created',
       status: 'active',
@@ -264,7 +267,7 @@ export class ExecutorPlatform {
         name: 'local',
         environment_id: ENVIRONMENT,
         runtime_type: 'process',
-        connection: { host: '127.0.0.1', port_from: port, port_to: port + 29 },
+        connection: this.target,
       },
     });
   }
