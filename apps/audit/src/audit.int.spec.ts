@@ -34,7 +34,7 @@ describe('audit', () => {
   const ask = async <T>(make: (caller: CallerContext) => object, principal: Principal = viewer): Promise<T> => {
     const position = await store.position();
     const caller = new CallerContext(principal, '', 'query', undefined, 'api', 'cor', position, Date.now() + 5_000, new SystemClock());
-    return app.get(QueryBus).execute(make(caller) as never) as Promise<T>;
+    return app.get(QueryBus).execute<never, T>(make(caller) as never);
   };
   const dump = async (): Promise<string> => {
     const tables = ['audit_event', 'timeline_entry', 'timeline_resource', 'deployment_record', 'deployment_origin'];

@@ -23,7 +23,7 @@ export async function startGateway(
   options: NestApplicationOptions,
 ): Promise<INestApplicationContext> {
   const app = await NestFactory.create<NestFastifyApplication>(root, gatewayAdapter(), { ...options, bodyParser: false });
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   registerParsers(
     fastify,
     ARTIFACT_TYPES.filter((type) => type !== FORM),

@@ -1,5 +1,4 @@
 import { jetstream } from '@nats-io/jetstream';
-import { createApiClient, type StreamEvent } from '@slipway/api-client';
 import {
   AuditEventSchema,
   deriveId,
@@ -17,6 +16,7 @@ import { eventually } from '@slipway/testing';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { ok, startGatewayBench, type GatewayBench } from './fixture/gateway.fixture';
+import { SseReader } from './fixture/sse.fixture';
 
 const ajv = addFormats(new Ajv({ strict: false }));
 const RELEASE = deriveId('release', 'one');
@@ -27,7 +27,7 @@ describe('event streams', () => {
   let store: JetStreamEventStore;
   let heads: Map<string, AggregateHead>;
   let told: Recorded[];
-  const opened: AbortController[] = [];
+  const opened: SseReader<unknown>[] = [];
 
   const append = async (project: string, type: ResourceType, id: string, action: string, detail: object): Promise<Recorded> => {
     const expected = heads.get(id) ?? EMPTY_HEAD;
@@ -64,17 +64,13 @@ describe('event streams', () => {
     });
 
   /** What a stream gives, as it comes. */
-  const listen = async <T>(path: string, options: { token?: string; lastEventId?: number } = {}) => {
-    const stop = new AbortController();
-    opened.push(stop);
-    const client = createApiClient({ baseUrl: bench.url, token: options.token ?? (await bench.token()) });
-    const seen: StreamEvent<T>[] = [];
-    const ended = (async () => {
-      for await (const event of client.events<T>(path, { signal: stop.signal, lastEventId: options.lastEventId, retryMs: 10 }))
-        seen.push(event);
-    })();
-    ended.catch(() => undefined);
-    return { seen, ids: () => seen.map(({ id }) => Number(id)), ended, stop };
+  const listen = async <T>(path: string, options: { token?: string; lastEventId?: number } = {}): Promise<SseReader<T>> => {
+    const reader = await SseReader.open<T>(`${bench.url}${path}`, {
+      authorization: `Bearer ${options.token ?? (await bench.token())}`,
+      ...(options.lastEventId === undefined ? {} : { 'last-event-id': String(options.lastEventId) }),
+    });
+    opened.push(reader);
+    return reader;
   };
   const openStreams = async (): Promise<number> => {
     const text = await (await fetch(`${bench.url}/metrics`)).text();
@@ -99,7 +95,7 @@ describe('event streams', () => {
     });
   });
   afterEach(async () => {
-    for (const stop of opened.splice(0)) stop.abort();
+    for (const reader of opened.splice(0)) reader.stop();
     await nothingOpen();
   });
   afterAll(() => bench.stop());
@@ -143,7 +139,7 @@ describe('event streams', () => {
       expect(narrow.ids()).toEqual([mine.position]);
       expect(chosen.seen.map(({ data }) => (data as AuditEvent).project_id)).toEqual(['other', 'other']);
       const refused = await listen('/api/v1/events?project=other', { token: await bench.token({ projects: ['demo'] }) });
-      await expect(refused.ended).rejects.toMatchObject({ code: 'unknown_resource', status: 404 });
+      expect([refused.response.status, ((await refused.response.json()) as { code: string }).code]).toEqual([404, 'unknown_resource']);
     });
 
     it('narrows to one event type', async () => {

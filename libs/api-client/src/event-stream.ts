@@ -65,7 +65,7 @@ async function* messages(response: Response, onRetry: (ms: number) => void): Asy
     onRetry,
   });
   const decoder = new TextDecoder();
-  const reader = response.body!.getReader();
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   try {
     for (;;) {
       const { done, value } = await reader.read();

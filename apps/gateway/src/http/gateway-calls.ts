@@ -107,7 +107,7 @@ const placeOf = (route: Route, request: FastifyRequest): string[] => [
   route.method,
   route.path,
   ...Object.values((request.params ?? {}) as Record<string, string>),
-  String((request.query as Record<string, unknown> | undefined)?.['project'] ?? ''),
+  (request.query as { project?: string } | undefined)?.project ?? '',
 ];
 
 type UntypedCall = (service: RpcService, verb: string, body: object, caller: RpcCaller) => Promise<Answered<unknown>>;

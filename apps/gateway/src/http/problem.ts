@@ -1,3 +1,4 @@
+import { HttpException } from '@nestjs/common';
 import { ERROR_CATEGORIES, SlipwayError, isSlipwayError, type ErrorCategory, type Problem } from '@slipway/contracts';
 
 export const PROBLEM_TYPE = 'application/problem+json';
@@ -53,7 +54,7 @@ export function toProblemError(error: unknown): SlipwayError {
 
 function shapeOf(error: unknown): { status: number | undefined; code: string | undefined; message: string } {
   if (!(error instanceof Error)) return { status: undefined, code: undefined, message: '' };
-  const status = 'getStatus' in error && typeof error.getStatus === 'function' ? (error.getStatus() as unknown) : statusMember(error);
+  const status: unknown = error instanceof HttpException ? error.getStatus() : statusMember(error);
   const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   return { status: typeof status === 'number' ? status : undefined, code, message: error.message.slice(0, 200) };
 }

@@ -1,12 +1,11 @@
 import { SlipwayError } from '@slipway/contracts';
-import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
 import type { Route, RouteInput } from '../routes/route';
 
-const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: false, ownProperties: true });
-addFormats.default(ajv, ['date-time']);
+const ajv = addFormats(new Ajv({ strict: true, allowUnionTypes: true, allErrors: false, ownProperties: true }), ['date-time']);
 
 export interface InputCheck {
   /** @throws SlipwayError `invalid_request` with `details.errors`: path and message of what is wrong. */
