@@ -45,7 +45,7 @@ describe('internal token', () => {
       .setProtectedHeader({ alg: 'HS256' })
       .setSubject('ann')
       .sign(Buffer.from(publicJwk.x!));
-    const other = await new InternalTokenSigner(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as JWK).sign(ann);
+    const other = await new InternalTokenSigner(generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' })).sign(ann);
     const raised = Buffer.from(payload, 'base64url').toString().replace('deploy:release:read', 'deploy:release:approve');
     const changed = `${header}.${Buffer.from(raised).toString('base64url')}.${signature}`;
     for (const bad of [none, hmac, other, changed, 'rubbish', undefined]) {

@@ -31,6 +31,7 @@ export class NatsLink {
 
   /** Waits for the first connection as long as it takes. */
   static async open(options: NatsLinkOptions): Promise<NatsLink> {
+    const waiting = setInterval(() => options.logger.warn('nats not reachable yet, trying on'), 5_000);
     const connection = await connect({
       servers: options.url.split(','),
       user: options.user,
@@ -45,7 +46,7 @@ export class NatsLink {
       pingInterval: 5_000,
       maxPingOut: 2,
       timeout: 2_000,
-    });
+    }).finally(() => clearInterval(waiting));
     return new NatsLink(connection, options.logger);
   }
 

@@ -72,7 +72,7 @@ export class RpcServer extends ServerNats {
   /** Stops the intake; resolves when every request taken has been answered. */
   override async close(): Promise<void> {
     const { connection } = this.server;
-    await Promise.all(this.taken.map((subscription) => (connection.isClosed() ? undefined : subscription.drain().catch(() => undefined))));
+    if (!connection.isClosed()) await Promise.all(this.taken.map((subscription) => subscription.drain().catch(() => undefined)));
     if (this.pending > 0) await new Promise<void>((resolve) => (this.idle = resolve));
   }
 

@@ -18,7 +18,7 @@ import { RpcServer } from './rpc-server';
 /** A key pair as the embedded platform makes it: JWKs of an Ed25519 key. */
 export function signingKey(): { readonly privateJwk: JWK; readonly publicJwk: JWK } {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  return { privateJwk: privateKey.export({ format: 'jwk' }) as JWK, publicJwk: publicKey.export({ format: 'jwk' }) as JWK };
+  return { privateJwk: privateKey.export({ format: 'jwk' }), publicJwk: publicKey.export({ format: 'jwk' }) };
 }
 
 export const principal = (overrides: Partial<Principal> = {}): Principal => ({

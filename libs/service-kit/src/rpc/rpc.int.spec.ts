@@ -18,7 +18,7 @@ interface State {
   block?: Promise<void>;
   /** Only this release waits for `block`; all do unless given. */
   blocked?: string;
-  fail?: unknown;
+  fail?: Error;
 }
 const viewOf = (id: string): ReleaseView => ({ release_id: id }) as ReleaseView;
 

@@ -56,11 +56,14 @@ export class RpcInterceptor implements NestInterceptor {
       traceparent: header('traceparent'),
       attributes: { 'rpc.service': rpc.service, 'rpc.method': rpc.verb },
     };
-    const stop = this.guards.metrics.duration.startTimer({ verb: rpc.verb });
+    const { duration, requests } = this.guards.metrics;
+    const stop = duration.startTimer({ verb: rpc.verb });
     const reply = await inCall(call, () =>
       inSpan(`${rpc.service}/${rpc.verb}`, span, async (active) => {
         try {
-          return await this.handle(rpc, context, header, correlationId, next);
+          const reply = await this.handle(rpc, context, header, correlationId, next);
+          this.guards.logger[isQuery(rpc.verb) ? 'debug' : 'info']('rpc answered');
+          return reply;
         } catch (error) {
           markFailed(active, error);
           return this.refuse(rpc, error);
@@ -68,7 +71,7 @@ export class RpcInterceptor implements NestInterceptor {
       }),
     );
     stop();
-    this.guards.metrics.requests.inc({ verb: rpc.verb });
+    requests.inc({ verb: rpc.verb });
     return reply;
   }
 
