@@ -47,8 +47,8 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   client.use(authorised(headers), throwing(baseUrl));
   const extras: Pick<ApiClient, 'uploadArtifact' | 'events'> = {
     uploadArtifact: async (fields, tarball, { idempotencyKey, signal } = {}) => {
-      const given = Object.entries<string | undefined>(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-      const query = new URLSearchParams(given);
+      const query = new URLSearchParams();
+      for (const [name, value] of Object.entries<string | undefined>(fields)) if (value !== undefined) query.set(name, value);
       const response = await send(`${baseUrl}/api/v1/artifacts?${query.toString()}`, {
         method: 'POST',
         headers: {
