@@ -130,7 +130,7 @@ describe('a pause', () => {
       .thenEvents({
         ...stepFailedEvent(first),
         detail: { ...first, outcome: 'aborted', summary: 'cancelled', observed: {}, duration_ms: 0 },
-      } as never));
+      }));
 });
 
 describe('the end', () => {

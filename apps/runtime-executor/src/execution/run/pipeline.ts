@@ -59,8 +59,8 @@ export class Pipeline {
       if (execution.done.includes(step.name)) continue;
       if (this.scene.signals.stop.aborted) return 'handed_back';
       const planned = execution.plan.find((one) => one.step === step.name) ?? plannedStep(step, index);
-      const by = step.name === SETTLE ? undefined : await this.cancelledBy(execution);
-      if (by !== undefined) return this.cancel(planned, by);
+      const stop = step.name === SETTLE ? undefined : await this.stopReason(execution);
+      if (stop !== undefined) return this.cancel(planned, stop);
       await this.before(step, execution);
       const end = await this.runStep(step, planned, execution);
       if (end.outcome === 'paused') return this.pausedNow(end.execution);
@@ -88,8 +88,8 @@ export class Pipeline {
 
   private async afterPause(execution: Paused): Promise<RunEnd> {
     const release = await this.release(execution);
-    const by = release.cancels[this.executionId];
-    if (by !== undefined) return this.cancel(execution.at, by);
+    const stop = stopReason(execution, release, this.executionId);
+    if (stop !== undefined) return this.cancel(execution.at, stop);
     const resumed = release.resumes[this.executionId];
     if (!resumed || resumed.count <= execution.resumes) return 'paused';
     this.scene.log.write(execution.at.step, `resumed by ${resumed.by}`);
@@ -100,12 +100,12 @@ export class Pipeline {
   /** A cancel may have come while the pause was being recorded; its message then found nothing to stop. */
   private async pausedNow(execution: Execution): Promise<RunEnd> {
     if (execution.phase !== 'paused') return 'paused';
-    const by = await this.cancelledBy(execution);
-    return by === undefined ? 'paused' : this.cancel(execution.at, by);
+    const stop = await this.stopReason(execution);
+    return stop === undefined ? 'paused' : this.cancel(execution.at, stop);
   }
 
-  private async cancel(at: PlannedStep, by: string): Promise<RunEnd> {
-    const failure = { outcome: 'aborted', summary: `cancelled by ${by}`, observed: {}, durationMs: 0 } as const;
+  private async cancel(at: PlannedStep, summary: string): Promise<RunEnd> {
+    const failure = { outcome: 'aborted', summary, observed: {}, durationMs: 0 } as const;
     const next = await this.scene.journal.record(`cancelled-${at.ordinal}`, (state, holder) => failStep(state, holder, at, failure));
     return next.phase === 'running' && next.failure ? this.wayBack(next, next.failure) : 'ended';
   }
@@ -127,14 +127,23 @@ export class Pipeline {
     return 'ended';
   }
 
-  private async cancelledBy(execution: ActiveExecution): Promise<string | undefined> {
-    return (await this.release(execution)).cancels[this.executionId];
+  private async stopReason(execution: ActiveExecution): Promise<string | undefined> {
+    return stopReason(execution, await this.release(execution), this.executionId);
   }
 
   private release(execution: ActiveExecution): Promise<KnownRelease> {
     const { journal } = this.scene;
     return journal.persist(() => loadRelease(this.ports.runner, journal.claim.ref.projectId, execution.releaseId));
   }
+}
+
+/** Why an execution is to turn back: somebody cancelled it, or its release ended in the very moment in which it began. */
+function stopReason(execution: ActiveExecution, release: KnownRelease, executionId: string): string | undefined {
+  const by = release.cancels[executionId];
+  if (by !== undefined) return `cancelled by ${by}`;
+  if (execution.act === 'rollback' || !release.ended) return undefined;
+  const { code, byReleaseId } = release.ended;
+  return `the release was ${code}${byReleaseId ? ` by release ${byReleaseId}` : ''}`;
 }
 
 /** Written by the verification step of this code base, and read back by it. */

@@ -280,6 +280,22 @@ describe('cancelling', () => {
   });
 });
 
+describe('a release that ends in the moment in which its execution begins', () => {
+  it('is turned back', async () => {
+    let open: () => void = () => undefined;
+    world.runtime.gates.set('v1', new Promise((resolve) => (open = resolve)));
+    const approved = await world.approve({ version: 'v1' });
+    const id = executionId(approved.event.resource_id, 'apply', approved.event.event_id);
+    await world.executor().take(approved);
+    await eventually(() => world.logs.some((line) => line.includes('starting v1')));
+    const detail = { by_release_id: deriveId('release', 'newer') };
+    await world.say('release', approved.event.resource_id, { action: 'release.superseded', status: 'superseded', detail });
+    open();
+    expect(await endOf(world, id)).toMatchObject({ detail: { outcome: 'aborted', restored: true } });
+    expect(world.runtime.versions(world.slotOf())).toEqual([]);
+  });
+});
+
 describe('draining', () => {
   it('finishes the step at hand, hands back what waits, and leaves the rest to others', async () => {
     let open: () => void = () => undefined;
