@@ -14,7 +14,14 @@ import {
   type RpcResponse,
   type RpcVerb,
 } from '@slipway/contracts';
-import { ensureStreams, inboxPrefix, JetStreamEventStore, NATS_USERS, natsServerConfig, type NatsUser } from '@slipway/event-store-jetstream';
+import {
+  ensureStreams,
+  inboxPrefix,
+  JetStreamEventStore,
+  NATS_USERS,
+  natsServerConfig,
+  type NatsUser,
+} from '@slipway/event-store-jetstream';
 import { runMigrations } from '@slipway/projections-typeorm';
 import {
   createLogger,

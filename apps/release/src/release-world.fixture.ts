@@ -3,9 +3,11 @@ import {
   digestOf,
   environmentId,
   executionId,
+  isSlipwayError,
   NONE,
   rpcSubject,
   targetId,
+  unknownResource,
   type AggregateRef,
   type Check,
   type EnvironmentPolicy,
@@ -18,6 +20,7 @@ import {
   type PlanRelease,
   type PlannedAction,
   type ReleaseView,
+  type RpcReply,
 } from '@slipway/contracts';
 import { defaultPolicy } from '@slipway/contracts';
 import { CommandRunner, testContext, type AggregateType } from '@slipway/event-sourcing';
@@ -119,11 +122,7 @@ export class StandInExecutor {
     private readonly others: OtherServices,
   ) {
     this.answer(connection, 'plan-release', (request: PlanRelease) => this.planOf(request));
-    this.answer(connection, 'pin-secret', ({ name }: { name: string }) => ({
-      secret_ref: name,
-      version: this.plan.secretVersion,
-      fingerprint: `v${this.plan.secretVersion}`,
-    }));
+    this.answer(connection, 'pin-secret', ({ name }: { name: string }) => this.pinOf(name));
     this.answer(connection, 'seal-secret', ({ value }: { value: string }) => ({
       secret_ref: deriveId('secret', value),
       version: 1,
@@ -200,6 +199,11 @@ export class StandInExecutor {
     });
   }
 
+  private pinOf(name: string) {
+    if (name === 'missing') throw unknownResource('secret', name);
+    return { secret_ref: name, version: this.plan.secretVersion, fingerprint: `v${this.plan.secretVersion}` };
+  }
+
   private planOf({ subject }: PlanRelease) {
     const manifest = { runtime: 'stand-in', artifact: subject.artifact_digest, variables: subject.variables };
     return { manifest, actions: this.plan.actions, diff: [], diff_truncated: false, checks: this.plan.checks, risk_reasons: [] };
@@ -211,9 +215,18 @@ export class StandInExecutor {
       callback: (error, message) => {
         if (error) throw error;
         this.requests.push(`${verb} ${message.string()}`);
-        message.respond(JSON.stringify({ ok: true, value: answer(message.json<Q>()), position: null }));
+        message.respond(JSON.stringify(replyTo(() => answer(message.json<Q>()))));
       },
     });
+  }
+}
+
+function replyTo(answer: () => unknown): RpcReply<unknown> {
+  try {
+    return { ok: true, value: answer(), position: null };
+  } catch (error) {
+    if (!isSlipwayError(error)) throw error;
+    return { ok: false, error: error.toWire() };
   }
 }
 

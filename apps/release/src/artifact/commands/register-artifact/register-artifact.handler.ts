@@ -1,3 +1,4 @@
+import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { BlobStore } from '@slipway/blob-store';
 import {
@@ -11,6 +12,7 @@ import {
   type ChangeView,
 } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
+import { LOGGER, type Logger } from '@slipway/service-kit';
 import { changeType } from '../../../change/domain/change.state';
 import { ResourceDirectory } from '../../../directory/resource.directory';
 import { BasisReader } from '../../../release/basis/basis.reader';
@@ -38,6 +40,7 @@ export class RegisterArtifactHandler implements ICommandHandler<RegisterArtifact
     private readonly directory: ResourceDirectory,
     private readonly blobs: BlobStore,
     private readonly config: ReleaseConfig,
+    @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
   async execute(command: RegisterArtifactCommand): Promise<Changed<ArtifactView>> {
@@ -45,7 +48,8 @@ export class RegisterArtifactHandler implements ICommandHandler<RegisterArtifact
     try {
       return await this.register(command);
     } finally {
-      await this.blobs.removeNamed(upload);
+      // What came of the upload is decided; litter in the bucket changes nothing about it.
+      await this.blobs.removeNamed(upload).catch((error: unknown) => this.logger.warn({ error, upload }, 'upload not removed'));
     }
   }
 
