@@ -96,6 +96,7 @@ export type JournalKind =
   | 'replica_adopted'
   | 'orphan_stopped'
   | 'slot_whole'
+  | 'slot_unreadable'
   | 'port_taken'
   | 'release_scaled'
   | 'routes_set'
@@ -124,6 +125,13 @@ export interface HostHealth {
 }
 export interface HostError {
   readonly code:
-    'stale_fence' | 'invalid_request' | 'unknown_resource' | 'artifact_invalid' | 'artifact_too_large' | 'resource_in_use' | 'internal';
+    | 'stale_fence'
+    | 'invalid_request'
+    | 'unknown_resource'
+    | 'artifact_invalid'
+    | 'artifact_too_large'
+    | 'resource_in_use'
+    | 'unavailable'
+    | 'internal';
   readonly message: string;
 }

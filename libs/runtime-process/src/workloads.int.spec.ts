@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, chmodSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { digestOf, type ArtifactManifest } from '@slipway/contracts';
@@ -162,6 +162,8 @@ describe('workloads', () => {
     const findings = await harness.target.drift(first);
     process.kill(stranger.pid!, 'SIGKILL');
     expect(findings).toContainEqual(expect.objectContaining({ kind: 'changed', what: 'VERSION' }));
+    appendFileSync(join(harness.dataDir, 'slots', scenario.slotId, 'slot.json'), ' ');
+    expect(await harness.target.drift(first)).toContainEqual(expect.objectContaining({ kind: 'changed', what: 'slot.json' }));
     expect(findings).toContainEqual(expect.objectContaining({ kind: 'extra', what: `pid ${stranger.pid}` }));
   });
 

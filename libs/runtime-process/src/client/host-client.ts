@@ -1,7 +1,7 @@
 import { Agent, request, type IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
-import { SlipwayError, type ErrorCode } from '@slipway/contracts';
+import { isSlipwayError, SlipwayError, type ErrorCode } from '@slipway/contracts';
 import { HOST_API_VERSION, type HostError, type HostHealth } from '../protocol';
 import { startHost, type HostStart } from './start-host';
 
@@ -16,6 +16,7 @@ const CODES: Record<HostError['code'], ErrorCode> = {
   resource_in_use: 'resource_in_use',
   unknown_resource: 'unknown_resource',
   invalid_request: 'internal',
+  unavailable: 'dependency_unavailable',
   internal: 'dependency_failed',
 };
 
@@ -36,8 +37,7 @@ export class HostClient {
 
   async call<T>(method: string, path: string, options: CallOptions = {}): Promise<T> {
     const text = options.body === undefined ? '' : JSON.stringify(options.body);
-    const response = await this.persistently(() => this.send(method, path, text, options), options.signal);
-    return readAnswer<T>(response);
+    return this.persistently(async () => readAnswer<T>(await this.send(method, path, text, options)), options.signal);
   }
 
   /** Streams an artifact's tarball; `open` gives it anew for each attempt. */
@@ -142,7 +142,9 @@ async function readAnswer<T>(response: IncomingMessage): Promise<T> {
   throw new SlipwayError(CODES[code] ?? 'dependency_failed', message, { host_code: code });
 }
 
-const isUnreachable = (error: unknown): boolean => UNREACHABLE.has((error as NodeJS.ErrnoException).code ?? '');
+/** Nobody answers, or somebody who is leaving. */
+const isUnreachable = (error: unknown): boolean =>
+  UNREACHABLE.has((error as NodeJS.ErrnoException).code ?? '') || (isSlipwayError(error) && error.details['host_code'] === 'unavailable');
 
 const unavailable = (cause: unknown): SlipwayError =>
   new SlipwayError(

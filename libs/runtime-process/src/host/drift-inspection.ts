@@ -15,6 +15,13 @@ import { findStrangers } from './orphans';
 export async function inspectSlot(host: Host, slotId: string): Promise<{ findings: readonly DriftFinding[] }> {
   const findings: DriftFinding[] = [];
   for (const digest of new Set(host.slot(slotId).runningArtifacts)) findings.push(...(await inspectArtifact(host, digest)));
+  if (!(await host.slot(slotId).isUntouched())) {
+    findings.push({
+      kind: 'changed',
+      what: 'slot.json',
+      detail: 'the manifest on disk was changed by hand; what runs is not affected until the host restarts',
+    });
+  }
   const slots = dirname(dirname(host.logDirectory(slotId)));
   for (const { pid, log } of findStrangers(slots, host.sessions())) {
     if (!log.startsWith(`${slotId}/`)) continue;

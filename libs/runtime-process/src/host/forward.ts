@@ -14,7 +14,6 @@ const MAX_REACHED = 2;
  * requests get a connection of their own, as one that was kept may be closing at that moment.
  */
 export class Forward {
-  private readonly startedAt = performance.now();
   private readonly tried = new Set<Replica>();
   private readonly body: boolean;
   /** Twice is as good as once, and there is no body that is gone after the first time. */
@@ -47,6 +46,7 @@ export class Forward {
   private attempt(replica: Replica): void {
     this.tried.add(replica);
     const done = replica.inFlight.begin();
+    const end = this.traffic.begin(replica.releaseId);
     const { incoming } = this;
     const headers = requestHeaders(incoming);
     if (incoming.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked');
@@ -73,11 +73,13 @@ export class Forward {
     });
     outgoing.once('response', (answer) => {
       settled = true;
-      this.relay(replica, answer);
+      end((answer.statusCode ?? 500) >= 500 ? 'failed' : 'answered');
+      this.relay(answer);
     });
     outgoing.on('error', () => {
       if (settled) return;
       settled = true;
+      end(this.response.destroyed ? 'abandoned' : 'failed');
       this.failed(replica, connected);
     });
   }
@@ -89,17 +91,14 @@ export class Forward {
 
   private failed(replica: Replica, connected: boolean): void {
     if (this.response.destroyed || this.response.writableEnded) return;
-    this.traffic.record(replica.releaseId, performance.now() - this.startedAt, true);
     if (!connected) replica.suspect();
     if (connected) this.reached++;
     if (!connected || this.repeatable) this.run();
     else refuse(this.response, 502, 'replica_failed', 'The replica closed the connection before it answered.');
   }
 
-  private relay(replica: Replica, answer: IncomingMessage): void {
-    const status = answer.statusCode ?? 502;
-    this.traffic.record(replica.releaseId, performance.now() - this.startedAt, status >= 500);
-    this.response.writeHead(status, answer.statusMessage, endToEnd(answer));
+  private relay(answer: IncomingMessage): void {
+    this.response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
     answer.once('aborted', () => this.response.destroy());
     answer.pipe(this.response);
   }

@@ -7,6 +7,7 @@ const STATUS: Record<HostError['code'], number> = {
   stale_fence: 409,
   resource_in_use: 409,
   artifact_too_large: 413,
+  unavailable: 503,
   internal: 500,
 };
 

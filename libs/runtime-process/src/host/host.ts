@@ -35,13 +35,10 @@ export class Host {
   /** Adopts what runs, ends what nobody knows, and only then starts what is missing: nothing runs twice. */
   async recover(): Promise<void> {
     const known = readdirSync(this.paths.slots).filter((name) => existsSync(join(this.paths.slots, name, 'slot.json')));
-    for (const slotId of known) {
-      const record = SlotStore.read(this.directoryOf(slotId));
-      if (record) this.slots.set(slotId, this.makeSlot(record));
-    }
+    const unreadable = new Set(known.filter((slotId) => !this.open(slotId)));
     this.journal.note({ kind: 'host_started', detail: `pid ${process.pid}, ${known.length} slots` });
     for (const slot of this.slots.values()) slot.adopt();
-    for (const pid of stopOrphans(this.paths.slots, this.sessions())) {
+    for (const pid of stopOrphans(this.paths.slots, this.sessions(), unreadable)) {
       this.journal.note({ kind: 'orphan_stopped', detail: `pid ${pid} was started by an earlier host that did not live to note it` });
     }
     await Promise.all([...this.slots.values()].map((slot) => slot.resume()));
@@ -95,6 +92,18 @@ export class Host {
 
   private directoryOf(slotId: string): string {
     return join(this.paths.slots, slotId);
+  }
+
+  /** False: its file was changed by hand into something that cannot be read; what runs there is left alone. */
+  private open(slotId: string): boolean {
+    try {
+      const record = SlotStore.read(this.directoryOf(slotId));
+      if (record) this.slots.set(slotId, this.makeSlot(record));
+      return true;
+    } catch (error) {
+      this.journal.note({ kind: 'slot_unreadable', slotId, detail: error instanceof Error ? error.message : String(error) });
+      return false;
+    }
   }
 
   private makeSlot(record: SlotRecord): Slot {

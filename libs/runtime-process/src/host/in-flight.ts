@@ -37,6 +37,11 @@ export class InFlight {
     });
   }
 
+  /** Before the replica is told to stop: connections without a request must not keep it up. */
+  release(): void {
+    this.agent.destroy();
+  }
+
   /** The replica is gone: lets go of the connections kept to it. */
   abandon(): void {
     this.agent.destroy();

@@ -45,12 +45,11 @@ function lead(paths: HostPaths): Promise<boolean> {
 
 async function open(api: Server, socket: string): Promise<void> {
   rmSync(socket, { force: true });
+  // The file is made within the call; replicas that start meanwhile must not inherit this mask.
   const mask = process.umask(0o177);
-  try {
-    if (!(await bind(api, socket))) throw new Error(`cannot listen on ${socket}`);
-  } finally {
-    process.umask(mask);
-  }
+  const bound = bind(api, socket);
+  process.umask(mask);
+  if (!(await bound)) throw new Error(`cannot listen on ${socket}`);
   chmodSync(socket, 0o600);
 }
 

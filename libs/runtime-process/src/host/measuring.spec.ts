@@ -32,15 +32,42 @@ describe('traffic', () => {
   it('counts per release, and starts anew with each window', () => {
     const traffic = new Traffic();
     traffic.open('one');
-    traffic.record('rel-a', 5, false);
-    traffic.record('rel-a', 5, true);
-    traffic.record('rel-b', 1, false);
+    traffic.begin('rel-a')('answered');
+    traffic.begin('rel-a')('failed');
+    traffic.begin('rel-b')('answered');
+    const late = traffic.begin('rel-b');
     expect(traffic.figures().map(({ releaseId, requests, errors, window }) => [releaseId, requests, errors, window])).toEqual([
       ['rel-a', 2, 1, 'one'],
       ['rel-b', 1, 0, 'one'],
     ]);
     traffic.open('two');
+    late('failed');
     expect(traffic.figures()).toEqual([]);
+  });
+});
+
+describe('a request without a response', () => {
+  beforeEach(() => jest.useFakeTimers({ doNotFake: ['nextTick'] }));
+  afterEach(() => jest.useRealTimers());
+
+  it('counts as failed after five seconds, once, and as answered when it is', () => {
+    const traffic = new Traffic();
+    const answered = traffic.begin('rel-a');
+    expect(traffic.figures()).toMatchObject([{ requests: 0, errors: 0 }]);
+    jest.advanceTimersByTime(6000);
+    expect(traffic.figures()).toMatchObject([{ requests: 1, errors: 1 }]);
+    answered('answered');
+    expect(traffic.figures()).toMatchObject([{ requests: 1, errors: 0 }]);
+  });
+
+  it('does not count when its caller left early, and does when it had waited long', () => {
+    const traffic = new Traffic();
+    traffic.begin('rel-a')('abandoned');
+    expect(traffic.figures()).toMatchObject([{ requests: 0, errors: 0 }]);
+    const patient = traffic.begin('rel-a');
+    jest.advanceTimersByTime(6000);
+    patient('abandoned');
+    expect(traffic.figures()).toMatchObject([{ requests: 1, errors: 1 }]);
   });
 });
 

@@ -20,8 +20,14 @@ export function findStrangers(slotsDirectory: string, knownSessions: ReadonlySet
   return strangers;
 }
 
-export function stopOrphans(slotsDirectory: string, knownSessions: ReadonlySet<number>): readonly number[] {
-  const sessions = new Set(findStrangers(slotsDirectory, knownSessions).map(({ pid }) => sessionOf(pid)));
+/** Ends them, except in slots that could not be read: there everything would look like one. */
+export function stopOrphans(
+  slotsDirectory: string,
+  knownSessions: ReadonlySet<number>,
+  unreadable: ReadonlySet<string>,
+): readonly number[] {
+  const orphans = findStrangers(slotsDirectory, knownSessions).filter(({ log }) => !unreadable.has(log.split('/')[0] ?? ''));
+  const sessions = new Set(orphans.map(({ pid }) => sessionOf(pid)));
   const stopped = [...sessions].filter((pid) => pid !== null);
   for (const pid of stopped) killGroup(pid, 'SIGKILL');
   return stopped;

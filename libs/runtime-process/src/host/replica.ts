@@ -135,6 +135,8 @@ export class Replica {
     }
     const grace = this.around.spec.stop_grace_ms;
     void this.inFlight.drained(grace).then(() => {
+      if (this.process !== running) return;
+      this.inFlight.release();
       running.signal('SIGTERM');
       this.restartTimer = setTimeout(() => {
         this.around.note({ kind: 'replica_killed', detail: `did not stop within ${grace} ms` }, this);

@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { ProcessManifest } from '../manifest';
 import type { Route, Scale, SlotConnection } from '../protocol';
@@ -38,6 +39,8 @@ const KEEP_LOGS_OF_RELEASES = 6;
  * `secrets/` (sealed), `logs/<release>/<replica>.log` and `home/`.
  */
 export class SlotStore {
+  private saved: string | null = null;
+
   constructor(
     private readonly directory: string,
     private readonly secrets: HostSecrets,
@@ -54,7 +57,16 @@ export class SlotStore {
   }
 
   save(record: SlotRecord): void {
-    replaceFile(join(this.directory, 'slot.json'), JSON.stringify(record), { durable: true });
+    const text = JSON.stringify(record);
+    replaceFile(join(this.directory, 'slot.json'), text, { durable: true });
+    this.saved = text;
+  }
+
+  /** The file holds what was last written to it (or nothing was, since this host started). */
+  async isUntouched(): Promise<boolean> {
+    if (this.saved === null) return true;
+    const text = await readFile(join(this.directory, 'slot.json'), 'utf8').catch(() => '');
+    return text === this.saved;
   }
 
   /** Runs that no power loss survives either: renamed, not synced. */

@@ -153,6 +153,11 @@ export class Slot {
     };
   }
 
+  /** What this slot has on disk is what this host wrote. */
+  isUntouched(): Promise<boolean> {
+    return this.around.store.isUntouched();
+  }
+
   metrics(): readonly ReleaseTraffic[] {
     return this.traffic.figures();
   }
@@ -168,7 +173,7 @@ export class Slot {
   /** One change after another, each refused when a newer fence was seen. */
   private exclusively(fence: number, change: () => void | Promise<void>): Promise<void> {
     const turn = this.queue.then(async () => {
-      if (this.halted) throw new HostFailure('internal', 'the host is shutting down');
+      if (this.halted) throw new HostFailure('unavailable', 'the host is shutting down');
       if (fence < this.record.fence) {
         throw new HostFailure(
           'stale_fence',
