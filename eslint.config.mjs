@@ -67,11 +67,11 @@ export default tseslint.config(
   },
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
-    ignores: ['**/*.spec.ts', '**/*.fixture.ts', 'libs/testing/**', 'apps/*/src/**/domain/**'],
+    ignores: ['**/*.spec.ts', '**/*.fixture.ts', 'libs/testing/**', 'libs/platform-driver/**', 'apps/*/src/**/domain/**'],
     rules: { 'no-restricted-imports': ['error', { paths: [{ name: '@slipway/testing', message: 'Test support stays out of production code.' }] }] },
   },
   {
-    files: ['**/*.spec.ts', 'test-e2e/**/*.ts', 'libs/testing/**/*.ts', 'bench/**/*.ts'],
+    files: ['**/*.spec.ts', 'test-e2e/**/*.ts', 'libs/testing/**/*.ts', 'libs/platform-driver/**/*.ts', 'bench/**/*.ts'],
     rules: {
       '@typescript-eslint/no-unsafe-assignment': 'off',
       '@typescript-eslint/no-unsafe-member-access': 'off',

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { action } from '../command';
 import type { Context } from '../context';
 import { coloured } from '../output/values';
+import { verifyEventLog } from './verify-event-log';
 
 interface TailOptions {
   readonly action?: string;
@@ -18,6 +19,7 @@ export function logCommands(root: Command): void {
     .option('--action <action>', 'only this one, e.g. release.applied')
     .option('--since <position>', 'resume behind this position; 0: from the beginning')
     .action(action<TailOptions>(tail));
+  log.command('verify').description('read the whole log and check its chain of digests').action(action(verifyEventLog));
 }
 
 async function tail(context: Context, _: string, options: TailOptions): Promise<void> {

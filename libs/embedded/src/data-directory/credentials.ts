@@ -45,4 +45,4 @@ export const keyFiles = (data: DataDirectory): KeyFiles => ({
 
 /** Whether everything that a first start makes is there. */
 export const hasKeys = (data: DataDirectory): boolean =>
-  [...Object.values(keyFiles(data)), data.tokensFile].every((file) => existsSync(file));
+  [...Object.values<string>({ ...keyFiles(data) }), data.tokensFile].every((file) => existsSync(file));

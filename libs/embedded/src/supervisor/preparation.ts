@@ -58,7 +58,7 @@ export async function prepareSchemas(settings: PlatformSettings, services: reado
   const wanted = digestOfCode('projections-typeorm', ...services.map((service) => service.name));
   const prepared = readJson<Prepared>(settings.data.stampFile);
   if (prepared?.migrations === wanted) return false;
-  await Promise.all(migrating.map((file) => runProgram(file, [], { DATABASE_URL: databaseUrl(settings) })));
+  await runStep('migrations', migrating, { DATABASE_URL: databaseUrl(settings) });
   writeJson(settings.data.stampFile, { ...readJson<Prepared>(settings.data.stampFile), migrations: wanted });
   return true;
 }
