@@ -1,4 +1,4 @@
-import { aggregateSubject, type AggregateRef, type EventEnvelope } from '@slipway/contracts';
+import { aggregateSubject, SlipwayError, type AggregateRef, type EventEnvelope } from '@slipway/contracts';
 import { AggregateCache } from './aggregate-cache';
 import type { Aggregate, AggregateType } from './command';
 import { EMPTY_HEAD, headOf, type EventStore, type Recorded } from './event-store';
@@ -28,8 +28,9 @@ export class AggregateRepository {
 
   /** The aggregate with further events folded in; kept for the next load. */
   advance<S, E extends EventEnvelope>(type: AggregateType<S, E>, from: Aggregate<S>, recorded: readonly Recorded[]): Aggregate<S> {
-    const last = recorded.at(-1);
-    if (!last) return from;
+    const [first, last] = [recorded[0], recorded.at(-1)];
+    if (!first || !last) return from;
+    if (first.previousDigest !== from.head.digest) throw notTheSameLog(from);
     const aggregate: Aggregate<S> = {
       ref: from.ref,
       // A type names the union of its aggregate's events, and schemas keep anything else out of the log.
@@ -47,6 +48,14 @@ export class AggregateRepository {
     return cached ?? { ref, state: type.initial, head: EMPTY_HEAD, commands: new Map() };
   }
 }
+
+/** What this process had folded is not what the log now continues: the log was set back, and has gone on differently. */
+const notTheSameLog = ({ ref, head }: Aggregate<unknown>): SlipwayError =>
+  new SlipwayError(
+    'log_behind_checkpoint',
+    `The event log does not continue what was known of ${ref.type} '${ref.id}' at version ${head.version}: it has lost data. Run 'slipway log verify'.`,
+    { resource_type: ref.type, resource_id: ref.id, version: head.version },
+  );
 
 function remember(before: Aggregate<unknown>['commands'], recorded: readonly Recorded[]): Aggregate<unknown>['commands'] {
   const commands = new Map(before);

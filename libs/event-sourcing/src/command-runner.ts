@@ -3,7 +3,7 @@ import { SlipwayError, type AggregateRef, type EventEnvelope, type NewEvent } fr
 import { AggregateRepository } from './aggregate-repository';
 import type { Aggregate, AggregateType, CommandContext, CommandResult, Decide } from './command';
 import { envelopesOf } from './envelope';
-import { StaleVersion, type EventStore, type Recorded } from './event-store';
+import { EMPTY_HEAD, StaleVersion, type EventStore, type Recorded } from './event-store';
 
 export interface CommandRunnerOptions {
   /** Folded aggregates kept in memory; default 5000. */
@@ -51,6 +51,29 @@ export class CommandRunner {
     }
   }
 
+  /**
+   * `run` for an aggregate that this command makes, its id derived from the command: appends at version 0 without loading
+   * first. Where something is there after all, or the decision fails, it is loaded, so that a repeated command answers as before.
+   * @throws as `run` does.
+   */
+  async runNew<S, E extends EventEnvelope, N extends NewEvent>(
+    type: AggregateType<S, E>,
+    ref: AggregateRef,
+    context: CommandContext,
+    decide: Decide<S, N>,
+  ): Promise<CommandResult<S, E>> {
+    const nothing: Aggregate<S> = { ref, state: type.initial, head: EMPTY_HEAD, commands: new Map() };
+    try {
+      return await this.decideOn(nothing, type, context, decide);
+    } catch (error) {
+      if (error instanceof StaleVersion) return this.run(type, ref, context, decide);
+      const aggregate = await this.repository.load(type, ref).catch(() => nothing);
+      const before = repeated(aggregate, context);
+      if (!before) throw error;
+      return { aggregate, events: [], position: before.position, duplicate: true };
+    }
+  }
+
   private async attempt<S, E extends EventEnvelope, N extends NewEvent>(
     type: AggregateType<S, E>,
     ref: AggregateRef,
@@ -60,6 +83,16 @@ export class CommandRunner {
     const aggregate = await this.repository.load(type, ref);
     const before = repeated(aggregate, context);
     if (before) return { aggregate, events: [], position: before.position, duplicate: true };
+    return this.decideOn(aggregate, type, context, decide);
+  }
+
+  private async decideOn<S, E extends EventEnvelope, N extends NewEvent>(
+    aggregate: Aggregate<S>,
+    type: AggregateType<S, E>,
+    context: CommandContext,
+    decide: Decide<S, N>,
+  ): Promise<CommandResult<S, E>> {
+    const { ref } = aggregate;
     const decided = await decide(aggregate.state, aggregate);
     if (decided.length === 0) return { aggregate, events: [], position: aggregate.head.position, duplicate: false };
     const events = envelopesOf(ref, aggregate.head.version, decided, context);

@@ -11,6 +11,8 @@ export interface Recorded<E extends EventEnvelope = EventEnvelope> {
   readonly previousDigest: string | null;
   /** Positions of the aggregate's earlier events, oldest first, the latest 256 at most. */
   readonly earlier: readonly number[];
+  /** W3C trace context of the command that made it, where telemetry ran; a reaction continues it. */
+  readonly traceparent?: string;
 }
 
 /** An aggregate's head: what an append expects and links to. Version and position 0: no event yet. */

@@ -1,7 +1,7 @@
 import { aggregateSubject, SlipwayError, type AggregateRef } from '@slipway/contracts';
 import { logBehind, type Recorded } from '@slipway/event-sourcing';
 import type { LogApi } from './log-api';
-import { decodeEvent } from './message';
+import { decodeChecked } from './message';
 
 /**
  * Reads an aggregate without scanning: its head from the leader, then by the positions that the head carries, one round of
@@ -12,14 +12,14 @@ export class AggregateReader {
 
   async head(ref: AggregateRef): Promise<Recorded | undefined> {
     const head = await this.api.lastBySubject(aggregateSubject(ref));
-    return head && decodeEvent(head.decode());
+    return head && decodeChecked(head.decode());
   }
 
   async read(ref: AggregateRef, after: number): Promise<readonly Recorded[]> {
     const last = await this.api.lastBySubject(aggregateSubject(ref));
     if (last?.position === after || (!last && after === 0)) return [];
     if (!last || last.position < after) throw logBehind(after, last?.position ?? 0);
-    const head = decodeEvent(last.decode());
+    const head = decodeChecked(last.decode());
     let oldest = head;
     const events = [head];
     for (;;) {
@@ -30,6 +30,7 @@ export class AggregateReader {
       oldest = found[0]!;
     }
     if (after === 0) requireAll(ref, events);
+    requireChain(ref, events);
     return events;
   }
 
@@ -41,7 +42,7 @@ export class AggregateReader {
 
   private async at(ref: AggregateRef, position: number): Promise<Recorded> {
     const stored = await this.api.at(position);
-    const recorded = stored && decodeEvent(stored);
+    const recorded = stored && decodeChecked(stored);
     if (recorded?.event.resource_id !== ref.id) throw incomplete(ref, `position ${position} does not hold its event`);
     return recorded;
   }
@@ -50,6 +51,11 @@ export class AggregateReader {
 function requireAll(ref: AggregateRef, events: readonly Recorded[]): void {
   const hole = events.findIndex(({ event }, index) => event.aggregate_version !== index + 1);
   if (hole >= 0) throw incomplete(ref, `version ${hole + 1} is missing`);
+}
+
+function requireChain(ref: AggregateRef, events: readonly Recorded[]): void {
+  const broken = events.find(({ previousDigest }, index) => index > 0 && previousDigest !== events[index - 1]!.digest);
+  if (broken) throw incomplete(ref, `position ${broken.position} does not link to the event before it`);
 }
 
 const incomplete = (ref: AggregateRef, why: string): SlipwayError =>

@@ -47,9 +47,10 @@ function earlierOf(positions: readonly number[], ordinal: number): Earlier {
 
 /** What was stored, given the position of its last message. */
 export function recordedOf({ messages, counts }: EncodedAppend, lastPosition: number): AppendResult[] {
-  const recorded = messages.map(({ event, digest, previousDigest, earlier }, index): Recorded => {
+  const recorded = messages.map(({ event, digest, previousDigest, earlier, traceparent }, index): Recorded => {
     const position = lastPosition - messages.length + 1 + index;
-    return { position, event, digest, previousDigest, earlier: earlierPositions(earlier, position) };
+    const trace = traceparent === undefined ? {} : { traceparent };
+    return { position, event, digest, previousDigest, earlier: earlierPositions(earlier, position), ...trace };
   });
   let from = 0;
   return counts.map((count) => {

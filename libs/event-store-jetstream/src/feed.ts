@@ -72,7 +72,7 @@ export class Feed {
 
   close(): void {
     this.fail(new FeedFault('closed'));
-    if (!this.api.link.connected) return;
+    if (!this.api.link.usable) return;
     // The server drops an idle consumer by itself; asking it to only frees its memory sooner.
     this.api.link.connection.publish(`$JS.API.CONSUMER.DELETE.${STREAMS.events}.${this.name}`);
   }
@@ -130,7 +130,7 @@ export class Feed {
   private pull(): void {
     const { window, heartbeatMs } = this.options;
     if (this.fault || this.requested + this.queue.length > window) return;
-    if (!this.api.link.connected) return this.fail(new FeedFault('connection lost'));
+    if (!this.api.link.usable) return this.fail(new FeedFault('connection lost'));
     this.requested += window;
     const request = { batch: window, expires: PULL_EXPIRY_MS * 1_000_000, idle_heartbeat: heartbeatMs * 1_000_000 };
     this.api.link.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${STREAMS.events}.${this.name}`, JSON.stringify(request), {

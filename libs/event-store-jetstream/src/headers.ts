@@ -14,6 +14,8 @@ export const HEADERS = {
   batchId: 'Nats-Batch-Id',
   batchSequence: 'Nats-Batch-Sequence',
   batchCommit: 'Nats-Batch-Commit',
+  traceparent: 'traceparent',
+  tracestate: 'tracestate',
   version: 'Slipway-Version',
   previous: 'Slipway-Previous',
   earlier: 'Slipway-Earlier',
@@ -66,7 +68,7 @@ const cloudEvent = (event: EventEnvelope): string =>
   `\r\nce-specversion: 1.0\r\nce-id: ${event.event_id}\r\nce-source: /slipway/${RESOURCE_OWNERS[event.resource_type]}` +
   `\r\nce-type: ${event.action}\r\nce-subject: ${event.resource_id}\r\nce-time: ${event.occurred_at}\r\nce-datacontenttype: application/json`;
 
-const TRACE_HEADERS = ['traceparent', 'tracestate'] as const;
+const TRACE_HEADERS = [HEADERS.traceparent, HEADERS.tracestate] as const;
 
 /** The active OpenTelemetry context in W3C form; nothing where no telemetry runs. */
 function traceContext(): string {

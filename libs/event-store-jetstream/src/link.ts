@@ -33,6 +33,11 @@ export class Link {
     return this.up && !this.connection.isClosed();
   }
 
+  /** Connected, and not about to close. */
+  get usable(): boolean {
+    return this.connected && !this.closed;
+  }
+
   /** A new subject under the inbox prefix that this user may subscribe to. */
   newInbox(): string {
     // The client's public type leaves its options out.
@@ -104,9 +109,12 @@ export const unavailable = (cause?: unknown): SlipwayError =>
     { cause },
   );
 
-/** The message reached no stream: known not to be stored. */
-export const hasNoResponders = (error: unknown): boolean =>
-  error instanceof errors.NoRespondersError || (error instanceof errors.RequestError && error.isNoResponders());
+/** The message went to nobody: known not to be stored. */
+export const wasNotSent = (error: unknown): boolean =>
+  error instanceof errors.ClosedConnectionError ||
+  error instanceof errors.DrainingConnectionError ||
+  error instanceof errors.NoRespondersError ||
+  (error instanceof errors.RequestError && error.isNoResponders());
 
 export const isPermissionViolation = (error: unknown): boolean =>
   error instanceof errors.PermissionViolationError || (error instanceof Error && error.cause instanceof errors.PermissionViolationError);

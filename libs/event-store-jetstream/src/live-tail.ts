@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { logBehind } from '@slipway/event-sourcing';
-import { isSlipwayError, type SlipwayError } from '@slipway/contracts';
+import { isSlipwayError, SlipwayError } from '@slipway/contracts';
 import { entryOf, type Entry } from './entry';
 import { Feed, FeedFault } from './feed';
 import type { LogApi } from './log-api';
@@ -90,8 +90,8 @@ export class LiveTail {
         await this.requireNotTruncated();
         await this.follow(signal, () => (failures = 0));
       } catch (error) {
-        if (isSlipwayError(error) && error.code === 'log_behind_checkpoint') this.fatal = error;
-        else if (!(error instanceof FeedFault) && !isSlipwayError(error)) throw error;
+        if (signal.aborted || this.api.link.closed) break;
+        this.fatal = fatalOf(error);
         this.wake();
         if (this.fatal) return;
         await this.api.link.whenUp(1000);
@@ -111,6 +111,7 @@ export class LiveTail {
       while (!signal.aborted) {
         const entries = await feed.take(500, ending);
         if (stalled.signal.aborted) throw new FeedFault('stalled');
+        if (signal.aborted) return;
         this.push(entries.map(entryOf));
         if (entries.length > 0) progress();
       }
@@ -146,4 +147,10 @@ export class LiveTail {
   private wake(): void {
     [...this.waiting].forEach((wake) => wake());
   }
+}
+
+/** What trying again cannot mend: a log that has lost events, and an error that nobody foresaw. */
+function fatalOf(error: unknown): SlipwayError | undefined {
+  if (error instanceof FeedFault || (isSlipwayError(error) && error.code === 'dependency_unavailable')) return undefined;
+  return isSlipwayError(error) ? error : new SlipwayError('internal', 'Following the event log failed', {}, { cause: error });
 }

@@ -11,6 +11,7 @@ export interface EncodedEvent {
   readonly body: string;
   readonly event: EventEnvelope;
   readonly digest: string;
+  readonly traceparent: string | undefined;
 }
 
 /** A message as stored. `headers` is the stored block, from `NATS/1.0` on; a direct get appends lines of its own. */
@@ -27,8 +28,11 @@ export function encodeEvent(event: EventEnvelope, link: Link): EncodedEvent {
   const block = headerBlock(event, link);
   const body = JSON.stringify(event);
   const digest = digestOfParts(subject, block, body);
-  return { subject, headers: `${block}\r\n${HEADERS.digest}: ${digest}\r\n\r\n`, body, event, digest };
+  const headers = `${block}${digestLine(digest)}\r\n`;
+  return { subject, headers, body, event, digest, traceparent: headerValue(headers, HEADERS.traceparent) };
 }
+
+const digestLine = (digest: string): string => `\r\n${HEADERS.digest}: ${digest}\r\n`;
 
 const digestOfParts = (subject: string, block: string, body: string): string =>
   `sha256:${createHash('sha256').update(`${subject}\n${block}\n${body}`).digest('hex')}`;
@@ -46,6 +50,7 @@ export function decodeEvent(stored: StoredEvent): Recorded {
   const previous = headerValue(stored.headers, HEADERS.previous);
   const earlier = headerValue(stored.headers, HEADERS.earlier);
   if (digest === undefined || previous === undefined || earlier === undefined) throw notAnEvent(stored, 'its headers are missing');
+  const traceparent = headerValue(stored.headers, HEADERS.traceparent);
   try {
     return {
       position: stored.position,
@@ -53,6 +58,7 @@ export function decodeEvent(stored: StoredEvent): Recorded {
       digest,
       previousDigest: previous === '-' ? null : previous,
       earlier: decodeEarlier(earlier, stored.position),
+      ...(traceparent === undefined ? {} : { traceparent }),
     };
   } catch (cause) {
     throw notAnEvent(stored, 'it does not parse', cause);
@@ -61,8 +67,19 @@ export function decodeEvent(stored: StoredEvent): Recorded {
 
 /** True if not a byte of the message differs from what was digested. For messages as stored: a direct get's additions count as changes. */
 export function isIntact({ subject, headers, body }: StoredEvent, digest: string): boolean {
-  const line = `\r\n${HEADERS.digest}: ${digest}\r\n\r\n`;
-  return headers.endsWith(line) && digestOfParts(subject, headers.slice(0, -line.length), body) === digest;
+  const end = `${digestLine(digest)}\r\n`;
+  return headers.endsWith(end) && digestOfParts(subject, headers.slice(0, -end.length), body) === digest;
+}
+
+/**
+ * What decisions rest on: decoded, and the same bytes that were digested when it was appended.
+ * @throws SlipwayError `internal`
+ */
+export function decodeChecked(stored: StoredEvent): Recorded {
+  const recorded = decodeEvent(stored);
+  const end = stored.headers.indexOf(digestLine(recorded.digest));
+  if (digestOfParts(stored.subject, stored.headers.slice(0, end), stored.body) === recorded.digest) return recorded;
+  throw notAnEvent(stored, 'its bytes changed since it was stored');
 }
 
 function parseEvent(body: string): EventEnvelope {

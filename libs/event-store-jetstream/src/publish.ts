@@ -1,6 +1,6 @@
 import { nuid } from '@nats-io/nuid';
 import { isSlipwayError, SlipwayError, STREAMS } from '@slipway/contracts';
-import { hasNoResponders, isPermissionViolation, type Link, unavailable } from './link';
+import { wasNotSent, isPermissionViolation, type Link, unavailable } from './link';
 import { bodyText, writtenHeaders } from './raw-message';
 
 /** What is published: an event, or the readiness probe's message. */
@@ -58,7 +58,7 @@ export async function publish(
   } catch (cause) {
     if (isPermissionViolation(cause)) throw notPermitted(last.subject, cause);
     if (isSlipwayError(cause) && cause.code !== 'dependency_unavailable') throw cause;
-    return { kind: isSlipwayError(cause) || hasNoResponders(cause) ? 'refused' : 'unknown', cause };
+    return { kind: isSlipwayError(cause) || wasNotSent(cause) ? 'refused' : 'unknown', cause };
   }
 }
 

@@ -5,6 +5,7 @@ import { entryOf, type Entry } from './entry';
 import { Feed, FeedFault } from './feed';
 import { consumerFilters } from './filters';
 import type { LiveTail, TailOptions } from './live-tail';
+import { unavailable } from './link';
 import type { LogApi } from './log-api';
 
 interface Selection {
@@ -31,7 +32,8 @@ export class LogSubscriptions {
       await this.requireReached(after);
       let position = after;
       let announced = false;
-      while (!signal?.aborted && !this.api.link.closed) {
+      while (!signal?.aborted) {
+        if (this.api.link.closed) throw unavailable();
         const entries = this.tail.after(position, maxBatch);
         if (!entries) {
           for await (const batch of this.catchUp(position, selection)) {
