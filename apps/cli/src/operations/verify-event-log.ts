@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect } from '@nats-io/transport-node';
-import { inboxPrefix, verifyLog, type LogReport } from '@slipway/event-store-jetstream';
+import type { LogReport } from '@slipway/event-store-jetstream';
 import type { Context } from '../context';
 import { EXIT, UsageError, type ExitCode } from '../exit-codes';
 
@@ -34,6 +33,11 @@ function credentialOf(dataDirectory: string, env: NodeJS.ProcessEnv = process.en
 export async function verifyEventLog(context: Context): Promise<ExitCode> {
   const { output, signal, settings } = context;
   const credential = credentialOf(settings.dataDirectory);
+  // Every other command does without NATS and starts the faster for it.
+  const [{ connect }, { inboxPrefix, verifyLog }] = await Promise.all([
+    import('@nats-io/transport-node'),
+    import('@slipway/event-store-jetstream'),
+  ]);
   const connection = await connect({ ...credential, inboxPrefix: inboxPrefix(READER) });
   try {
     const onProgress = (verified: number, last: number): void => output.transient(`  ${verified} of ${last} events`);
