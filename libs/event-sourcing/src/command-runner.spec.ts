@@ -141,39 +141,39 @@ describe('DeciderSpec', () => {
     await expect(spec().when(refuse).thenRefused('forbidden')).rejects.toThrow();
     await expect(spec().when(titled('one')).thenRefused('forbidden')).rejects.toThrow();
   });
+});
 
-  describe('runNew', () => {
-    it('appends without reading first', async () => {
-      const store = new InMemoryEventStore();
-      const reads = jest.spyOn(store, 'read');
-      const made = await new CommandRunner(store).runNew(projects, ref, command('1'), titled('one'));
-      expect(made).toMatchObject({ position: 1, duplicate: false, aggregate: { state: { titles: ['one'] } } });
-      expect(reads).not.toHaveBeenCalled();
-    });
+describe('CommandRunner.runNew', () => {
+  it('appends without reading first', async () => {
+    const store = new InMemoryEventStore();
+    const reads = jest.spyOn(store, 'read');
+    const made = await new CommandRunner(store).runNew(projects, ref, command('1'), titled('one'));
+    expect(made).toMatchObject({ position: 1, duplicate: false, aggregate: { state: { titles: ['one'] } } });
+    expect(reads).not.toHaveBeenCalled();
+  });
 
-    it('answers a repeated command as before, also when it would now be refused', async () => {
-      const store = new InMemoryEventStore();
-      await new CommandRunner(store).runNew(projects, ref, command('1', digest('a')), titled('one'));
-      const again = new CommandRunner(store);
-      expect(await again.runNew(projects, ref, command('1', digest('a')), titled('one'))).toMatchObject({ position: 1, duplicate: true });
-      const refusing = () => {
-        throw new SlipwayError('resource_deleted', 'gone meanwhile');
-      };
-      const repeated = await new CommandRunner(store).runNew(projects, ref, command('1', digest('a')), refusing);
-      expect(repeated).toMatchObject({ position: 1, duplicate: true, aggregate: { state: { titles: ['one'] } } });
-      const other = new CommandRunner(store).runNew(projects, ref, command('1', digest('b')), titled('one'));
-      await expect(other).rejects.toMatchObject({ code: 'idempotency_key_reused' });
-    });
+  it('answers a repeated command as before, also when it would now be refused', async () => {
+    const store = new InMemoryEventStore();
+    await new CommandRunner(store).runNew(projects, ref, command('1', digest('a')), titled('one'));
+    const again = new CommandRunner(store);
+    expect(await again.runNew(projects, ref, command('1', digest('a')), titled('one'))).toMatchObject({ position: 1, duplicate: true });
+    const refusing = () => {
+      throw new SlipwayError('resource_deleted', 'gone meanwhile');
+    };
+    const repeated = await new CommandRunner(store).runNew(projects, ref, command('1', digest('a')), refusing);
+    expect(repeated).toMatchObject({ position: 1, duplicate: true, aggregate: { state: { titles: ['one'] } } });
+    const other = new CommandRunner(store).runNew(projects, ref, command('1', digest('b')), titled('one'));
+    await expect(other).rejects.toMatchObject({ code: 'idempotency_key_reused' });
+  });
 
-    it('decides again on what is there when another command made it', async () => {
-      const store = new InMemoryEventStore();
-      await new CommandRunner(store).run(projects, ref, command('1'), titled('one'));
-      const result = await new CommandRunner(store).runNew(projects, ref, command('2'), titled('two'));
-      expect(result.aggregate.state.titles).toEqual(['one', 'two']);
-      const refused = new CommandRunner(store).runNew(projects, ref, command('3'), () => {
-        throw new SlipwayError('resource_deleted', 'gone');
-      });
-      await expect(refused).rejects.toMatchObject({ code: 'resource_deleted' });
+  it('decides again on what is there when another command made it', async () => {
+    const store = new InMemoryEventStore();
+    await new CommandRunner(store).run(projects, ref, command('1'), titled('one'));
+    const result = await new CommandRunner(store).runNew(projects, ref, command('2'), titled('two'));
+    expect(result.aggregate.state.titles).toEqual(['one', 'two']);
+    const refused = new CommandRunner(store).runNew(projects, ref, command('3'), () => {
+      throw new SlipwayError('resource_deleted', 'gone');
     });
+    await expect(refused).rejects.toMatchObject({ code: 'resource_deleted' });
   });
 });

@@ -46,6 +46,8 @@ export class NatsLink {
       pingInterval: 5_000,
       maxPingOut: 2,
       timeout: 2_000,
+      // A stack trace for every request costs more than the request's own work.
+      noAsyncTraces: true,
     }).finally(() => clearInterval(waiting));
     return new NatsLink(connection, options.logger);
   }
