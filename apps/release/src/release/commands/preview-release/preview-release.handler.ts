@@ -48,7 +48,7 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
     const id = deriveId('release', request.project, context.commandId);
     const ref = { projectId: request.project, type: 'release', id } as const;
     let stored: StoredPlan | undefined;
-    const { aggregate, position } = await this.runner.run(releaseType, ref, context, async (release) => {
+    const { aggregate, position } = await this.runner.runNew(releaseType, ref, context, async (release) => {
       const drafted = await this.draft(id, request, caller, context);
       stored = drafted.stored;
       return decide(drafted.command, release);
