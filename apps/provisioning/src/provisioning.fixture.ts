@@ -18,6 +18,7 @@ import { runMigrations } from '@slipway/projections-typeorm';
 import {
   createLogger,
   InternalTokenSigner,
+  loadConfig,
   NatsLink,
   openPlatform,
   Redaction,
@@ -50,7 +51,16 @@ export interface Caller {
 const password = 'test-only-password';
 const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, password])) as Record<NatsUser, string>;
 
-export async function startProvisioning(): Promise<ProvisioningUnderTest> {
+/** The servers underneath, set up as the platform's bootstrap does, and a gateway that calls. */
+export interface Servers {
+  readonly nats: NatsServer;
+  /** What the process finds in its environment. */
+  readonly env: Record<string, string>;
+  as(role: EmbeddedRole, scope?: Partial<Principal>): Caller;
+  stop(): Promise<void>;
+}
+
+export async function startServers(): Promise<Servers> {
   const [nats, postgres] = await Promise.all([
     startNats({ fullConfig: (given) => natsServerConfig({ ...given, passwords, syncInterval: '2m' }) }),
     startPostgres(),
@@ -63,31 +73,42 @@ export async function startProvisioning(): Promise<ProvisioningUnderTest> {
   const key = generateKeyPairSync('ed25519');
   const keyFile = join(directory, 'public.json');
   writeFileSync(keyFile, JSON.stringify(key.publicKey.export({ format: 'jwk' })));
-  const config = Object.assign(new ProvisioningConfig(), {
-    NATS_URL: nats.url,
-    NATS_USER: 'provisioning',
-    NATS_PASSWORD: password,
-    DATABASE_URL: postgres.url,
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
-    SLIPWAY_INTERNAL_PUBLIC_KEY_FILE: keyFile,
-  });
-  const platform = await openPlatform('provisioning', config);
-  const app = await startService({ name: 'provisioning', module: ProvisioningModule }, platform);
   const logger = createLogger({ service: 'gateway', instance: 'test', level: 'silent', redaction: new Redaction() });
   const gateway = await NatsLink.open({ url: nats.url, user: 'gateway', password, service: 'gateway', instance: 'test', logger });
   const signer = new InternalTokenSigner(key.privateKey.export({ format: 'jwk' }));
   return {
     nats,
-    platform,
-    app,
+    env: {
+      NATS_URL: nats.url,
+      NATS_USER: 'provisioning',
+      NATS_PASSWORD: password,
+      DATABASE_URL: postgres.url,
+      SLIPWAY_INTERNAL_PUBLIC_KEY_FILE: keyFile,
+    },
     as: (role, scope = {}) => callerAs(new RpcClient(gateway), signer, role, scope),
     async stop() {
-      await app.close();
-      await platform.close();
       await gateway.close();
       await postgres.stop();
       await nats.stop();
       rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+export async function startProvisioning(): Promise<ProvisioningUnderTest> {
+  const servers = await startServers();
+  const config = loadConfig(ProvisioningConfig, { ...servers.env, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent' });
+  const platform = await openPlatform('provisioning', config);
+  const app = await startService({ name: 'provisioning', module: ProvisioningModule }, platform);
+  return {
+    nats: servers.nats,
+    platform,
+    app,
+    as: (role, scope) => servers.as(role, scope),
+    async stop() {
+      await app.close();
+      await platform.close();
+      await servers.stop();
     },
   };
 }
