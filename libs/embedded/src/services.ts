@@ -64,6 +64,8 @@ export function serviceEnvironment(name: ServiceName, settings: PlatformSettings
     NODE_ENV: 'production',
     /** Node keeps an arena of freed native memory per thread otherwise. */
     MALLOC_ARENA_MAX: '2',
+    /** From Node 22.1 on: compiled code is kept from start to start. */
+    NODE_COMPILE_CACHE: join(settings.data.run, 'compile-cache'),
     NATS_URL: natsUrl(settings.ports),
     NATS_USER: name,
     NATS_PASSWORD: settings.credentials.nats[name],
