@@ -51,6 +51,7 @@ export class HealthServer {
         const report = await this.options.readiness.report();
         send(response, report.status === 'ready' ? 200 : 503, report);
       } else if (path === '/metrics') {
+        await this.options.readiness.report();
         const texts = await Promise.all(this.options.registries.map((registry) => registry.metrics()));
         response.writeHead(200, { 'content-type': Registry.PROMETHEUS_CONTENT_TYPE }).end(texts.join('\n'));
       } else send(response, 404, { status: 'unknown path' });

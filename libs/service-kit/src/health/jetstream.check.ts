@@ -4,7 +4,7 @@ import { healthSubject, STREAMS, type ServiceName } from '@slipway/contracts';
 import type { NatsLink } from '../nats/nats-link';
 import type { ReadinessCheck } from './readiness';
 
-const TIMEOUT_MS = 1_500;
+const TIMEOUT_MS = 3_000;
 
 /** A real write and read of JetStream: a message stored on the HEALTH stream and read back from its leader. */
 export function jetStreamCheck(link: NatsLink, service: ServiceName, instance: string): ReadinessCheck {

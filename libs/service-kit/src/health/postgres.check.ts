@@ -1,7 +1,7 @@
 import type { Client } from 'pg';
 import type { ReadinessCheck } from './readiness';
 
-const TIMEOUT_MS = 1_500;
+const TIMEOUT_MS = 3_000;
 
 /**
  * A real write and read of PostgreSQL on a connection of its own: a committed transaction that leaves nothing behind.

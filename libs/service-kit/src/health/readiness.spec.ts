@@ -38,6 +38,24 @@ describe('readiness', () => {
     expect(runs).toBe(1);
   });
 
+  it('gives who must not wait the last good report, and makes a newer one meanwhile', async () => {
+    const readiness = opened({ maxAgeMs: 0 });
+    let away = false;
+    readiness.add({
+      name: 'database',
+      run: () => {
+        if (away) throw new Error('away');
+      },
+    });
+    expect(await readiness.recent()).toMatchObject({ status: 'ready' });
+    away = true;
+    expect(await readiness.recent()).toMatchObject({ status: 'ready' });
+    await readiness.report();
+    expect(await readiness.recent()).toMatchObject({ status: 'not_ready', failing: ['database'] });
+    away = false;
+    expect(await readiness.recent()).toMatchObject({ status: 'ready' });
+  });
+
   it('is off before the start is over and while draining, whatever the checks say', async () => {
     const readiness = new Readiness();
     expect(await readiness.report()).toMatchObject({ status: 'not_ready', failing: ['starting'] });

@@ -18,11 +18,13 @@ export interface ReadinessReport {
 }
 
 export interface ReadinessOptions {
-  /** Of each check; default 2000. */
+  /** Of each check; default 3500. */
   readonly timeoutMs?: number;
   /** How long a report is good for; default 1000. */
   readonly maxAgeMs?: number;
 }
+
+const RECENT_MS = 10_000;
 
 /**
  * Whether the process can do its work now: every check run for real, each with its time limit, all at once; callers at
@@ -57,6 +59,21 @@ export class Readiness {
     if (this.closed !== undefined)
       return this.announce(summary({ [this.closed]: { ok: false, duration_ms: 0, error: `the process is ${this.closed}` } }));
     if (this.last && performance.now() - this.last.at < (this.options.maxAgeMs ?? 1_000)) return this.last.report;
+    return this.shared();
+  }
+
+  /**
+   * What the checks said lately, whether the process is open or not: a good report of the last ten seconds at once, while
+   * a newer one is being made; for everything else a fresh one. Costs the usual caller nothing.
+   */
+  async recent(): Promise<ReadinessReport> {
+    const age = this.last ? performance.now() - this.last.at : Infinity;
+    if (this.last && age < (this.options.maxAgeMs ?? 1_000)) return this.last.report;
+    const fresh = this.shared();
+    return this.last?.report.status === 'ready' && age < RECENT_MS ? this.last.report : fresh;
+  }
+
+  private shared(): Promise<ReadinessReport> {
     this.running ??= this.runAll().finally(() => (this.running = undefined));
     return this.running;
   }
@@ -77,7 +94,7 @@ export class Readiness {
     const started = performance.now();
     const duration = (): number => Math.round((performance.now() - started) * 10) / 10;
     const limit = new AbortController();
-    const timeoutMs = this.options.timeoutMs ?? 2_000;
+    const timeoutMs = this.options.timeoutMs ?? 3_500;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(() => {

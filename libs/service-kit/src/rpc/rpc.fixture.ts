@@ -4,6 +4,7 @@ import { APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
 import type { Principal, ServiceName } from '@slipway/contracts';
 import type { JWK } from 'jose';
 import { InternalTokenSigner, InternalTokenVerifier } from '../auth/internal-token';
+import { Readiness } from '../health/readiness';
 import { createLogger, type Logger } from '../logging/logger';
 import { Redaction } from '../logging/redaction';
 import { NatsLink } from '../nats/nats-link';
@@ -61,6 +62,7 @@ export interface RpcReplica {
   readonly metrics: Metrics;
   readonly server: RpcServer;
   readonly gate: CommandGate;
+  readonly readiness: Readiness;
   readonly logs: LogCapture;
 }
 
@@ -94,7 +96,8 @@ export async function rpcBench(url: string): Promise<RpcBench> {
       const logs = captureLogs();
       const own = await openLink(url, 'release', logs.logger);
       const metrics = new Metrics('release', 'one');
-      const gate = new CommandGate();
+      const readiness = new Readiness();
+      const gate = new CommandGate(readiness);
       const guards = { verifier: new InternalTokenVerifier(keys.publicJwk), clock: new SystemClock(), logger: logs.logger, metrics, gate };
       const root: DynamicModule = {
         module: ReplicaModule,
@@ -105,7 +108,7 @@ export async function rpcBench(url: string): Promise<RpcBench> {
       const app = await NestFactory.createMicroservice(root, { strategy: server, logger: false });
       await app.listen();
       await own.connection.flush();
-      const replica = { app, link: own, metrics, server, gate, logs };
+      const replica = { app, link: own, metrics, server, gate, readiness, logs };
       opened.push(replica);
       return replica;
     },

@@ -145,6 +145,20 @@ describe('RPC over NATS', () => {
     await expect(bench.client.call('release', 'get-release', { id: 'rel-1' }, caller)).resolves.toMatchObject({ position: null });
   });
 
+  it('accepts no command while something it must write to is away', async () => {
+    const { readiness } = await replica();
+    readiness.add({
+      name: 'database',
+      run: () => {
+        throw new Error('connection refused');
+      },
+    });
+    const caller = await bench.caller({}, operator);
+    const refused = bench.client.call('release', 'apply-release', { id: 'rel-1' }, caller);
+    await expect(refused).rejects.toMatchObject({ code: 'dependency_unavailable', details: { failing: ['database'] } });
+    await expect(bench.client.call('release', 'get-release', { id: 'rel-1' }, caller)).resolves.toMatchObject({ position: null });
+  });
+
   it('continues the trace of the caller in the callee', async () => {
     await replica();
     const caller = await bench.caller();

@@ -83,7 +83,7 @@ export class RpcInterceptor implements NestInterceptor {
     next: CallHandler,
   ): Promise<RpcReply<unknown>> {
     const caller = await this.caller(header, correlationId);
-    if (!isQuery(rpc.verb)) this.guards.gate.assertOpen();
+    if (!isQuery(rpc.verb)) await this.guards.gate.assertOpen();
     callers.set(context, caller);
     const result: unknown = await beforeDeadline(rpc, caller, () => lastValueFrom(next.handle()));
     if (!(result instanceof Answer)) throw new TypeError(`The handler of ${rpc.verb} returned no answer(...)`);
