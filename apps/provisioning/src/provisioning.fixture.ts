@@ -27,7 +27,7 @@ import {
   type Platform,
   type RpcCaller,
 } from '@slipway/service-kit';
-import { startNats, startPostgres, type NatsServer } from '@slipway/testing';
+import { startNats, startPostgres, type NatsServer, type PostgresDatabase } from '@slipway/testing';
 import { ProvisioningConfig } from './provisioning.config';
 import { ProvisioningModule } from './provisioning.module';
 import { MIGRATIONS, SCHEMA } from './provisioning.schema';
@@ -60,10 +60,10 @@ export interface Servers {
   stop(): Promise<void>;
 }
 
-export async function startServers(): Promise<Servers> {
+export async function startServers(startDatabase: () => Promise<PostgresDatabase> = startPostgres): Promise<Servers> {
   const [nats, postgres] = await Promise.all([
     startNats({ fullConfig: (given) => natsServerConfig({ ...given, passwords, syncInterval: '2m' }) }),
-    startPostgres(),
+    startDatabase(),
   ]);
   const bootstrap = await connect({ servers: nats.url, user: 'bootstrap', pass: password });
   await ensureStreams(bootstrap);
@@ -95,8 +95,9 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
-export async function startProvisioning(): Promise<ProvisioningUnderTest> {
-  const servers = await startServers();
+/** @param startDatabase the test run's shared server unless given */
+export async function startProvisioning(startDatabase?: () => Promise<PostgresDatabase>): Promise<ProvisioningUnderTest> {
+  const servers = await startServers(startDatabase);
   const config = loadConfig(ProvisioningConfig, { ...servers.env, LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent' });
   const platform = await openPlatform('provisioning', config);
   const app = await startService({ name: 'provisioning', module: ProvisioningModule }, platform);
