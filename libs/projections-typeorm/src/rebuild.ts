@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { SlipwayError } from '@slipway/contracts';
 import type { EventBatch, EventStore } from '@slipway/event-sourcing';
 import type { DataSource } from 'typeorm';
@@ -12,10 +13,15 @@ import { inTransaction, sqlOf } from './transaction';
 const MAX_BATCH = 2_000;
 /** So many events at most are applied while the live projection is held back. */
 const MAX_HELD_BACK = 5_000;
+/** So long at most is waited for the log meanwhile. */
+const LONGEST_WAIT_MS = 3_000;
 /** Below PostgreSQL's deadlock_timeout: the swap gives way to readers, never the other way round. */
 const LOCK_TIMEOUT_MS = 500;
 const LOCK_NOT_AVAILABLE = '55P03';
 const DEADLOCK = '40P01';
+
+/** The swap held the live projection back for too long: rolled back, and tried again. */
+class GaveWay extends Error {}
 
 const lockName = (projection: Projection): string => `rebuild/${projection.name}`;
 
@@ -99,7 +105,7 @@ export class Rebuilder {
     try {
       return await inTransaction(this.source, this.schema, (sql) => this.swapIn(sql, projection, filled, batches));
     } catch (error) {
-      if (isLockConflict(error)) return false;
+      if (error instanceof GaveWay || isLockConflict(error)) return false;
       throw error;
     }
   }
@@ -113,7 +119,11 @@ export class Rebuilder {
     if (wanted - filled.position > MAX_HELD_BACK) return false;
     let checkpoint = filled;
     await sql.query(`SET LOCAL search_path TO ${quoted(shadowSchema(this.schema))}`);
-    while (checkpoint.position < wanted) checkpoint = await fill(sql, projection, await nextOf(batches), checkpoint);
+    while (checkpoint.position < wanted) {
+      const batch = await Promise.race([nextOf(batches), delay(LONGEST_WAIT_MS)]);
+      if (!batch) throw new GaveWay('the log was slow');
+      checkpoint = await fill(sql, projection, batch, checkpoint);
+    }
     await sql.query(`SET LOCAL search_path TO ${quoted(this.schema)}`);
     await swapShadowTables(sql, this.schema, projection);
     await moveCheckpoint(sql, projection.name, live, checkpoint, this.schema);
