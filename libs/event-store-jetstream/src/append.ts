@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { SlipwayError } from '@slipway/contracts';
+import { isSlipwayError, SlipwayError } from '@slipway/contracts';
 import { checkAppend, StaleVersion, type AppendRequest, type AppendResult, type Recorded } from '@slipway/event-sourcing';
 import type { AggregateReader } from './aggregate-reader';
 import { encodeAppend, recordedOf, type EncodedAppend } from './encode-append';
@@ -49,6 +49,7 @@ export class Appender {
         );
         return found.every((recorded) => recorded.length > 0) ? found.map(asBefore) : undefined;
       } catch (cause) {
+        if (!isSlipwayError(cause) || cause.code !== 'dependency_unavailable') throw cause;
         if (performance.now() >= deadline) throw sent ? outcomeUnknown(encodeAppend(requests), cause) : unavailable(cause);
         await this.link.whenUp(250);
         await delay(Math.min(50 * attempt, 500));
