@@ -45,7 +45,17 @@ export const databaseUrl = (settings: PlatformSettings): string =>
   postgresUrl(settings.ports['postgres']!, settings.credentials.postgres, DATABASE);
 
 /** Variables handed on from the caller's environment; everything else stays outside. */
-const INHERITED = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'OTEL_EXPORTER_OTLP_ENDPOINT', 'LOG_LEVEL', 'NODE_EXTRA_CA_CERTS'];
+const INHERITED = [
+  'PATH',
+  'HOME',
+  'TMPDIR',
+  'LANG',
+  'TZ',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'LOG_LEVEL',
+  'NODE_EXTRA_CA_CERTS',
+  'NODE_OPTIONS',
+];
 
 export function serviceEnvironment(name: ServiceName, settings: PlatformSettings): NodeJS.ProcessEnv {
   const keys = keyFiles(settings.data);
