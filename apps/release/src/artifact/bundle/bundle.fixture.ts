@@ -40,6 +40,13 @@ export async function* pieces(archive: Buffer, size = 1000): AsyncGenerator<Uint
 export const judged = (archive: Buffer, limits: Partial<BundleLimits> = {}): Promise<CanonicalBundle> =>
   canonicalBundle(async () => pieces(archive), { ...DEFAULT_BUNDLE_LIMITS, ...limits });
 
+/** What a bundle is found to be; closes it. */
+export async function summary(archive: Buffer): Promise<Pick<CanonicalBundle, 'digest' | 'files' | 'manifest'>> {
+  const bundle = await judged(archive);
+  await bundle.close();
+  return bundle;
+}
+
 /** The canonical archive's bytes; closes the bundle, and checks that what it streams has the digest that it states. */
 export async function canonical(archive: Buffer, limits?: Partial<BundleLimits>): Promise<Buffer> {
   const bundle = await judged(archive, limits);

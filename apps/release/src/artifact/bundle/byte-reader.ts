@@ -2,7 +2,7 @@ import { invalidBundle } from './bundle.errors';
 
 /** Reads a stream of chunks in pieces of wanted lengths, holding no more than one chunk and the piece. */
 export class ByteReader {
-  private readonly iterator: AsyncIterator<Uint8Array>;
+  private readonly iterator: AsyncIterator<Uint8Array, unknown>;
   private chunk: Uint8Array = new Uint8Array(0);
 
   constructor(source: AsyncIterable<Uint8Array>) {
@@ -49,8 +49,8 @@ export class ByteReader {
   }
 
   private async next(): Promise<boolean> {
-    const { done, value } = await this.iterator.next();
-    this.chunk = done ? new Uint8Array(0) : value;
-    return done ? false : this.chunk.length > 0 || this.next();
+    const read = await this.iterator.next();
+    this.chunk = read.done ? new Uint8Array(0) : read.value;
+    return read.done ? false : this.chunk.length > 0 || this.next();
   }
 }

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { canonical, good, gzip, judged, MANIFEST, tar, type Entry } from './bundle.fixture';
+import { canonical, good, gzip, MANIFEST, summary, tar, type Entry } from './bundle.fixture';
 
 /** Packed by GNU tar in several ways out of real files; each must give the same artifact. */
 describe('the canonical form', () => {
@@ -40,7 +40,7 @@ describe('the canonical form', () => {
   });
 
   it('is stable from release to release', async () => {
-    expect((await judged(await good({ name: 'bin/tool', content: 'x', mode: 0o755 }))).digest).toBe(
+    expect((await summary(await good({ name: 'bin/tool', content: 'x', mode: 0o755 }))).digest).toBe(
       'sha256:59e2cf3541ef7b1ce92d71d18a846c59effc3dae756238ce8047b80d6e28c61c',
     );
   });
@@ -70,7 +70,7 @@ describe('the canonical form', () => {
   });
 
   it('differs when a byte, a mode or a name differs', async () => {
-    const of = async (entry: Entry) => (await judged(gzip(await good(entry)))).digest;
+    const of = async (entry: Entry) => (await summary(gzip(await good(entry)))).digest;
     const digests = await Promise.all([
       of({ name: 'f', content: 'a' }),
       of({ name: 'f', content: 'b' }),
@@ -82,7 +82,7 @@ describe('the canonical form', () => {
   });
 
   it('counts files and reads the manifest', async () => {
-    const bundle = await judged(await good({ name: 'sub/', type: 'directory' }, { name: 'sub/x', content: '1' }));
+    const bundle = await summary(await good({ name: 'sub/', type: 'directory' }, { name: 'sub/x', content: '1' }));
     expect(bundle).toMatchObject({ files: 3, manifest: { processes: { web: { command: ['node', 'server.js'], port: true } } } });
   });
 });
