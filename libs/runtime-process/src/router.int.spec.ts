@@ -115,9 +115,9 @@ describe("a slot's router", () => {
   });
 
   it('says in words when nothing is ready', async () => {
-    const { replicas } = await scenario.observe();
+    const { releaseId } = await scenario.observe();
     const scale = { fence: 2 ** 40, scale: { web: 0 } };
-    await harness.hostCall('POST', `/slots/${scenario.slotId}/releases/${replicas[0]!.releaseId}/scale`, scale);
+    await harness.hostCall('POST', `/slots/${scenario.slotId}/releases/${releaseId}/scale`, scale);
     await until('it is drained', async () => (await scenario.observe()).replicas.length === 0);
     const answer = await ask(await scenario.url());
     expect(answer.status).toBe(503);

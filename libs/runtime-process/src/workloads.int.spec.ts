@@ -177,6 +177,27 @@ describe('workloads', () => {
     expect(result.summary).toContain('digest');
   });
 
+  it('whose upload was cut off half-way leave nothing, and arrive when they are sent again', async () => {
+    const scenario = new Scenario(harness);
+    const first = await scenario.release(`cut-off`, ROLLING);
+    const executor = new AbortController();
+    let sent = 0;
+    const half = async function* () {
+      for await (const chunk of (await harness.sample('cut-off', 'well', 2)).open()) yield chunk.subarray(0, (sent = 1000));
+      await new Promise((resolve) => executor.signal.addEventListener('abort', resolve));
+    };
+    const [prepare] = harness.target.deploySteps(first);
+    const cutOff = prepare!.run(scenario.context({ signal: executor.signal, fetchArtifact: () => Promise.resolve(half()) }));
+    await until('the first half is on its way', () => Promise.resolve(sent > 0));
+    const other = harness.another().deploySteps(first)[0]!.run(scenario.context());
+    executor.abort();
+    expect(await cutOff).toMatchObject({ outcome: 'aborted' });
+    expect(await other).toMatchObject({ outcome: 'succeeded' });
+    await scenario.deploy(first);
+    await scenario.expectAlone(first);
+    expect(await harness.target.drift(first)).toEqual([]);
+  });
+
   it('answer on another port when the first of the range is taken', async () => {
     const taken = createServer();
     const free = await new Promise<number>((resolve) =>

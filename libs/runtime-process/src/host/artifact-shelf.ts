@@ -30,15 +30,11 @@ export class ArtifactShelf {
     return existsSync(this.pathOf(digest));
   }
 
-  /** Several senders of one artifact wait for the first. */
+  /** Several senders of one artifact wait for the first; if it fails, the next one's bytes are taken. */
   async put(digest: string, tarball: Readable): Promise<void> {
     const target = this.pathOf(digest);
     this.fresh.add(digest);
-    const arriving = this.arriving.get(digest);
-    if (arriving) {
-      tarball.resume();
-      return arriving;
-    }
+    for (let arriving = this.arriving.get(digest); arriving; arriving = this.arriving.get(digest)) await arriving.catch(() => undefined);
     if (existsSync(target)) {
       tarball.resume();
       return;

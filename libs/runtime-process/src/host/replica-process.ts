@@ -14,8 +14,8 @@ export interface Launch {
   readonly logPath: string;
 }
 
-/** How often an adopted process, whose exit the kernel does not report to us, is looked at. */
-const LOOK_EVERY_MS = 150;
+/** How often an adopted process, whose exit the kernel does not report to us, is looked at; less often where that takes a `ps`. */
+const LOOK_EVERY_MS = process.platform === 'linux' ? 150 : 1000;
 
 /** A running operating system process of a replica: started by this host, or by an earlier one and adopted. */
 export class ReplicaProcess {

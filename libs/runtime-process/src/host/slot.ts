@@ -1,7 +1,9 @@
 import type { EnsureRelease, RemoveRelease, ReleaseTraffic, ScaleRelease, SetRoutes, SlotStatus } from '../protocol';
 import { Balancer } from './balancer';
+import { unlessDiskRefuses } from './durable-file';
 import { HostFailure } from './host-failure';
 import type { Journal, JournalNote } from './journal';
+import { RemovalSchedule } from './removal-schedule';
 import { ReplicaSet } from './replica-set';
 import { SlotRouter } from './slot-router';
 import type { ReleaseRecord, SlotRecord, SlotStore } from './slot-store';
@@ -9,7 +11,6 @@ import { Traffic } from './traffic';
 
 /** Of releases that are gone, besides those that run. */
 const KEEP_ARTIFACTS = 2;
-const REMOVE_AGAIN_MS = 5000;
 
 /** What a slot needs from the host. */
 export interface SlotSurroundings {
@@ -30,7 +31,7 @@ export class Slot {
   private readonly traffic = new Traffic();
   private readonly balancer = new Balancer();
   private readonly router: SlotRouter;
-  private readonly removals = new Map<string, NodeJS.Timeout>();
+  private readonly removals: RemovalSchedule;
   private queue: Promise<unknown> = Promise.resolve();
   private disturbed = false;
   private savedFence = -1;
@@ -49,6 +50,11 @@ export class Slot {
         note: (note, byItself) => this.noteOfReplica(note, byItself),
       },
       () => Object.values(this.record.releases),
+    );
+    this.removals = new RemovalSchedule(
+      (releaseId) => this.remove(releaseId),
+      (releaseId, error) =>
+        this.note({ kind: 'removal_failed', releaseId, detail: error instanceof Error ? error.message : String(error) }),
     );
     this.balancer.route(record.routes);
     this.traffic.open(record.window);
@@ -77,6 +83,8 @@ export class Slot {
 
   /** Then: what is missing starts, the router opens. */
   async resume(): Promise<void> {
+    const owner = this.owner;
+    this.disturbed = owner !== undefined && !this.replicas.isWhole(owner);
     this.replicas.resume();
     this.armRemovals();
     if (this.record.port !== null) await this.router.listen(this.record.connection.host, this.record.port);
@@ -165,7 +173,7 @@ export class Slot {
   /** For a shutdown of the host; replicas are `left` running or stopped, and come back with the next host. */
   async halt({ keepWorkloads }: { keepWorkloads: boolean }): Promise<void> {
     this.halted = true;
-    for (const timer of this.removals.values()) clearTimeout(timer);
+    this.removals.clear();
     await this.replicas.halt({ stop: !keepWorkloads });
     await this.router.close();
   }
@@ -192,6 +200,11 @@ export class Slot {
     });
     this.queue = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** The release that owns the slot. */
+  private get owner(): ReleaseRecord | undefined {
+    return this.record.current === null ? undefined : this.record.releases[this.record.current];
   }
 
   private release(releaseId: string): ReleaseRecord {
@@ -231,51 +244,34 @@ export class Slot {
     this.replicas.reconcile();
   }
 
-  private removeDue(releaseId: string): void {
-    try {
-      this.remove(releaseId);
-    } catch (error) {
-      this.note({ kind: 'removal_failed', releaseId, detail: error instanceof Error ? error.message : String(error) });
-      this.removals.set(
-        releaseId,
-        setTimeout(() => this.removeDue(releaseId), REMOVE_AGAIN_MS),
-      );
-    }
-  }
-
   private armRemovals(): void {
-    for (const timer of this.removals.values()) clearTimeout(timer);
-    this.removals.clear();
-    for (const release of Object.values(this.record.releases)) {
-      if (release.removeAt === null || release.removing) continue;
-      const inMs = Math.min(Math.max(0, release.removeAt - Date.now()), 2 ** 31 - 1);
-      this.removals.set(
-        release.releaseId,
-        setTimeout(() => this.removeDue(release.releaseId), inMs),
-      );
-    }
+    const leaving = Object.values(this.record.releases).filter(({ removing }) => !removing);
+    this.removals.set(leaving.flatMap(({ releaseId, removeAt }) => (removeAt === null ? [] : [{ releaseId, at: removeAt }])));
   }
 
   private noteOfReplica(note: JournalNote, byItself: boolean): void {
-    const { current, releases } = this.record;
+    const { current } = this.record;
     const unexpected = byItself && note.releaseId === current;
     this.disturbed ||= unexpected;
     this.note({ ...note, unexpected });
-    const owner = current === null ? undefined : releases[current];
+    const owner = this.owner;
     if (note.kind !== 'replica_ready' || !this.disturbed || !owner || !this.replicas.isWhole(owner)) return;
     this.disturbed = false;
     this.note({ kind: 'slot_whole', releaseId: current, detail: 'every replica is ready again' });
   }
 
   private forget(release: ReleaseRecord): void {
-    delete this.record.releases[release.releaseId];
-    const recent = [release.artifactDigest, ...this.record.recentArtifacts.filter((digest) => digest !== release.artifactDigest)];
-    this.record.recentArtifacts = recent.slice(0, KEEP_ARTIFACTS);
-    this.save();
-    this.around.store.dropSecrets(release.releaseId);
-    this.around.store.pruneLogs(new Set(Object.keys(this.record.releases)));
+    const { record, around } = this;
+    delete record.releases[release.releaseId];
+    const recent = [release.artifactDigest, ...record.recentArtifacts.filter((digest) => digest !== release.artifactDigest)];
+    record.recentArtifacts = recent.slice(0, KEEP_ARTIFACTS);
+    unlessDiskRefuses(() => {
+      this.save();
+      around.store.dropSecrets(release.releaseId);
+      around.store.pruneLogs(new Set(Object.keys(record.releases)));
+      around.released();
+    });
     this.note({ kind: 'release_removed', releaseId: release.releaseId, detail: 'its replicas have stopped' });
-    this.around.released();
   }
 
   private save(): void {

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync, readdirSync, statSync, truncateSync, copyFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { unlessDiskRefuses } from './durable-file';
 
 const MAX_LOG_BYTES = 5 * 1024 * 1024;
 const TAIL_BYTES = 256 * 1024;
@@ -34,8 +35,8 @@ export async function* readLogs(directory: string, query: LogQuery, gone: AbortS
 export function boundLogs(directory: string): void {
   for (const { path } of logFiles(directory, null)) {
     if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) <= MAX_LOG_BYTES) continue;
-    copyFileSync(path, `${path}.1`);
-    truncateSync(path, 0);
+    unlessDiskRefuses(() => copyFileSync(path, `${path}.1`));
+    unlessDiskRefuses(() => truncateSync(path, 0));
   }
 }
 

@@ -2,7 +2,19 @@ import type { Step, StepResult } from '@slipway/runtime-target';
 import type { ProcessManifest } from '../manifest';
 import type { Route, Scale } from '../protocol';
 import { awaitReady } from './await-ready';
-import { allTo, emptyScale, fullScale, incumbentOf, othersOf, servingProcess, statusOf, step, type Change, type ChangeOf } from './change';
+import {
+  allTo,
+  emptyScale,
+  fullScale,
+  incumbentOf,
+  othersOf,
+  releaseOf,
+  servingProcess,
+  statusOf,
+  step,
+  type Change,
+  type ChangeOf,
+} from './change';
 import { giveBack } from './give-back';
 import { prepareStep } from './prepare';
 
@@ -20,7 +32,8 @@ export function rollingSteps(manifest: ProcessManifest, batchSize: number, chang
 
 async function roll(change: Change, upTo: number, last: boolean): Promise<StepResult> {
   const { slot, input, context, manifest } = change;
-  const scale = capped(fullScale(manifest), upTo);
+  const standing = releaseOf(await statusOf(change), input.releaseId)?.scale ?? {};
+  const scale = atLeast(capped(fullScale(manifest), upTo), standing);
   await slot.scale(input.releaseId, context.fence, scale);
   const readiness = await awaitReady(change, input.releaseId, manifest, scale);
   if (!readiness.ready) return giveBack(change, 'failed', `The new version does not become ready: ${readiness.why}`, {});
@@ -69,6 +82,9 @@ function shares(
   ];
 }
 
+/** Never down: a batch that runs again must not undo a later one. */
+const atLeast = (scale: Scale, standing: Scale): Scale =>
+  Object.fromEntries(Object.entries(scale).map(([name, count]) => [name, Math.max(count, standing[name] ?? 0)]));
 const capped = (scale: Scale, limit: number): Scale =>
   Object.fromEntries(Object.entries(scale).map(([name, count]) => [name, Math.min(count, limit)]));
 const reduced = (scale: Scale, by: number): Scale =>

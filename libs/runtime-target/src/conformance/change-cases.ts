@@ -62,6 +62,17 @@ export function changeCases(harness: () => RuntimeHarness): void {
     expect((await scenario.observe()).replicas.map(({ pid }) => pid).sort()).toEqual(pids);
   });
 
+  it('lets a version that was kept go when its time is over', async () => {
+    const scenario = new Scenario(harness());
+    const first = await scenario.release('v1', { type: 'blue-green', keep_previous_ms: 500 });
+    await scenario.deploy(first);
+    const next = await scenario.release('v2', first.strategy);
+    await scenario.deploy(next);
+    expect(await scenario.target.drift(next)).toEqual([]);
+    await scenario.expectAlone(next);
+    expect(await scenario.target.drift(next)).toEqual([]);
+  });
+
   it('rolls in batches', async () => {
     const scenario = new Scenario(harness(), 3);
     const first = await scenario.release('v1', { ...ROLLING, type: 'rolling', batch_size: 2 });
