@@ -79,7 +79,7 @@ export class RpcServer extends ServerNats {
   private async answer(subject: string, message: Msg): Promise<RpcReply<unknown>> {
     const deadline = Number(message.headers?.get(RPC_HEADERS.deadline) || Infinity);
     if (Date.now() > deadline) return unavailable('The request waited past its deadline and was not started; send it again.');
-    const handler = this.getHandlerByPattern(subject);
+    const handler = this.messageHandlers.get(subject);
     if (!handler) return unavailable('This replica does not serve the request.');
     const context = new NatsContext([message.subject, message.headers ?? natsHeaders()]);
     const body: unknown = message.data.length === 0 ? {} : message.json();
