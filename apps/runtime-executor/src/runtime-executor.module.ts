@@ -9,6 +9,7 @@ import { EnvironmentListProjection } from './environment/projections/environment
 import { GetEnvironmentLockController } from './environment/queries/get-environment-lock/get-environment-lock.controller';
 import { GetEnvironmentLockHandler } from './environment/queries/get-environment-lock/get-environment-lock.query';
 import { ExecutionService } from './execution/execution.service';
+import { ExecutionMetrics } from './execution/execution.metrics';
 import { executorProvider } from './execution/executor.provider';
 import { ExecutionListProjection } from './execution/projections/execution-list/execution-list.projection';
 import { UnfinishedExecutionList } from './execution/projections/execution-list/unfinished-executions';
@@ -39,7 +40,7 @@ import { ListSlotsController } from './slot/queries/list-slots/list-slots.contro
 import { ListSlotsHandler } from './slot/queries/list-slots/list-slots.query';
 import { SlotDirectory } from './slot/slot.directory';
 
-const executions = [executorProvider, UnfinishedExecutionList, ExecutionService];
+const executions = [ExecutionMetrics, executorProvider, UnfinishedExecutionList, ExecutionService];
 const drift = [SlotActivity, DriftCheck, DriftMonitor];
 const slots = {
   controllers: [ListSlotsController, GetSlotController, GetSlotStatusController, HoldSlotController, ResumeSlotController],

@@ -4,6 +4,7 @@ import type { EventStore } from '@slipway/event-sourcing';
 import { EVENT_STORE, LOGGER, NATS, type Logger } from '@slipway/service-kit';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
 import { DriftMonitor } from '../drift/drift-monitor';
+import { ExecutionMetrics } from './execution.metrics';
 import { UnfinishedExecutionList } from './projections/execution-list/unfinished-executions';
 import { Executor } from './work/executor';
 import { LiveSignals } from './work/live-signals';
@@ -24,6 +25,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnModuleDestroy
   constructor(
     private readonly executor: Executor,
     private readonly drift: DriftMonitor,
+    private readonly metrics: ExecutionMetrics,
     unfinished: UnfinishedExecutionList,
     config: RuntimeExecutorConfig,
     @Inject(NATS) connection: NatsConnection,
@@ -39,6 +41,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnModuleDestroy
     this.signals.on(['release.cancel_requested'], ({ detail }) => this.executor.cancel(String(detail['execution_id'])));
     this.signals.on(WAKING, () => this.executor.moved());
     this.signals.on(['execution.succeeded'], ({ detail }) => this.drift.lookSoon(String(detail['slot_id'])));
+    this.metrics.follow(this.executor, this.intake);
     this.intake.start();
     this.orphans.start();
   }

@@ -9,6 +9,7 @@ import { SecretStore } from '@slipway/secrets';
 import { Clock, EVENT_STORE, LOGGER, NATS, type Logger } from '@slipway/service-kit';
 import { RUNTIMES, type Runtimes } from '../runtime/runtimes';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
+import { ExecutionMetrics } from './execution.metrics';
 import { UnfinishedExecutionList } from './projections/execution-list/unfinished-executions';
 import type { LogSink } from './run/run.ports';
 import { Executor } from './work/executor';
@@ -35,6 +36,7 @@ export const executorProvider: Provider = {
     RuntimeExecutorConfig,
     NATS,
     LOGGER,
+    ExecutionMetrics,
   ],
   useFactory: (
     store: EventStore,
@@ -48,6 +50,7 @@ export const executorProvider: Provider = {
     config: RuntimeExecutorConfig,
     connection: NatsConnection,
     logger: Logger,
+    meter: ExecutionMetrics,
   ): Executor =>
     new Executor({
       store,
@@ -60,6 +63,7 @@ export const executorProvider: Provider = {
       unfinished,
       logs: logSinkOf(connection),
       logger,
+      meter,
       executorId: `${config.SLIPWAY_INSTANCE ?? 'executor'}-${randomBytes(4).toString('hex')}`,
       leaseTtlMs: config.SLIPWAY_EXECUTION_LEASE_MS,
     }),

@@ -42,7 +42,7 @@ import {
 import { runMigrations } from '@slipway/projections-typeorm';
 import { ProcessRuntimeTarget } from '@slipway/runtime-process';
 import { createLogger, generateSigningKeyPair, InternalTokenSigner, NatsLink, Redaction, RpcClient } from '@slipway/service-kit';
-import { eventually, startNats, startPostgres, type NatsServer, type PostgresDatabase } from '@slipway/testing';
+import { eventually, startNats, startPostgres, startPostgresAlone, type NatsServer, type PostgresDatabase } from '@slipway/testing';
 import { MIGRATIONS, SCHEMA } from '../runtime-executor.schema';
 import { readSlot } from '../execution/run/slot-reading';
 import { ExecutorProcess } from './executor-process.fixture';
@@ -63,6 +63,7 @@ export interface ReleaseGiven extends Omit<SampleGiven, 'ledger'> {
 
 /** Real nats-server, PostgreSQL and process runtime, executors as processes; the other services are played by the spec. */
 export class ExecutorPlatform {
+  /** Also the dead ones, in the order of their starts. */
   readonly executors: ExecutorProcess[] = [];
   readonly target: TargetConnection = { host: '127.0.0.1', port_from: PORT, port_to: PORT + 29 };
   private commands = 0;
@@ -81,10 +82,10 @@ export class ExecutorPlatform {
     readonly rpc = new RpcClient(link),
   ) {}
 
-  static async start(): Promise<ExecutorPlatform> {
+  static async start(options: { alone?: boolean } = {}): Promise<ExecutorPlatform> {
     const directory = mkdtempSync(join(tmpdir(), 'slipway-executor-'));
     const config = (options: { port: number; storeDirectory: string }) => natsServerConfig({ ...options, passwords, syncInterval: '2m' });
-    const [nats, database] = await Promise.all([startNats({ fullConfig: config }), startPostgres()]);
+    const [nats, database] = await Promise.all([startNats({ fullConfig: config }), options.alone ? startPostgresAlone() : startPostgres()]);
     const connection = await connect({
       servers: nats.url,
       user: 'bootstrap',

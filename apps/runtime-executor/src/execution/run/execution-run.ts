@@ -103,7 +103,7 @@ export class ExecutionRun {
     if ('obstacle' in prepared) return this.abandon(prepared.obstacle);
     const before = execution.phase === 'claimed' ? await this.lookBefore(prepared.runtime, prepared.change) : undefined;
     if (before && before.fence > this.journal.claim.fence) await this.renewClaim(lost);
-    const steps = new StepRunner(this.journal, this.log, this.ports.blobs, lost);
+    const steps = new StepRunner(this.journal, this.log, this.ports.blobs, lost, this.ports.meter);
     const signals = { lost, stop: this.signals.stop, cancel: this.signals.cancel };
     const scene = { act: execution.act, journal: this.journal, log: this.log, steps, ground, ...prepared, before, signals };
     return new Pipeline(this.ports, scene).goOn(execution);

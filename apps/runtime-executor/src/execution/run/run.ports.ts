@@ -60,6 +60,12 @@ export interface RunLogger {
   error(fields: object, message: string): void;
 }
 
+/** What is counted of executions. */
+export interface RunMeter {
+  step(name: string, outcome: string, seconds: number): void;
+  left(end: string): void;
+}
+
 export type RuntimeRegistry = ReadonlyMap<RuntimeType, RuntimeTarget>;
 
 /** Everything that carrying out an execution needs from outside. */
@@ -74,6 +80,7 @@ export interface RunPorts {
   readonly unfinished: UnfinishedExecutions;
   readonly logs: LogSink;
   readonly logger: RunLogger;
+  readonly meter: RunMeter;
   /** Names this process in claims and leases; new at every start, so that an earlier life's claims are another's. */
   readonly executorId: string;
   /** How long a holder may be silent before others take its place. */

@@ -7,7 +7,7 @@ import type { Execution, PlannedStep } from '../domain/execution.state';
 import { boundedReading } from './bounded-reading';
 import type { Journal } from './journal';
 import type { ReleaseChange } from './release-change';
-import type { Blobs } from './run.ports';
+import type { Blobs, RunMeter } from './run.ports';
 import type { StepLog } from './step-log';
 
 const TRIES = 3;
@@ -37,6 +37,7 @@ export class StepRunner {
     private readonly blobs: Blobs,
     /** Fires when the claim is not ours any more: from then on nothing is written. */
     private readonly lost: AbortSignal,
+    private readonly meter: RunMeter,
   ) {}
 
   async run(run: StepRun): Promise<StepEnd> {
@@ -52,6 +53,7 @@ export class StepRunner {
     this.lost.throwIfAborted();
     const durationMs = Math.round(performance.now() - began);
     this.log.write(step.name, `${result.outcome}: ${result.summary}`);
+    this.meter.step(meteredName(step.name), result.outcome, durationMs / 1000);
     return { outcome: result.outcome, execution: await this.recordResult(planned, key, result, durationMs) };
   }
 
@@ -118,3 +120,5 @@ export class StepRunner {
 const mayRepeat = (error: unknown): boolean => !isSlipwayError(error) || error.retryable;
 const errorReading = (error: unknown): Record<string, unknown> =>
   isSlipwayError(error) ? { code: error.code, ...error.details } : { error: error instanceof Error ? error.name : typeof error };
+/** Numbered steps are one label. */
+const meteredName = (name: string): string => name.replace(/-\d+$/, '');

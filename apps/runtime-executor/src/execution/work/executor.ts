@@ -156,6 +156,7 @@ export class Executor {
     const fields = { execution_id: claim.ref.id, attempt: claim.attempt, fence: claim.fence };
     this.ports.logger.info(fields, 'execution claimed');
     const end = await new ExecutionRun(this.ports, claim, signals).carryOut();
+    this.ports.meter.left(end);
     this.ports.logger.info({ ...fields, end }, 'execution left');
   }
 

@@ -3,6 +3,8 @@ import { AckPolicy, DeliverPolicy, jetstream, JetStreamApiError, jetstreamManage
 import { nanos, type NatsConnection } from '@nats-io/transport-node';
 import { actionSubject, isSlipwayError, STREAMS, type AggregateRef, type EventEnvelope } from '@slipway/contracts';
 import type { EventStore, Recorded } from '@slipway/event-sourcing';
+import { SpanKind } from '@opentelemetry/api';
+import { inCall, inSpan } from '@slipway/service-kit';
 import { mayPass } from '../run/journal';
 import type { RunLogger } from '../run/run.ports';
 import type { Executor } from './executor';
@@ -66,8 +68,7 @@ export class WorkIntake {
     // Nothing is begun by a process that ends: the next one gets it at once.
     if (this.stopped.signal.aborted) return message.nak();
     try {
-      const recorded = await this.recorded(message);
-      if (recorded) await this.options.executor.take(recorded);
+      await this.traced(message);
       message.ack();
     } catch (error) {
       const fields = { error, position: message.seq, subject: message.subject };
@@ -79,6 +80,23 @@ export class WorkIntake {
         message.term(error.code);
       }
     }
+  }
+
+  /** What follows from the event is told under its correlation and its trace. */
+  private async traced(message: JsMsg): Promise<void> {
+    const recorded = await this.recorded(message);
+    if (!recorded) return;
+    const { correlation_id: correlationId, event_id: causationId } = recorded.event;
+    const span = { kind: SpanKind.CONSUMER, traceparent: message.headers?.get('traceparent') || undefined };
+    await inCall({ correlationId, causationId, fields: {} }, () =>
+      inSpan(`take ${recorded.event.action}`, span, () => this.options.executor.take(recorded)),
+    );
+  }
+
+  /** Messages that no executor has yet. @throws what the client throws while the server is away */
+  async pending(): Promise<number> {
+    const manager = await jetstreamManager(this.options.connection, { checkAPI: false });
+    return (await manager.consumers.info(STREAMS.events, WORK_CONSUMER)).num_pending;
   }
 
   /** The event as the log holds it at the message's position. */

@@ -165,6 +165,7 @@ export class World {
       runtimes: new Map([['process', seams.runtime?.(this.runtime) ?? this.runtime]]),
       unfinished: { startedIn: () => this.unfinished() },
       logs: { publish: (_run, { step, line }) => this.logs.push(`${step}: ${line}`) },
+      meter: { step: () => undefined, left: () => undefined },
       logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
       executorId,
       leaseTtlMs: 1000,
