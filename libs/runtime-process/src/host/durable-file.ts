@@ -39,12 +39,21 @@ export function readJson<T>(path: string): T | undefined {
 
 /**
  * For what is useful but not vital to write: a full disk must not stop the supervision of what runs. The refusal goes to the
- * host's log.
+ * host's log, if that can be written.
  */
 export function unlessDiskRefuses(write: () => void): void {
   try {
     write();
   } catch (error) {
-    process.stderr.write(`${new Date().toISOString()} not written: ${error instanceof Error ? error.message : String(error)}\n`);
+    complain(error);
+  }
+}
+
+/** Not by `process.stderr`, which fails for good once a write failed: the host's log is on the same disk. */
+function complain(error: unknown): void {
+  try {
+    writeSync(2, `${new Date().toISOString()} not written: ${error instanceof Error ? error.message : String(error)}\n`);
+  } catch {
+    return;
   }
 }
