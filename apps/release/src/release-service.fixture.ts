@@ -31,7 +31,6 @@ import {
   Redaction,
   RpcClient,
   startService,
-  type Platform,
   type RpcCaller,
 } from '@slipway/service-kit';
 import { startNats, startPostgres } from '@slipway/testing';
@@ -47,25 +46,30 @@ export interface Caller {
   call<V extends Verb>(verb: V, body: RpcRequest<'release', V>, options?: Partial<RpcCaller>): Promise<RpcResponse<'release', V>>;
 }
 
-/** The release service for real, on nats-server with the platform's users and on PostgreSQL, called as the gateway calls it. */
-export interface ReleaseUnderTest {
-  readonly platform: Platform;
-  readonly app: INestApplicationContext;
+/** What surrounds the release service: nats-server with the platform's users, PostgreSQL, the gateway, stand-ins for the others. */
+export interface Servers {
+  /** Environment of the service's process. */
+  readonly env: Readonly<Record<string, string>>;
   readonly others: OtherServices;
   readonly executor: StandInExecutor;
-  readonly databaseUrl: string;
-  /** The log as the service sees it. */
+  /** The log, read as the service reads it. */
   readonly log: JetStreamEventStore;
   /** As the gateway does: streams the tarball into the bucket. @returns the upload's name. */
   upload(tarball: Buffer): Promise<string>;
+  /** Calls as the gateway does. */
   as(role: EmbeddedRole, scope?: Partial<Principal>): Caller;
   stop(): Promise<void>;
+}
+/** The service in this process. */
+export interface ReleaseUnderTest extends Servers {
+  readonly app: INestApplicationContext;
+  readonly blobs: BlobStore;
 }
 
 const password = 'test-only-password';
 const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, password])) as Record<NatsUser, string>;
 
-export async function startRelease(given: Partial<ReleaseConfig> = {}): Promise<ReleaseUnderTest> {
+export async function startServers(): Promise<Servers> {
   const [nats, postgres] = await Promise.all([
     startNats({ fullConfig: (options) => natsServerConfig({ ...options, passwords, syncInterval: '2m' }) }),
     startPostgres(),
@@ -76,35 +80,33 @@ export async function startRelease(given: Partial<ReleaseConfig> = {}): Promise<
   await ensureStreams(bootstrap);
   await bootstrap.close();
   await runMigrations({ databaseUrl: postgres.url, schema: SCHEMA, migrations: MIGRATIONS });
-  const [provisioning, executor, inbox] = await Promise.all([as('provisioning'), as('runtime-executor'), as('approval-inbox')]);
+  const [provisioning, executor, inbox, release] = await Promise.all([
+    as('provisioning'),
+    as('runtime-executor'),
+    as('approval-inbox'),
+    as('release'),
+  ]);
   const others = new OtherServices({ provisioning, executor, inbox });
   const directory = mkdtempSync(join(tmpdir(), 'slipway-release-'));
   const key = generateKeyPairSync('ed25519');
   const keyFile = join(directory, 'public.json');
   writeFileSync(keyFile, JSON.stringify(key.publicKey.export({ format: 'jwk' })));
-  const config = Object.assign(new ReleaseConfig(), {
-    NATS_URL: nats.url,
-    NATS_USER: 'release',
-    NATS_PASSWORD: password,
-    DATABASE_URL: postgres.url,
-    LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
-    SLIPWAY_INTERNAL_PUBLIC_KEY_FILE: keyFile,
-    ...given,
-  });
-  const platform = await openPlatform('release', config);
-  const standIn = new StandInExecutor(executor, others);
-  const app = await startService({ name: 'release', module: ReleaseModule }, platform);
   const logger = createLogger({ service: 'gateway', instance: 'test', level: 'silent', redaction: new Redaction() });
   const gateway = await NatsLink.open({ url: nats.url, user: 'gateway', password, service: 'gateway', instance: 'test', logger });
   const signer = new InternalTokenSigner(key.privateKey.export({ format: 'jwk' }));
   const uploads = new BlobStore(gateway.connection);
   return {
-    platform,
-    app,
+    env: {
+      NATS_URL: nats.url,
+      NATS_USER: 'release',
+      NATS_PASSWORD: password,
+      DATABASE_URL: postgres.url,
+      LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
+      SLIPWAY_INTERNAL_PUBLIC_KEY_FILE: keyFile,
+    },
     others,
-    executor: standIn,
-    databaseUrl: postgres.url,
-    log: new JetStreamEventStore(platform.link.connection),
+    executor: new StandInExecutor(executor, others),
+    log: new JetStreamEventStore(release),
     async upload(tarball) {
       const name = `upload-${randomBytes(8).toString('hex')}`;
       await uploads.putNamed(name, tarball);
@@ -112,12 +114,27 @@ export async function startRelease(given: Partial<ReleaseConfig> = {}): Promise<
     },
     as: (role, scope = {}) => callerAs(new RpcClient(gateway), signer, role, scope),
     async stop() {
-      await app.close();
-      await platform.close();
-      await Promise.all([gateway, provisioning, executor, inbox].map((connection) => connection.close()));
+      await Promise.all([gateway, provisioning, executor, inbox, release].map((connection) => connection.close()));
       await postgres.stop();
       await nats.stop();
       rmSync(directory, { recursive: true });
+    },
+  };
+}
+
+/** The service for real, in this process. */
+export async function startRelease(given: Partial<ReleaseConfig> = {}): Promise<ReleaseUnderTest> {
+  const servers = await startServers();
+  const platform = await openPlatform('release', Object.assign(new ReleaseConfig(), servers.env, given));
+  const app = await startService({ name: 'release', module: ReleaseModule }, platform);
+  return {
+    ...servers,
+    app,
+    blobs: new BlobStore(platform.link.connection),
+    async stop() {
+      await app.close();
+      await platform.close();
+      await servers.stop();
     },
   };
 }

@@ -1,5 +1,5 @@
 import { sha256, type ArtifactView, type RpcRequest } from '@slipway/contracts';
-import { BlobStore } from '@slipway/blob-store';
+import type { BlobStore } from '@slipway/blob-store';
 import { startRelease, type Caller, type ReleaseUnderTest } from '../../../release-service.fixture';
 import { good, gzip, MANIFEST, tar } from '../../bundle/bundle.fixture';
 
@@ -10,7 +10,7 @@ describe('registering an artifact', () => {
   beforeAll(async () => {
     world = await startRelease({ SLIPWAY_ARTIFACT_MAX_ENTRIES: 100 });
     developer = world.as('developer');
-    blobs = new BlobStore(world.platform.link.connection);
+    blobs = world.blobs;
     await world.others.project('demo');
     await developer.call('create-service', { project: 'demo', name: 'hello' });
     await developer.call('create-service', { project: 'demo', name: 'other' });
