@@ -105,6 +105,19 @@ describe('commands and queries', () => {
     expect([refused.status, refused.body['code'], refused.headers.get('retry-after')]).toEqual([503, 'dependency_unavailable', '1']);
   });
 
+  it('show the read models of the services that answer, and which does not', async () => {
+    bench.answer('rpc.audit.list-projections', () => ({
+      ok: false,
+      error: new SlipwayError('dependency_unavailable', 'The audit service is not running.').toWire(),
+    }));
+    const answered = await call('GET', '/api/v1/platform/projections');
+    expect(answered).toMatchObject({
+      status: 200,
+      body: { items: [{ service: 'audit', state: 'stopped', error: 'The audit service is not running.' }] },
+    });
+    expect(contract.faults('GET', '/api/v1/platform/projections', { ...answered, contentType: 'application/json' })).toEqual([]);
+  });
+
   it('are ready when every service answers', async () => {
     await eventually(async () => (await ready()).status === 200);
     bench.answer('rpc.audit.list-projections', () => ({

@@ -106,9 +106,10 @@ describe('event streams', () => {
       const stream = await listen<AuditEvent>('/api/v1/events');
       await connected();
       const { position } = await touch('demo');
-      await eventually(() => stream.seen.length === 1);
-      expect(stream.seen[0]).toMatchObject({ id: String(position), event: 'project.updated' });
-      expect(ajv.validate(AuditEventSchema, stream.seen[0]!.data) || ajv.errors).toBe(true);
+      await eventually(() => stream.ids().includes(position));
+      const seen = stream.seen.at(-1)!;
+      expect(seen).toMatchObject({ id: String(position), event: 'project.updated' });
+      expect(ajv.validate(AuditEventSchema, seen.data) || ajv.errors).toBe(true);
     });
 
     it('resumes behind any event without a gap and without a double, while more keep coming', async () => {
@@ -157,6 +158,11 @@ describe('event streams', () => {
       const stream = await listen(`/api/v1/events?last_event_id=${start}`);
       await eventually(() => stream.seen.length === 1);
       expect(stream.ids()).toEqual([next.position]);
+    });
+
+    it('refuses to resume behind what the log holds', async () => {
+      const stream = await listen('/api/v1/events', { lastEventId: 1_000_000 });
+      expect([stream.response.status, ((await stream.response.json()) as { code: string }).code]).toEqual([400, 'invalid_request']);
     });
 
     it('ends when the token expires, and refuses it from then on', async () => {
@@ -257,4 +263,11 @@ describe('event streams', () => {
     const after = await eventually(() => touch('demo').catch(() => undefined));
     await eventually(() => stream.ids().includes(after.position));
   }, 60_000);
+});
+
+it('event streams end when the gateway drains, so that clients resume elsewhere', async () => {
+  const bench = await startGatewayBench();
+  const response = await fetch(`${bench.url}/api/v1/events`, { headers: { authorization: `Bearer ${await bench.token()}` } });
+  const [text] = await Promise.all([response.text(), bench.stop()]);
+  expect(text).toContain('event: closing');
 });

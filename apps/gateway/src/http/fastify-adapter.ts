@@ -30,6 +30,7 @@ export const gatewayAdapter = (): FastifyAdapter =>
     requestTimeout: 600_000,
     keepAliveTimeout: 30_000,
     forceCloseConnections: 'idle',
+    return503OnClosing: false,
     http: { maxHeaderSize: MAX_HEADER_BYTES, headersTimeout: 20_000 },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH, ignoreTrailingSlash: true },
     genReqId: (request: IncomingMessage) => requestIdOf(request),

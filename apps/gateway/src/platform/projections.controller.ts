@@ -1,11 +1,24 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { SERVICES, type ProjectionStatus, type RpcService } from '@slipway/contracts';
+import { isSlipwayError, SERVICES, type ProjectionStatus, type RpcService } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayCalls } from '../http/gateway-calls';
 import { Handles } from '../routes/handles';
 import { routeNamed } from '../routes/route-table';
 
 const READ_MODEL_SERVICES = SERVICES.filter((service): service is RpcService => service !== 'gateway');
+
+/** Stands for all of a service that does not answer: the others' status is wanted most just then. */
+const unreachable = (service: RpcService, error: string): ProjectionStatus => ({
+  service,
+  name: 'all',
+  kind: 'projection',
+  position: 0,
+  head: 0,
+  lag: 0,
+  state: 'stopped',
+  updated_at: null,
+  error,
+});
 
 /** Read models of all services together. */
 @Controller()
@@ -18,10 +31,16 @@ export class ProjectionsController {
   async listProjections(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ items: unknown[] }> {
     this.calls.input(this.list, request);
     const caller = await this.calls.callerOf(this.list, request, {});
-    const answers = await Promise.all(
-      READ_MODEL_SERVICES.map((service) => this.calls.call(service, 'list-projections', {}, caller, request, reply)),
-    );
-    return { items: answers.flatMap((answer) => (answer.value as { items: ProjectionStatus[] }).items) };
+    const of = async (service: RpcService): Promise<ProjectionStatus[]> => {
+      try {
+        const { value } = await this.calls.call(service, 'list-projections', {}, caller, request, reply);
+        return (value as { items: ProjectionStatus[] }).items;
+      } catch (error) {
+        if (isSlipwayError(error) && error.retryable) return [unreachable(service, error.message)];
+        throw error;
+      }
+    };
+    return { items: (await Promise.all(READ_MODEL_SERVICES.map(of))).flat() };
   }
 
   @Handles('rebuildProjection')

@@ -34,6 +34,7 @@ export class EventsController {
       (project === undefined || event.project_id === project) &&
       (action === undefined || event.action === action) &&
       isInScope(principal, event);
+    await this.tail.requireReached(after);
     const connection = this.streams.open(request, reply);
     await joinLive(this.tail, connection, {
       after,

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { SlipwayError } from '@slipway/contracts';
 import type { EventStore, Recorded } from '@slipway/event-sourcing';
 import { EVENT_STORE, LOGGER, type Logger } from '@slipway/service-kit';
 import { TailEvent } from './tail-event';
@@ -35,6 +36,15 @@ export class LiveTail implements OnApplicationBootstrap, OnApplicationShutdown {
   /** Position of the last event that listeners have been given; a new listener gets all behind it. */
   get position(): number {
     return this.at;
+  }
+
+  /**
+   * A client can only resume behind what the log holds; one that cannot, e.g. after a reset, would wait for ever.
+   * @throws SlipwayError `invalid_request`
+   */
+  async requireReached(position: number | undefined): Promise<void> {
+    if (position === undefined || position <= this.at || position <= (await this.store.position())) return;
+    throw new SlipwayError('invalid_request', 'Last-Event-ID lies behind the end of the log; open the stream again without it.');
   }
 
   /** @returns how to stop listening. */

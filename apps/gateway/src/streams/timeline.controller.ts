@@ -35,6 +35,7 @@ export class TimelineController {
 
   private async stream(input: RouteInput, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const after = lastEventId(request, input) ?? 0;
+    await this.tail.requireReached(after);
     const { principal } = request.access!;
     const by = { principal, correlationId: request.id };
     const reference = { ...input.params, ...(input.query['project'] ? { project: input.query['project'] } : {}) };

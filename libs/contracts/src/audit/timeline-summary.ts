@@ -4,9 +4,14 @@ import type { SlipwayEvent } from '../platform/registry';
 const because = (reason: string | null | undefined): string => (reason ? `: ${reason}` : '');
 const through = (list: readonly string[]): string => list.join(', ');
 
-/** One line for a person: what happened, in the words of the trade. Total over every event type; never a secret. */
+/** One line for a person: what happened, in the words of the trade. Total: what it does not know, it calls by its action. */
 export function summarise(event: EventEnvelope): string {
-  return line(event as unknown as SlipwayEvent) ?? event.action;
+  try {
+    return line(event as unknown as SlipwayEvent) ?? event.action;
+  } catch {
+    // An event of another schema version may lack what a line quotes; a read model must not stop at it.
+    return event.action;
+  }
 }
 
 function line(event: SlipwayEvent): string | undefined {

@@ -1,0 +1,57 @@
+import { EVENT_TYPES } from '../platform/registry';
+import type { EventEnvelope } from '../platform/envelope';
+import type { ResourceType } from '../platform/ownership';
+import { auditEvent, ReleaseMembership, releasesNamedBy, timelineEntry } from './timeline-entry';
+
+const event = (action: string, resourceId: string, detail: object = {}): EventEnvelope =>
+  ({ action, resource_type: action.split('.')[0] as ResourceType, resource_id: resourceId, detail, status: 's' }) as EventEnvelope;
+
+describe('timeline entries', () => {
+  it.each(Object.keys(EVENT_TYPES))('%s has a line, even where its detail lacks what the line quotes', (action) => {
+    expect(timelineEntry(1, event(action, 'x')).summary).not.toBe('');
+    expect(auditEvent(1, event(action, 'x')).preview_ref).toBeNull();
+  });
+
+  it('quote what matters', () => {
+    const failed = event('release.failed', 'r', { outcome: 'aborted', diagnostics: { summary: '5 % errors' } });
+    expect(timelineEntry(7, failed)).toMatchObject({ position: 7, summary: 'Ended aborted: 5 % errors' });
+    const rollback = event('release.rollback_requested', 'r', {
+      automatic: false,
+      requested_by: 'ann',
+      to_artifact_version: '1.0',
+      reason: 'slow',
+    });
+    expect(timelineEntry(8, rollback).summary).toBe('Rollback by ann to 1.0: slow');
+  });
+});
+
+describe('releasesNamedBy', () => {
+  it.each([
+    [event('release.applied', 'rel-1'), ['rel-1']],
+    [event('execution.claimed', 'exe-1', { release_id: 'rel-1', to_release_id: 'rel-0' }), ['rel-1']],
+    [event('execution.step_started', 'exe-1'), []],
+    [event('approval.reviewed', 'tkt-1'), []],
+    [event('slot.restored', 'slt-1', { release_id: 'rel-0', from_release_id: 'rel-1' }), ['rel-1', 'rel-0']],
+    [event('slot.held', 'slt-1'), []],
+    [event('artifact.registered', 'art-1', { release_id: 'rel-1' }), []],
+  ])('%#', (given, releases) => expect(releasesNamedBy(given)).toEqual(releases));
+});
+
+describe('ReleaseMembership', () => {
+  it('follows executions and tickets by their first event, and nothing of others', () => {
+    const membership = new ReleaseMembership('rel-1');
+    expect(membership.includes(event('execution.step_started', 'exe-1'))).toBe(false);
+    expect(membership.includes(event('execution.claimed', 'exe-1', { release_id: 'rel-1' }))).toBe(true);
+    expect(membership.includes(event('execution.step_started', 'exe-1'))).toBe(true);
+    expect(membership.includes(event('execution.claimed', 'exe-2', { release_id: 'rel-2' }))).toBe(false);
+    expect(membership.includes(event('execution.step_started', 'exe-2'))).toBe(false);
+    expect(membership.includes(event('slot.deployed', 'slt-1', { release_id: 'rel-1' }))).toBe(true);
+    expect(membership.includes(event('slot.held', 'slt-1'))).toBe(false);
+  });
+
+  it('knows what was told before', () => {
+    const membership = new ReleaseMembership('rel-1');
+    membership.remember({ resource_type: 'approval', resource_id: 'tkt-1' });
+    expect(membership.includes(event('approval.reviewed', 'tkt-1'))).toBe(true);
+  });
+});
