@@ -109,7 +109,7 @@ export async function run({ quick }: { quick: boolean }): Promise<Row[]> {
       value: median(values),
       baseline: null,
       ratio: null,
-      goal: '-',
+      goal: null,
       ok: true,
     })),
     {
