@@ -4,6 +4,8 @@ import { DiagnosticSeverity, Parser } from '@asyncapi/parser';
 import { EVENT_TYPES } from '../platform/registry';
 import { asyncApiDocument } from './asyncapi-document';
 
+jest.setTimeout(120_000);
+
 describe('the AsyncAPI document', () => {
   it('is valid AsyncAPI 3', async () => {
     const { diagnostics } = await new Parser().parse(JSON.stringify(asyncApiDocument()));
