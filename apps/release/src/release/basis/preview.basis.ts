@@ -11,7 +11,6 @@ import {
   slotId,
   SlipwayError,
   targetId,
-  unknownResource,
   type ArtifactView,
   type PreviewRelease,
   type ServiceView,
@@ -51,10 +50,15 @@ export interface PreviewBasis {
   readonly history: SlotHistory;
 }
 
+interface TargetName {
+  readonly target_id: string;
+  readonly name: string;
+}
+
 /** Resolves the names of a request and loads, in parallel and at the log's head, everything that its draft is made from. */
 @Injectable()
 export class PreviewBasisReader {
-  private readonly targets = new SharedReads<readonly { target_id: string; name: string }[]>();
+  private readonly targets = new SharedReads<readonly TargetName[]>();
 
   constructor(
     private readonly basis: BasisReader,
@@ -112,20 +116,38 @@ export class PreviewBasisReader {
   }
 
   /** The named target, or the environment's only one. */
-  private async targetOf({ target, environment }: PreviewRelease, inEnvironment: string, caller: CallerContext): Promise<string> {
+  private async targetOf(request: PreviewRelease, inEnvironment: string, caller: CallerContext): Promise<string> {
+    const { target, environment } = request;
     if (target !== undefined) return resolveRef(target, (name) => targetId(inEnvironment, name));
-    await this.readModels.waitFor('target-index', caller.minPosition);
-    const found = await this.targets.read(inEnvironment, () =>
-      this.source.query('SELECT target_id, name FROM target_index WHERE environment_id = $1 ORDER BY name LIMIT 10', [inEnvironment]),
-    );
+    let found = await this.targetsIn(inEnvironment);
+    if (found.length === 0 && caller.minPosition) {
+      // Perhaps its target was made just now; otherwise nobody waits for a read model here.
+      await this.readModels.waitFor('target-index', caller.minPosition);
+      found = await this.targetsIn(inEnvironment);
+    }
     const [only, ...others] = found;
-    if (!only) throw unknownResource('target', environment);
+    if (!only) throw await this.withoutTarget(request, inEnvironment);
     if (others.length === 0) return only.target_id;
     const names = found.map(({ name }) => name);
     throw new SlipwayError('invalid_reference', `Environment '${environment}' has several targets; say which: ${names.join(', ')}.`, {
       field: 'target',
       choices: names,
     });
+  }
+
+  private async withoutTarget({ project, environment }: PreviewRelease, inEnvironment: string): Promise<SlipwayError> {
+    const { state } = await this.basis.load(environmentBasis, { projectId: project, type: 'environment', id: inEnvironment });
+    inUse(state, 'environment', environment);
+    return new SlipwayError('invalid_reference', `Environment '${environment}' has no target yet; create one.`, {
+      field: 'target',
+      choices: [],
+    });
+  }
+
+  private targetsIn(environment: string): Promise<readonly TargetName[]> {
+    return this.targets.read(environment, () =>
+      this.source.query('SELECT target_id, name FROM target_index WHERE environment_id = $1 ORDER BY name LIMIT 10', [environment]),
+    );
   }
 }
 
