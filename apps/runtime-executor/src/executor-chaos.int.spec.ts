@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Recorded } from '@slipway/event-sourcing';
 import type { PostgresServer } from '@slipway/testing';
 import type { ExecutorProcess } from './testing/executor-process.fixture';
-import { ExecutorPlatform, slotOf } from './testing/executor-platform.fixture';
+import { slotOf } from './testing/drafts.fixture';
+import { ExecutorPlatform } from './testing/executor-platform.fixture';
 
 const DEPLOYMENTS = Number(process.env['EXECUTOR_CHAOS_DEPLOYMENTS'] ?? 6);
 const SEED = Number(process.env['EXECUTOR_CHAOS_SEED'] ?? 1);

@@ -1,7 +1,8 @@
 import type { Recorded } from '@slipway/event-sourcing';
 import { eventually } from '@slipway/testing';
 import type { ExecutorProcess } from './testing/executor-process.fixture';
-import { ExecutorPlatform, slotOf } from './testing/executor-platform.fixture';
+import { slotOf } from './testing/drafts.fixture';
+import { ExecutorPlatform } from './testing/executor-platform.fixture';
 
 jest.setTimeout(180_000);
 let platform: ExecutorPlatform;

@@ -1,7 +1,8 @@
 import { jetstream } from '@nats-io/jetstream';
 import { logSubject, SlipwayError, STREAMS, type LogLine, type ReleaseSubject, type StrategyInput } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
-import { ENVIRONMENT, ExecutorPlatform, PROJECT, slotOf, TARGET } from './testing/executor-platform.fixture';
+import { ENVIRONMENT, PROJECT, slotOf, TARGET } from './testing/drafts.fixture';
+import { ExecutorPlatform } from './testing/executor-platform.fixture';
 import { sampleManifest } from './testing/sample-service.fixture';
 
 jest.setTimeout(120_000);

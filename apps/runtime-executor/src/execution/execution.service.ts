@@ -1,6 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import type { NatsConnection } from '@nats-io/transport-node';
 import type { EventStore } from '@slipway/event-sourcing';
+import { LogIntegrity } from '@slipway/projections-typeorm';
 import { EVENT_STORE, LOGGER, NATS, type Logger } from '@slipway/service-kit';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
 import { DriftMonitor } from '../drift/drift-monitor';
@@ -28,12 +29,14 @@ export class ExecutionService implements OnApplicationBootstrap, OnModuleDestroy
     private readonly metrics: ExecutionMetrics,
     unfinished: UnfinishedExecutionList,
     config: RuntimeExecutorConfig,
+    integrity: LogIntegrity,
     @Inject(NATS) connection: NatsConnection,
     @Inject(EVENT_STORE) store: EventStore,
     @Inject(LOGGER) logger: Logger,
   ) {
-    this.intake = new WorkIntake({ connection, store, executor, logger, maxExecutions: config.SLIPWAY_MAX_EXECUTIONS });
-    this.orphans = new OrphanScan(unfinished, executor, logger, config.SLIPWAY_ORPHAN_SCAN_MS);
+    const assertSound = (): void => integrity.assertSound();
+    this.intake = new WorkIntake({ connection, store, executor, logger, maxExecutions: config.SLIPWAY_MAX_EXECUTIONS, assertSound });
+    this.orphans = new OrphanScan(unfinished, executor, logger, config.SLIPWAY_ORPHAN_SCAN_MS, assertSound);
     this.signals = new LiveSignals(connection, logger);
   }
 

@@ -9,25 +9,17 @@ import {
   defaultPolicy,
   deriveId,
   digestOf,
-  environmentId,
   executionId,
   PERMISSIONS,
   resolveStrategy,
-  serviceId,
-  slotId,
-  targetId,
   type AggregateRef,
-  type Draft,
   type EventEnvelope,
   type NewEvent,
-  type PinnedVariables,
   type Principal,
-  type ReleaseSubject,
   type ResourceType,
   type RpcRequest,
   type RpcResponse,
   type RpcVerb,
-  type StrategyInput,
   type TargetConnection,
 } from '@slipway/contracts';
 import { CommandRunner, testContext, type Recorded } from '@slipway/event-sourcing';
@@ -45,21 +37,13 @@ import { createLogger, generateSigningKeyPair, InternalTokenSigner, NatsLink, Re
 import { eventually, startNats, startPostgres, startPostgresAlone, type NatsServer, type PostgresDatabase } from '@slipway/testing';
 import { MIGRATIONS, SCHEMA } from '../runtime-executor.schema';
 import { readSlot } from '../execution/run/slot-reading';
+import { draftOf, ENVIRONMENT, PROJECT, slotOf, subjectOf, TARGET, type ReleaseGiven } from './drafts.fixture';
 import { ExecutorProcess } from './executor-process.fixture';
-import { sampleArtifact, sampleManifest, type SampleGiven } from './sample-service.fixture';
+import { sampleArtifact, sampleManifest } from './sample-service.fixture';
 
-export const PROJECT = 'shop';
-export const ENVIRONMENT = environmentId(PROJECT, 'dev');
-export const TARGET = targetId(ENVIRONMENT, 'local');
 /** Slot routers of this spec listen in a range of their own. */
 const PORT = 21_000 + (process.pid % 300) * 30;
 const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, `pass-${user}`])) as Record<NatsUser, string>;
-
-export interface ReleaseGiven extends Omit<SampleGiven, 'ledger'> {
-  readonly service?: string;
-  readonly strategy?: StrategyInput;
-  readonly variables?: PinnedVariables;
-}
 
 /** Real nats-server, PostgreSQL and process runtime, executors as processes; the other services are played by the spec. */
 export class ExecutorPlatform {
@@ -273,39 +257,3 @@ export class ExecutorPlatform {
     });
   }
 }
-
-export const slotOf = (service = 'web'): string => slotId(serviceId(PROJECT, service), TARGET);
-
-function subjectOf({ version, service = 'web', strategy, variables = {} }: ReleaseGiven, digest: string): ReleaseSubject {
-  return {
-    service_id: serviceId(PROJECT, service),
-    service_name: service,
-    artifact_id: deriveId('artifact', version),
-    artifact_version: version,
-    artifact_digest: digest,
-    change_id: null,
-    environment_id: ENVIRONMENT,
-    environment_name: 'dev',
-    environment_type: 'development',
-    target_id: TARGET,
-    target_name: 'local',
-    runtime_type: 'process',
-    slot_id: slotOf(service),
-    strategy: resolveStrategy(strategy),
-    variables,
-    reason: null,
-  };
-}
-
-const draftOf = (releaseId: string, manifestDigest: string, slotPosition: number): Draft => ({
-  release_id: releaseId,
-  manifest_digest: manifestDigest,
-  actions: [],
-  diff: [],
-  diff_truncated: false,
-  checks: [],
-  risk: { level: 'low', reasons: [] },
-  approval: { required: false, permission: 'deploy:release:apply', quorum: 1, four_eyes: true, ticket_ttl_s: null, rule: 'none' },
-  basis: { environment_version: 1, target_version: 1, slot_position: slotPosition, variables_digest: digestOf({}) },
-  expires_at: '2027-01-01T00:00:00.000Z',
-});

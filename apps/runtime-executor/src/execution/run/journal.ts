@@ -45,6 +45,11 @@ export class Journal {
     return { executionId: this.claim.ref.id, attempt: this.claim.attempt };
   }
 
+  /** RFC 3339, UTC, milliseconds. */
+  now(): string {
+    return this.ports.clock.now();
+  }
+
   async state(): Promise<Execution> {
     return (await this.persist(() => this.ports.runner.load(executionType, this.claim.ref))).state;
   }

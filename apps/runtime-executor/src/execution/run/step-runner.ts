@@ -45,9 +45,7 @@ export class StepRunner {
     if (run.crashedInside && !step.rerunnable) return this.needsOperator(planned);
     const { fence } = this.journal.claim;
     const key = `${planned.ordinal}-${planned.step}`;
-    await this.journal.record(`started-${key}`, (execution, holder) =>
-      startStep(execution, holder, planned, fence, this.journal.context('').now),
-    );
+    await this.journal.record(`started-${key}`, (execution, holder) => startStep(execution, holder, planned, fence, this.journal.now()));
     const began = performance.now();
     const result = await this.touch(run);
     this.lost.throwIfAborted();

@@ -20,6 +20,8 @@ export class OrphanScan {
     private readonly executor: Executor,
     private readonly logger: RunLogger,
     private readonly everyMs: number,
+    /** @throws SlipwayError while nothing may be taken over. */
+    private readonly assertSound: () => void,
   ) {}
 
   start(): void {
@@ -38,6 +40,7 @@ export class OrphanScan {
 
   private async look(): Promise<void> {
     try {
+      this.assertSound();
       for (const { executionId, projectId } of await this.source.all()) {
         await this.executor.lookAfter({ projectId, type: 'execution', id: executionId });
       }

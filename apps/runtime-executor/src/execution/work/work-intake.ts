@@ -24,6 +24,8 @@ export interface WorkIntakeOptions {
   readonly logger: RunLogger;
   /** Executions held at a time, waiting ones included. */
   readonly maxExecutions: number;
+  /** @throws SlipwayError while nothing may be begun, e.g. `log_behind_checkpoint`. */
+  assertSound(): void;
 }
 
 /**
@@ -84,6 +86,7 @@ export class WorkIntake {
 
   /** What follows from the event is told under its correlation and its trace. */
   private async traced(message: JsMsg): Promise<void> {
+    this.options.assertSound();
     const recorded = await this.recorded(message);
     if (!recorded) return;
     const { correlation_id: correlationId, event_id: causationId } = recorded.event;

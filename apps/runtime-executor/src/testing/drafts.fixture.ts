@@ -1,0 +1,59 @@
+import {
+  deriveId,
+  digestOf,
+  environmentId,
+  resolveStrategy,
+  serviceId,
+  slotId,
+  targetId,
+  type Draft,
+  type PinnedVariables,
+  type ReleaseSubject,
+  type StrategyInput,
+} from '@slipway/contracts';
+import type { SampleGiven } from './sample-service.fixture';
+
+export const PROJECT = 'shop';
+export const ENVIRONMENT = environmentId(PROJECT, 'dev');
+export const TARGET = targetId(ENVIRONMENT, 'local');
+export interface ReleaseGiven extends Omit<SampleGiven, 'ledger'> {
+  readonly service?: string;
+  readonly strategy?: StrategyInput;
+  readonly variables?: PinnedVariables;
+}
+
+export const slotOf = (service = 'web'): string => slotId(serviceId(PROJECT, service), TARGET);
+
+export function subjectOf({ version, service = 'web', strategy, variables = {} }: ReleaseGiven, digest: string): ReleaseSubject {
+  return {
+    service_id: serviceId(PROJECT, service),
+    service_name: service,
+    artifact_id: deriveId('artifact', version),
+    artifact_version: version,
+    artifact_digest: digest,
+    change_id: null,
+    environment_id: ENVIRONMENT,
+    environment_name: 'dev',
+    environment_type: 'development',
+    target_id: TARGET,
+    target_name: 'local',
+    runtime_type: 'process',
+    slot_id: slotOf(service),
+    strategy: resolveStrategy(strategy),
+    variables,
+    reason: null,
+  };
+}
+
+export const draftOf = (releaseId: string, manifestDigest: string, slotPosition: number): Draft => ({
+  release_id: releaseId,
+  manifest_digest: manifestDigest,
+  actions: [],
+  diff: [],
+  diff_truncated: false,
+  checks: [],
+  risk: { level: 'low', reasons: [] },
+  approval: { required: false, permission: 'deploy:release:apply', quorum: 1, four_eyes: true, ticket_ttl_s: null, rule: 'none' },
+  basis: { environment_version: 1, target_version: 1, slot_position: slotPosition, variables_digest: digestOf({}) },
+  expires_at: '2027-01-01T00:00:00.000Z',
+});
