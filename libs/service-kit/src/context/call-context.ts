@@ -1,4 +1,5 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
+import { context, createContextKey } from '@opentelemetry/api';
+import './context-manager';
 
 /** What follows one act through the process: every log line inside it carries these. */
 export interface CallContext {
@@ -8,9 +9,9 @@ export interface CallContext {
   readonly fields?: Readonly<Record<string, string | number>>;
 }
 
-const storage = new AsyncLocalStorage<CallContext>();
+const KEY = createContextKey('slipway.call');
 
-export const currentCall = (): CallContext | undefined => storage.getStore();
+export const currentCall = (): CallContext | undefined => context.active().getValue(KEY) as CallContext | undefined;
 
 /** Runs `act` so that logs and events below it know what they belong to. */
-export const inCall = <T>(context: CallContext, act: () => T): T => storage.run(context, act);
+export const inCall = <T>(call: CallContext, act: () => T): T => context.with(context.active().setValue(KEY, call), act);

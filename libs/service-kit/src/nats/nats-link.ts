@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { SlipwayError, type ServiceName } from '@slipway/contracts';
 import { inboxPrefix } from '@slipway/event-store-jetstream';
@@ -20,7 +19,7 @@ export interface NatsLinkOptions {
  */
 export class NatsLink {
   private up = true;
-  private lost = unboundedAbort();
+  private readonly waiters = new Set<() => void>();
 
   private constructor(
     readonly connection: NatsConnection,
@@ -56,9 +55,10 @@ export class NatsLink {
     return this.up && !this.connection.isClosed();
   }
 
-  /** Aborts when the connection that is now open is lost. */
-  get lostSignal(): AbortSignal {
-    return this.lost.signal;
+  /** Calls back, once, when the connection that is now open is lost; returns how to stop waiting. */
+  onLost(waiter: () => void): () => void {
+    this.waiters.add(waiter);
+    return () => this.waiters.delete(waiter);
   }
 
   /** @throws SlipwayError `dependency_unavailable` while the server is away. */
@@ -87,15 +87,9 @@ export class NatsLink {
   private markLost(): void {
     if (!this.up) return;
     this.up = false;
-    this.lost.abort();
-    this.lost = unboundedAbort();
+    const waiters = [...this.waiters];
+    this.waiters.clear();
+    for (const waiter of waiters) waiter();
     if (!this.connection.isClosed() && !this.connection.isDraining()) this.logger.warn('nats connection lost, reconnecting');
   }
-}
-
-/** Every request in flight listens to it. */
-function unboundedAbort(): AbortController {
-  const controller = new AbortController();
-  setMaxListeners(0, controller.signal);
-  return controller;
 }

@@ -44,7 +44,7 @@ export class RpcClient {
 
   private async request<T>(service: RpcService, verb: string, body: string, caller: RpcCaller): Promise<RpcReply<T>> {
     this.link.assertConnected();
-    const { connection, lostSignal } = this.link;
+    const { connection } = this.link;
     const payload = Buffer.from(body);
     if (payload.length > (connection.info?.max_payload ?? 1_048_576) - 8_192) {
       throw new SlipwayError('request_too_large', 'The request is too large to pass on inside the platform; shorten it.');
@@ -53,7 +53,7 @@ export class RpcClient {
     const timeout = Math.max(1, deadline - Date.now() + GRACE_MS);
     try {
       const sent = connection.request(rpcSubject(service, verb), payload, { timeout, headers: headersOf(caller, deadline) });
-      const message = await unlessLost(sent, lostSignal);
+      const message = await unlessLost(sent, this.link);
       return message.json<RpcReply<T>>();
     } catch (cause) {
       throw unanswered(service, verb, caller, cause);
@@ -77,18 +77,11 @@ function headersOf(caller: RpcCaller, deadline: number): MsgHdrs {
 
 class ConnectionLost extends Error {}
 
-async function unlessLost(sent: Promise<Msg>, signal: AbortSignal): Promise<Msg> {
-  let onLost: (() => void) | undefined;
-  const lost = new Promise<never>((_, reject) => {
-    onLost = () => reject(new ConnectionLost('connection lost while waiting for the answer'));
-    signal.addEventListener('abort', onLost, { once: true });
+function unlessLost(sent: Promise<Msg>, link: NatsLink): Promise<Msg> {
+  return new Promise((resolve, reject) => {
+    const stop = link.onLost(() => reject(new ConnectionLost('connection lost while waiting for the answer')));
+    sent.then(resolve, reject).finally(stop);
   });
-  sent.catch(() => undefined);
-  try {
-    return await Promise.race([sent, lost]);
-  } finally {
-    signal.removeEventListener('abort', onLost!);
-  }
 }
 
 const hasNoResponders = (cause: unknown): boolean =>

@@ -124,16 +124,13 @@ export class RpcInterceptor implements NestInterceptor {
   }
 }
 
-async function beforeDeadline<T>(rpc: RpcMetadata, caller: CallerContext, work: () => Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(lateError(rpc, caller)), Math.max(0, caller.deadline - Date.now()));
+function beforeDeadline<T>(rpc: RpcMetadata, caller: CallerContext, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(lateError(rpc, caller)), Math.max(0, caller.deadline - Date.now()));
+    work()
+      .then(resolve, reject)
+      .finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([work(), late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 const lateError = (rpc: RpcMetadata, caller: CallerContext): SlipwayError =>

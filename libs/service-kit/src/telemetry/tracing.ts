@@ -1,7 +1,8 @@
 import { context, propagation, SpanKind, SpanStatusCode, trace, type Context, type Span } from '@opentelemetry/api';
 import { W3CTraceContextPropagator } from '@opentelemetry/core';
 import { resourceFromAttributes } from '@opentelemetry/resources';
-import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { AlwaysOffSampler, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import '../context/context-manager';
 
 export interface TracingOptions {
   readonly service: string;
@@ -11,15 +12,15 @@ export interface TracingOptions {
 }
 
 /**
- * Makes trace ids and carries them across processes, always; exports spans only where an endpoint is set. The Node SDK
- * and its exporter are loaded then and only then: an idle process does not pay for them.
+ * Makes trace ids and carries them across processes, always; records and exports spans only where an endpoint is set. The
+ * Node SDK and its exporter are loaded then and only then: an idle process does not pay for them.
  * @returns how to flush and stop.
  */
 export async function startTracing(options: TracingOptions): Promise<() => Promise<void>> {
   const resource = resourceFromAttributes({ 'service.name': options.service, 'service.instance.id': options.instance });
   if (options.endpoint === undefined) {
-    const provider = new NodeTracerProvider({ resource });
-    provider.register({ propagator: new W3CTraceContextPropagator() });
+    const provider = new NodeTracerProvider({ resource, sampler: new AlwaysOffSampler() });
+    provider.register({ propagator: new W3CTraceContextPropagator(), contextManager: null });
     return () => provider.shutdown();
   }
   const { NodeSDK } = await import('@opentelemetry/sdk-node');
