@@ -30,43 +30,47 @@ const canary = {
 };
 
 describe('a release that goes bad', () => {
-  it.each(['bad-health', 'late-failure'])(
-    '%s: is rolled back by itself, and traffic never stops',
-    async (artifact) => {
-      const first = await developer.deploy({ artifact: 'good-1', variables: { GREETING: `before ${artifact}` } });
-      expect(first.status).toBe('applied');
-      const load = startLoad(first.url!);
-      const bad = await developer.start({ artifact, strategy: { type: 'rolling', batch_size: 2 } });
-      const ended = await developer.until(bad.release_id, ['rolled_back', 'rollback_failed', 'applied']);
-      expect(ended).toMatchObject({
-        status: 'rolled_back',
-        lifecycle_state: 'rollback',
-        rollback: { automatic: true, status: 'completed', to_release_id: first.release_id },
-      });
-      expect(ended.diagnostics_json?.summary).toMatch(/\w+/);
-      const slot = await eventually(async () => {
-        const view = await developer.slot(ended.slot_id);
-        return view.release_id === first.release_id && view;
-      });
-      expect(slot).toMatchObject({ artifact_version: 'good-1', hold: null });
-      const { failed, failures, requests } = await load.stop();
-      expect({ failed, failures }).toEqual({ failed: 0, failures: [] });
-      expect(requests).toBeGreaterThan(50);
-      expect(await (await fetch(first.url!)).text()).toBe(`before ${artifact}`);
-      const actions = (await developer.timeline(bad.release_id))
-        .map((entry) => entry.action)
-        .filter((action) => action.startsWith('release.'));
-      expect(actions).toEqual(expect.arrayContaining(['release.failed', 'release.rollback_requested', 'release.rollback_completed']));
-    },
-    120_000,
-  );
+  it('at its start: is rolled back by itself, and traffic never stops', async () => {
+    const artifact = 'bad-health';
+    const first = await developer.deploy({ artifact: 'good-1', variables: { GREETING: `before ${artifact}` } });
+    expect(first.status).toBe('applied');
+    const load = startLoad(first.url!);
+    const bad = await developer.start({ artifact, strategy: { type: 'rolling', batch_size: 2 } });
+    const ended = await developer.until(bad.release_id, ['rolled_back', 'rollback_failed', 'applied']);
+    expect(ended).toMatchObject({
+      status: 'rolled_back',
+      lifecycle_state: 'rollback',
+      rollback: { automatic: true, status: 'completed', to_release_id: first.release_id },
+    });
+    expect(ended.diagnostics_json?.summary).toMatch(/\w+/);
+    const slot = await eventually(async () => {
+      const view = await developer.slot(ended.slot_id);
+      return view.release_id === first.release_id && view;
+    });
+    expect(slot).toMatchObject({ artifact_version: 'good-1', hold: null });
+    const { failed, failures, requests } = await load.stop();
+    expect({ failed, failures }).toEqual({ failed: 0, failures: [] });
+    expect(requests).toBeGreaterThan(50);
+    expect(await (await fetch(first.url!)).text()).toBe(`before ${artifact}`);
+    const actions = (await developer.timeline(bad.release_id))
+      .map((entry) => entry.action)
+      .filter((action) => action.startsWith('release.'));
+    expect(actions).toEqual(expect.arrayContaining(['release.failed', 'release.rollback_requested', 'release.rollback_completed']));
+  }, 120_000);
+
+  it('while it is watched: is rolled back by itself', async () => {
+    const first = await developer.deploy({ artifact: 'good-1', variables: { GREETING: 'before the late failure' } });
+    const bad = await developer.start({ artifact: 'late-failure', strategy: 'blue-green' });
+    const ended = await developer.until(bad.release_id, ['rolled_back', 'rollback_failed', 'applied']);
+    expect(ended).toMatchObject({ status: 'rolled_back', rollback: { automatic: true, to_release_id: first.release_id } });
+    expect(await (await fetch(first.url!)).text()).toBe('before the late failure');
+  }, 120_000);
 
   it('a canary that answers some requests with errors is aborted at its first step', async () => {
     const stable = await developer.deploy({ artifact: 'good-2', variables: { GREETING: 'stable' } });
     const load = startLoad(stable.url!, { connections: 8 });
     const bad = await developer.start({ artifact: 'errors', strategy: canary });
-    const ended = await developer.until(bad.release_id, ['rolled_back', 'failed', 'applied']);
-    const final = await developer.untilEnded(ended.release_id);
+    const final = await developer.until(bad.release_id, ['rolled_back', 'rollback_failed', 'applied']);
     await load.stop();
     expect(final.status).toBe('rolled_back');
     const timeline = await developer.timeline(bad.release_id);

@@ -1,20 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { digestOf } from '@slipway/contracts';
-import type { ChangeInput, StepContext, VerificationCheck } from '@slipway/runtime-target';
+import type { ChangeInput, VerificationCheck } from '@slipway/runtime-target';
 import type { SlotClient } from './client/slot-client';
-import { asProcessManifest, fullScale, type ProcessManifest } from './manifest';
+import { asProcessManifest, type ProcessManifest } from './manifest';
 import { urlOf } from './observe';
-import type { ReplicaStatus, SlotStatus } from './protocol';
-
-type Context = Pick<StepContext, 'signal' | 'log'>;
-type Verdict = VerificationCheck['verdict'];
+import type { SlotStatus } from './protocol';
+import { check, get, LOOK_EVERY_MS, replicasOf, unavailable, type Context } from './verification-look';
+import { watched } from './watch-window';
 
 const SETTLE_MS = 5000;
-const LOOK_EVERY_MS = 100;
-const REQUEST_TIMEOUT_MS = 5000;
-/** Share of failed requests in the watch window that fails a release, from this many requests on. */
-const MAX_ERROR_RATE = 0.05;
-const ENOUGH_REQUESTS = 20;
 
 /** Post-deploy verification (spec 003, section 10): availability, digests, health endpoint and smoke tests through the router, then a watch window. */
 export async function verifyRelease(slot: SlotClient, input: ChangeInput, context: Context): Promise<readonly VerificationCheck[]> {
@@ -24,20 +18,10 @@ export async function verifyRelease(slot: SlotClient, input: ChangeInput, contex
   const url = status ? urlOf(status) : null;
   if (url !== null && manifest.verification.health) checks.push(await health(url, manifest.verification.health, context));
   for (const test of url === null ? [] : manifest.verification.smoke) checks.push(await smoke(`${url}`, test, context));
-  if (checks.every(({ verdict }) => verdict === 'pass')) checks.push(await watched(slot, input, manifest, context));
+  if (checks.every(({ verdict }) => verdict === 'pass')) checks.push(await watched(slot, input, manifest, context, url));
   for (const check of checks) context.log(`${check.name}: ${check.verdict}: ${check.message}`);
   return checks;
 }
-
-const check = (name: string, verdict: Verdict, message: string, observed: Record<string, unknown> = {}): VerificationCheck => ({
-  name,
-  verdict,
-  message,
-  observed,
-});
-
-const replicasOf = (status: SlotStatus | null, releaseId: string): readonly ReplicaStatus[] =>
-  status?.replicas.filter((replica) => replica.releaseId === releaseId && replica.state !== 'stopping') ?? [];
 
 /** The status once every replica is ready, or the last one seen within five seconds; at once when the release is not here. */
 async function settled(slot: SlotClient, input: ChangeInput, manifest: ProcessManifest, { signal }: Context): Promise<SlotStatus | null> {
@@ -48,14 +32,6 @@ async function settled(slot: SlotClient, input: ChangeInput, manifest: ProcessMa
     if (!here || unavailable(status, input, manifest).length === 0 || performance.now() >= giveUpAt) return status;
     await pause(LOOK_EVERY_MS, undefined, { signal });
   }
-}
-
-function unavailable(status: SlotStatus | null, { releaseId }: ChangeInput, manifest: ProcessManifest): readonly string[] {
-  const replicas = replicasOf(status, releaseId);
-  return Object.entries(fullScale(manifest)).flatMap(([name, wanted]) => {
-    const ready = replicas.filter((replica) => replica.process === name && replica.ready).length;
-    return ready < wanted ? [`${ready} of ${wanted} replicas of ${name} are ready`] : [];
-  });
 }
 
 function availability(status: SlotStatus | null, input: ChangeInput, manifest: ProcessManifest): VerificationCheck {
@@ -130,48 +106,4 @@ async function smoke(url: string, test: ProcessManifest['verification']['smoke']
     said ? `GET ${test.path} answers as expected` : `GET ${test.path}: the body lacks '${test.expect_body}'`.slice(0, 500),
     observed,
   );
-}
-
-/** Nothing restarts, everything stays ready and requests keep succeeding for as long as the artifact asks. */
-async function watched(slot: SlotClient, input: ChangeInput, manifest: ProcessManifest, { signal }: Context): Promise<VerificationCheck> {
-  const endAt = performance.now() + manifest.verification.watch_ms;
-  const before = await figures(slot, input);
-  for (;;) {
-    const now = await figures(slot, input);
-    const requests = now.requests - before.requests;
-    const errors = now.errors - before.errors;
-    const observed = { watch_ms: manifest.verification.watch_ms, requests, errors, restarts: now.restarts - before.restarts };
-    if (now.restarts > before.restarts) return check('watch', 'fail', 'a replica restarted while the release was watched', observed);
-    const failing = errors / Math.max(1, requests) > MAX_ERROR_RATE;
-    if (failing && requests >= ENOUGH_REQUESTS)
-      return check('watch', 'fail', `${errors} of ${requests} requests failed while the release was watched`, observed);
-    if (performance.now() >= endAt) {
-      if (failing) return check('watch', 'inconclusive', `${errors} of only ${requests} requests failed`, observed);
-      return check('watch', 'pass', `nothing restarted, ${errors} of ${requests} requests failed`, observed);
-    }
-    await pause(LOOK_EVERY_MS, undefined, { signal });
-  }
-}
-
-async function figures(slot: SlotClient, { releaseId }: ChangeInput): Promise<{ requests: number; errors: number; restarts: number }> {
-  const [status, traffic] = await Promise.all([slot.status(), slot.metrics()]);
-  const ours = traffic.find((candidate) => candidate.releaseId === releaseId);
-  const restarts = replicasOf(status, releaseId).reduce((sum, replica) => sum + replica.restarts, 0);
-  return { requests: ours?.requests ?? 0, errors: ours?.errors ?? 0, restarts };
-}
-
-interface Answer {
-  readonly status: number | null;
-  readonly body: string;
-  readonly error: string;
-}
-
-async function get(url: string, signal: AbortSignal): Promise<Answer> {
-  try {
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.any([signal, AbortSignal.timeout(REQUEST_TIMEOUT_MS)]) });
-    return { status: response.status, body: (await response.text()).slice(0, 1_000_000), error: '' };
-  } catch (error) {
-    signal.throwIfAborted();
-    return { status: null, body: '', error: error instanceof Error ? `nothing (${error.message})` : 'nothing' };
-  }
 }

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { appendFileSync, chmodSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
-import { digestOf, type ArtifactManifest } from '@slipway/contracts';
-import { ask, Load, ROLLING, Scenario, until, type ChangeInput } from '@slipway/runtime-target';
+import { ask, Load, ROLLING, Scenario, until } from '@slipway/runtime-target';
+import { alteredRelease } from './testing/altered-release';
 import { ProcessHarness } from './testing/process-harness';
 import { bytesOf, tarOf } from './testing/sample-artifact';
 
@@ -16,34 +16,10 @@ describe('workloads', () => {
   });
   afterAll(() => harness.close());
 
-  /** The sample's release with its manifest changed. */
-  async function altered(
-    scenario: Scenario,
-    version: string,
-    change: (processes: ArtifactManifest['processes']) => ArtifactManifest['processes'],
-    variables = {},
-  ): Promise<ChangeInput> {
-    const { manifest: artifactManifest } = await harness.sample(version, 'well', scenario.replicas);
-    const base = await scenario.release(version, ROLLING);
-    const manifest = harness.target.render({
-      projectId: 'demo',
-      serviceId: 'svc-sample',
-      serviceName: 'sample',
-      slotId: scenario.slotId,
-      releaseId: base.releaseId,
-      artifactDigest: base.artifactDigest,
-      artifactVersion: version,
-      artifactManifest: { ...artifactManifest, processes: change(artifactManifest.processes) },
-      variables,
-      strategy: ROLLING,
-    });
-    return { ...base, manifest, manifestDigest: digestOf(manifest) };
-  }
-
   it('get exactly the environment that is theirs, and secrets nowhere else', async () => {
     const scenario = new Scenario(harness, 1);
     const pin = { secret_ref: 'sec-000000000000000000000001', version: 1, fingerprint: 'f' };
-    const input = await altered(scenario, 'v1', (processes) => processes, { GREETING: 'hello', TOKEN: pin });
+    const input = await alteredRelease(harness, scenario, 'v1', (processes) => processes, { GREETING: 'hello', TOKEN: pin });
     const context = scenario.context({ secrets: () => Promise.resolve({ TOKEN: 'hunter2-hunter2', OTHER: 'unused-secret' }) });
     expect(await scenario.run(harness.target.deploySteps(input), context)).toMatchObject({ outcome: 'succeeded' });
     const env = JSON.parse((await ask(`${await scenario.url()}/env`)).body) as Record<string, string>;
@@ -78,15 +54,23 @@ describe('workloads', () => {
   it('do not start without a pinned secret', async () => {
     const scenario = new Scenario(harness, 1);
     const pin = { secret_ref: 'sec-000000000000000000000001', version: 1, fingerprint: 'f' };
-    const input = await altered(scenario, 'v1', (processes) => processes, { TOKEN: pin });
+    const input = await alteredRelease(harness, scenario, 'v1', (processes) => processes, { TOKEN: pin });
     const result = await scenario.run(harness.target.deploySteps(input));
     expect(result).toMatchObject({ outcome: 'errored' });
     expect(result.summary).toContain('TOKEN');
   });
 
+  it('whose probes ask for an odd path are probed there', async () => {
+    const scenario = new Scenario(harness, 1);
+    const readiness = { path: '/a path?with=späce', period_ms: 100 };
+    const input = await alteredRelease(harness, scenario, 'v1', ({ web }) => ({ web: { ...web!, probes: { readiness } } }));
+    await scenario.deploy(input);
+    await scenario.expectAlone(input);
+  });
+
   it('that serve nothing run beside those that do', async () => {
     const scenario = new Scenario(harness, 2);
-    const input = await altered(scenario, 'v1', ({ web }) => ({
+    const input = await alteredRelease(harness, scenario, 'v1', ({ web }) => ({
       web: { ...web!, replicas: 1 },
       worker: { command: ['node', '-e', 'setInterval(() => {}, 1000)'] },
     }));
@@ -103,7 +87,7 @@ describe('workloads', () => {
   it('that are deadlocked are restarted by their liveness probe', async () => {
     const scenario = new Scenario(harness, 1);
     const liveness = { path: '/alive', period_ms: 50, failure_threshold: 2 };
-    const input = await altered(scenario, 'v1', ({ web }) => ({ web: { ...web!, probes: { ...web!.probes, liveness } } }));
+    const input = await alteredRelease(harness, scenario, 'v1', ({ web }) => ({ web: { ...web!, probes: { ...web!.probes, liveness } } }));
     await scenario.deploy(input);
     const [before] = (await scenario.observe()).replicas;
     await ask(`${await scenario.url()}/deadlock`);

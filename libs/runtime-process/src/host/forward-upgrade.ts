@@ -1,4 +1,4 @@
-import { request, type IncomingMessage } from 'node:http';
+import { request, type ClientRequest, type IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Balancer } from './balancer';
 import { endToEnd, requestHeaders } from './proxy-headers';
@@ -18,15 +18,11 @@ function connectTo(incoming: IncomingMessage, socket: Duplex, head: Buffer, bala
   }
   tried.add(replica);
   const headers = [...requestHeaders(incoming), 'Connection', 'Upgrade', 'Upgrade', incoming.headers.upgrade ?? ''];
-  const outgoing = request({
-    host: '127.0.0.1',
-    port: replica.port ?? 0,
-    method: incoming.method,
-    path: incoming.url,
-    headers,
-    setHost: false,
-    agent: false,
-  });
+  const outgoing = open(incoming, replica, headers);
+  if (!outgoing) {
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+    return;
+  }
   outgoing.once('upgrade', (answer, replicaSocket, replicaHead) => {
     replica.inFlight.hold(replicaSocket);
     socket.write(statusAndHeaders(answer, answer.rawHeaders));
@@ -41,6 +37,16 @@ function connectTo(incoming: IncomingMessage, socket: Duplex, head: Buffer, bala
   outgoing.once('error', () => connectTo(incoming, socket, head, balancer, tried));
   socket.once('close', () => outgoing.destroy());
   outgoing.end();
+}
+
+/** Null: a header or the path cannot be passed on. */
+function open(incoming: IncomingMessage, replica: Replica, headers: readonly string[]): ClientRequest | null {
+  const to = { host: '127.0.0.1', port: replica.port ?? 0, method: incoming.method, path: incoming.url };
+  try {
+    return request({ ...to, headers, setHost: false, agent: false });
+  } catch {
+    return null;
+  }
 }
 
 function join(client: Duplex, replica: Duplex): void {

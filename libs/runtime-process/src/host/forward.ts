@@ -1,4 +1,4 @@
-import { request, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
+import { request, STATUS_CODES, type ClientRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Balancer } from './balancer';
 import { endToEnd, hasBody, requestHeaders } from './proxy-headers';
 import type { Replica } from './replica';
@@ -38,8 +38,7 @@ export class Forward {
   run(): void {
     const replica = this.tried.size < MAX_ATTEMPTS && this.reached < MAX_REACHED ? this.balancer.choose(this.tried) : undefined;
     if (replica) this.attempt(replica);
-    else if (this.tried.size === 0)
-      refuse(this.response, 503, 'no_ready_replica', 'No replica of this slot is ready; its status tells why.');
+    else if (this.reached === 0) refuse(this.response, 503, 'no_ready_replica', 'No replica of this slot is ready; its status tells why.');
     else refuse(this.response, 502, 'replica_failed', 'The replica closed the connection before it answered.');
   }
 
@@ -47,22 +46,22 @@ export class Forward {
     this.tried.add(replica);
     const done = replica.inFlight.begin();
     const end = this.traffic.begin(replica.releaseId);
-    const { incoming } = this;
-    const headers = requestHeaders(incoming);
-    if (incoming.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked');
-    const outgoing = request({
-      host: '127.0.0.1',
-      port: replica.port ?? 0,
-      method: incoming.method,
-      path: incoming.url,
-      headers,
-      setHost: false,
-      agent: this.repeatable ? replica.inFlight.agent : false,
-    });
+    const outgoing = this.open(replica);
+    if (!outgoing) {
+      done();
+      end('abandoned');
+      refuse(this.response, 400, 'invalid_request', 'The request has a header or path that cannot be passed on.');
+      return;
+    }
     this.outgoing = outgoing;
     let connected = false;
     let settled = false;
-    outgoing.once('close', done);
+    const fail = () => {
+      if (settled) return;
+      settled = true;
+      end(this.response.destroyed ? 'abandoned' : 'failed');
+      this.failed(replica, connected);
+    };
     outgoing.once('socket', (socket) => {
       const begin = () => {
         connected = true;
@@ -72,16 +71,28 @@ export class Forward {
       else begin();
     });
     outgoing.once('response', (answer) => {
-      settled = true;
-      end((answer.statusCode ?? 500) >= 500 ? 'failed' : 'answered');
-      this.relay(answer);
-    });
-    outgoing.on('error', () => {
       if (settled) return;
       settled = true;
-      end(this.response.destroyed ? 'abandoned' : 'failed');
-      this.failed(replica, connected);
+      end(this.relay(answer) && (answer.statusCode ?? 500) < 500 ? 'answered' : 'failed');
     });
+    outgoing.on('error', fail);
+    outgoing.once('close', () => {
+      done();
+      fail();
+    });
+  }
+
+  private open(replica: Replica): ClientRequest | null {
+    const { incoming } = this;
+    const headers = requestHeaders(incoming);
+    if (incoming.headers['transfer-encoding'] !== undefined) headers.push('Transfer-Encoding', 'chunked');
+    const agent = this.repeatable ? replica.inFlight.agent : false;
+    const to = { host: '127.0.0.1', port: replica.port ?? 0, method: incoming.method, path: incoming.url };
+    try {
+      return request({ ...to, headers, setHost: false, agent });
+    } catch {
+      return null;
+    }
   }
 
   private sendBody(outgoing: ClientRequest): void {
@@ -97,10 +108,18 @@ export class Forward {
     else refuse(this.response, 502, 'replica_failed', 'The replica closed the connection before it answered.');
   }
 
-  private relay(answer: IncomingMessage): void {
-    this.response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
+  /** False: what the replica answered cannot be said in HTTP. */
+  private relay(answer: IncomingMessage): boolean {
     answer.once('aborted', () => this.response.destroy());
+    try {
+      this.response.writeHead(answer.statusCode ?? 502, answer.statusMessage, endToEnd(answer));
+    } catch {
+      answer.resume();
+      refuse(this.response, 502, 'replica_failed', 'The replica answered something that is no HTTP.');
+      return false;
+    }
     answer.pipe(this.response);
+    return true;
   }
 }
 
@@ -113,7 +132,7 @@ export function refuse(response: ServerResponse, status: number, code: string, d
     return;
   }
   const body = JSON.stringify({ type: 'about:blank', title: 'Slot router', status, code, detail });
-  response.writeHead(status, {
+  response.writeHead(status, STATUS_CODES[status], {
     'content-type': 'application/problem+json',
     'content-length': Buffer.byteLength(body),
     ...(status === 503 && { 'retry-after': '1' }),

@@ -182,6 +182,7 @@ export class Slot {
   private exclusively(fence: number, change: () => void | Promise<void>): Promise<void> {
     const turn = this.queue.then(async () => {
       if (this.halted) throw new HostFailure('unavailable', 'the host is shutting down');
+      if (!Number.isSafeInteger(fence)) throw new HostFailure('invalid_request', 'a fence is an integer');
       if (fence < this.record.fence) {
         throw new HostFailure(
           'stale_fence',
