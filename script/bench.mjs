@@ -22,7 +22,7 @@ const compiled = join(folder, 'dist');
 await step('compiling bench', async () => {
   rmSync(compiled, { recursive: true, force: true });
   const swc = join(repository, 'node_modules', '.bin', 'swc');
-  await run(process.execPath, [swc, 'bench', '--out-dir', 'bench/dist', '--strip-leading-paths', '--config-file', '.swcrc', '--ignore', 'bench/dist/**', '--quiet']);
+  await run(process.execPath, [swc, 'bench', '--out-dir', 'bench/dist', '--strip-leading-paths', '--config-file', '.swcrc', '--ignore', 'bench/dist*/**', '--quiet']);
 });
 
 /** Each bench is a process of its own: one cannot warm or spoil another. */

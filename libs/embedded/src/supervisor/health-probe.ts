@@ -12,4 +12,5 @@ export const httpStatus = (port: number, path: string, timeoutMs = 5_000): Promi
     call.end();
   });
 
-export const isHealthy = async (port: number, path = '/healthz/ready'): Promise<boolean> => (await httpStatus(port, path)) === 200;
+export const isHealthy = async (port: number, path = '/healthz/ready', timeoutMs?: number): Promise<boolean> =>
+  (await httpStatus(port, path, timeoutMs)) === 200;

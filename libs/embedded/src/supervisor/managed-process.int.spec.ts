@@ -8,7 +8,7 @@ import { ManagedProcess, type ManagedSpec } from './managed-process';
 
 const SERVER = `require('node:http').createServer((request, response) => response.end()).listen(Number(process.env.PORT), '127.0.0.1')`;
 
-async function managed(script: string): Promise<ManagedProcess> {
+async function managed(script: string, more: Partial<ManagedSpec> = {}): Promise<ManagedProcess> {
   const port = await freePort();
   const logFile = join(mkdtempSync(join(tmpdir(), 'managed-')), 'process.log');
   const spec: ManagedSpec = {
@@ -19,6 +19,8 @@ async function managed(script: string): Promise<ManagedProcess> {
     stopGraceMs: 1_000,
     start: () => spawnLogged({ file: process.execPath, argv: ['-e', script], logFile, env: { ...process.env, PORT: String(port) } }),
     isReady: () => isHealthy(port),
+    isAlive: () => isHealthy(port, '/healthz/live', 300),
+    ...more,
   };
   return new ManagedProcess(spec, () => undefined);
 }
@@ -51,5 +53,15 @@ describe('ManagedProcess', () => {
     await example.stop();
     expect(isRunning(process_)).toBe(false);
     expect(example.status()).toMatchObject({ state: 'stopped', ready: false });
+  });
+
+  it('kills one that hangs, and starts it again', async () => {
+    const example = await managed(SERVER, { hangsAfterMs: 1_000 });
+    example.launch();
+    await example.untilReady(10_000);
+    example.signal('SIGSTOP');
+    await eventually(() => example.status().restarts === 1 && example.status().ready, { timeoutMs: 25_000 });
+    expect(example.status().last_exit).toBe('killed by SIGKILL');
+    await example.stop();
   });
 });

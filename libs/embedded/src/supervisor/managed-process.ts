@@ -13,6 +13,10 @@ export interface ManagedSpec {
   start(): Promise<LoggedProcess>;
   /** Whether it serves now. */
   isReady(): Promise<boolean>;
+  /** Whether it answers at all; one that does not for `hangsAfterMs` is killed, and so started again. */
+  isAlive?(): Promise<boolean>;
+  /** Default one minute: a machine may be that busy. */
+  readonly hangsAfterMs?: number;
 }
 
 const FIRST_BACKOFF_MS = 200;
@@ -20,7 +24,10 @@ const LONGEST_BACKOFF_MS = 10_000;
 /** Running this long forgives earlier deaths. */
 const STABLE_AFTER_MS = 30_000;
 const POLL_STARTING_MS = 100;
+/** Running, and not ready: something that it needs is away. */
+const POLL_TROUBLED_MS = 500;
 const POLL_RUNNING_MS = 5_000;
+const HANGS_AFTER_MS = 60_000;
 
 /** Keeps one process running: starts it again with growing pauses when it dies, and watches whether it serves. */
 export class ManagedProcess {
@@ -121,6 +128,7 @@ export class ManagedProcess {
       else child.once('exit', () => resolve());
     });
     let over = false;
+    let answeredAt: number | undefined;
     void ended.then(() => {
       over = true;
       this.wake.abort();
@@ -129,14 +137,21 @@ export class ManagedProcess {
     if (!this.wanted) signalProcess(this.running.identity, this.spec.stopSignal);
     while (!over && this.wanted) {
       const ready = await this.spec.isReady().catch(() => false);
+      if (ready || (await this.spec.isAlive?.()) !== false) answeredAt = performance.now();
       if (over || !this.wanted) break;
+      if (this.hangs(answeredAt)) signalProcess(this.running.identity, 'SIGKILL');
       if (ready && this.startMs === null) this.startMs = Math.round(performance.now() - since);
       this.become(ready ? 'running' : this.state, ready);
-      await this.pause(this.ready ? POLL_RUNNING_MS : POLL_STARTING_MS);
+      await this.pause(this.ready ? POLL_RUNNING_MS : this.state === 'starting' ? POLL_STARTING_MS : POLL_TROUBLED_MS);
     }
     await ended;
     this.lastExit = child.signalCode ? `killed by ${child.signalCode}` : `exit code ${child.exitCode}`;
     this.running = undefined;
+  }
+
+  /** One that has never answered is still starting. */
+  private hangs(answeredAt: number | undefined): boolean {
+    return answeredAt !== undefined && performance.now() - answeredAt > (this.spec.hangsAfterMs ?? HANGS_AFTER_MS);
   }
 
   private async pause(ms: number): Promise<void> {

@@ -9,7 +9,7 @@ import {
   startPostgresServer,
 } from '@slipway/local-servers';
 import { healthPortName, serviceEnvironment, type PlatformSettings, type ServiceFiles } from '../services';
-import { isHealthy } from './health-probe';
+import { httpStatus, isHealthy } from './health-probe';
 import type { ManagedSpec } from './managed-process';
 
 /** A small young generation: most of what a service allocates dies young, and 16 MB a process is a lot for nothing. */
@@ -67,5 +67,6 @@ export function serviceSpec(settings: PlatformSettings, service: ServiceFiles): 
         env: serviceEnvironment(service.name, settings),
       }),
     isReady: () => isHealthy(healthPort),
+    isAlive: async () => (await httpStatus(healthPort, '/healthz/live')) !== undefined,
   };
 }

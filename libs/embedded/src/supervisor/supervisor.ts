@@ -39,7 +39,8 @@ export class Supervisor {
   constructor(private readonly options: SupervisorOptions) {}
 
   get url(): string {
-    return `http://${this.options.settings.httpHost}:${this.options.settings.httpPort}`;
+    const { httpHost, httpPort } = this.options.settings;
+    return `http://${httpHost === '0.0.0.0' ? '127.0.0.1' : httpHost}:${httpPort}`;
   }
 
   /** @throws Error that names what failed, with the tail of its log; everything started is stopped again. */
