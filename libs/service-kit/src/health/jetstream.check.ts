@@ -1,5 +1,4 @@
-import { jetstream } from '@nats-io/jetstream';
-import { jetstreamManager } from '@nats-io/jetstream';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { healthSubject, STREAMS, type ServiceName } from '@slipway/contracts';
 import type { NatsLink } from '../nats/nats-link';
 import type { ReadinessCheck } from './readiness';

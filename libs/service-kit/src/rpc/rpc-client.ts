@@ -1,5 +1,13 @@
-import { headers as natsHeaders, NoRespondersError, TimeoutError, type Msg, type MsgHdrs } from '@nats-io/transport-node';
-import { RequestError } from '@nats-io/transport-node';
+import {
+  ClosedConnectionError,
+  DrainingConnectionError,
+  headers as natsHeaders,
+  NoRespondersError,
+  RequestError,
+  TimeoutError,
+  type Msg,
+  type MsgHdrs,
+} from '@nats-io/transport-node';
 import { SpanKind } from '@opentelemetry/api';
 import {
   RPC_HEADERS,
@@ -86,6 +94,8 @@ function unlessLost(sent: Promise<Msg>, link: NatsLink): Promise<Msg> {
 
 const hasNoResponders = (cause: unknown): boolean =>
   cause instanceof NoRespondersError || (cause instanceof RequestError && cause.isNoResponders());
+/** Nothing left this process: it is closing its connection. */
+const wasNotSent = (cause: unknown): boolean => cause instanceof ClosedConnectionError || cause instanceof DrainingConnectionError;
 
 function unanswered(service: RpcService, verb: string, caller: RpcCaller, cause: unknown): SlipwayError {
   if (hasNoResponders(cause)) {
@@ -95,6 +105,9 @@ function unanswered(service: RpcService, verb: string, caller: RpcCaller, cause:
       { service },
       { cause },
     );
+  }
+  if (wasNotSent(cause)) {
+    return new SlipwayError('dependency_unavailable', 'This process is shutting down; send the request again.', { service }, { cause });
   }
   if (isQuery(verb)) {
     const why = cause instanceof TimeoutError ? 'did not answer in time' : 'could not be reached';

@@ -188,6 +188,16 @@ describe('RPC over NATS', () => {
     await expect(failure).rejects.toMatchObject({ code: 'dependency_unavailable', details: { service: 'release' } });
   });
 
+  it('says that nothing was started when it is closing its own connection', async () => {
+    await replica();
+    const caller = await bench.caller({}, operator);
+    const closing = bench.link.connection.drain();
+    const refused = bench.client.call('release', 'apply-release', { id: 'rel-1' }, caller);
+    await expect(refused).rejects.toMatchObject({ code: 'dependency_unavailable' });
+    await closing;
+    expect(state.seen).toHaveLength(0);
+  });
+
   it('does not know the outcome of a command that got no answer in time, and knows that of a query', async () => {
     await replica();
     let release = (): void => undefined;
