@@ -53,7 +53,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const httpPort = options.port ?? (await freePort());
   const { settings, release } = await holdPlatform({ dataDirectory, httpPort, environment: { LOG_LEVEL: 'info', ...options.environment } });
   const supervisor = new Supervisor({ settings, stopWorkloads: () => stopWorkloads(settings.data) });
-  await supervisor.start();
+  await supervisor.start().catch((error: unknown) => {
+    release();
+    throw error;
+  });
   const tokens = JSON.parse(readFileSync(settings.data.tokensFile, 'utf8')) as Record<Role, string>;
   const api = (role: Role): ApiClient => createApiClient({ baseUrl: supervisor.url, token: tokens[role] });
   const platform: Platform = {
@@ -73,7 +76,12 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
       if (options.dataDir === undefined) rmSync(dataDirectory, { recursive: true, force: true, maxRetries: 10 });
     },
   };
-  if (options.demo ?? true) await createDemoProject(api('admin'), slotPorts());
+  try {
+    if (options.demo ?? true) await createDemoProject(api('admin'), slotPorts());
+  } catch (error) {
+    await platform.stop();
+    throw error;
+  }
   return platform;
 }
 
