@@ -36,6 +36,8 @@ interface Claimed extends Assignment {
   readonly environmentId: string;
   readonly executorId: string;
   readonly attempt: number;
+  /** Of the first claim: when the work was taken on. */
+  readonly claimedAt: string;
 }
 interface Started extends Claimed {
   readonly plan: readonly PlannedStep[];
@@ -86,13 +88,14 @@ function claimed(execution: Execution, event: Extract<ExecutionEvent, { action: 
     environmentId: event.environment_id,
     executorId,
     attempt,
+    claimedAt: event.occurred_at,
   };
 }
 
 function ended(execution: Execution, outcome: Outcome | 'abandoned'): Execution {
   if (execution.phase === 'none') return execution;
-  const { releaseId, act, toReleaseId, slotId, targetId, causeEventId, environmentId, executorId, attempt } = execution;
-  const claim = { releaseId, act, toReleaseId, slotId, targetId, causeEventId, environmentId, executorId, attempt };
+  const { releaseId, act, toReleaseId, slotId, targetId, causeEventId, environmentId, executorId, attempt, claimedAt } = execution;
+  const claim = { releaseId, act, toReleaseId, slotId, targetId, causeEventId, environmentId, executorId, attempt, claimedAt };
   return { phase: 'ended', outcome, ...claim };
 }
 

@@ -121,7 +121,9 @@ export class Pipeline {
   private async succeed(execution: Execution): Promise<RunEnd> {
     if (execution.phase !== 'running') return 'ended';
     const { observed_digest: observedDigest, url, changed, checks } = verifiedOf(execution);
-    const durationMs = Math.max(0, Date.parse(this.ports.clock.now()) - Date.parse(execution.startedAt));
+    // A rollback's time bound counts from when the work was taken on: waiting for the environment is part of it.
+    const since = execution.act === 'rollback' ? execution.claimedAt : execution.startedAt;
+    const durationMs = Math.max(0, Date.parse(this.ports.clock.now()) - Date.parse(since));
     const success = { observedDigest, url, changed, checks, durationMs };
     await this.scene.journal.record('succeeded', (state, holder) => succeed(state, holder, success));
     return 'ended';
