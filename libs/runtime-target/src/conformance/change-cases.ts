@@ -1,5 +1,5 @@
 import type { RuntimeHarness } from './harness';
-import { Scenario } from './scenario';
+import { Scenario, until } from './scenario';
 import { BLUE_GREEN, CANARY, ROLLING, STRATEGIES } from './strategies';
 
 /** Bringing releases into a slot, and back. */
@@ -48,6 +48,14 @@ export function changeCases(harness: () => RuntimeHarness): void {
       expect(load.failures).toEqual([]);
       await scenario.expectAlone(first);
     });
+  });
+
+  it('leaves nothing behind when a first release does not come up', async () => {
+    const scenario = new Scenario(harness());
+    const bad = await scenario.release('v1', ROLLING, 'crashing');
+    expect(await scenario.run(scenario.target.deploySteps(bad))).toMatchObject({ outcome: 'failed' });
+    await until('its replicas are gone', async () => (await scenario.observe()).replicas.length === 0);
+    expect(await scenario.observe()).toMatchObject({ releaseId: null, routes: [] });
   });
 
   it('switches back to a version that was kept, without starting it again', async () => {
