@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** JSON with sorted keys and no undefined members: equal values give equal bytes (RFC 8785's ordering, for our value range). */
 export function canonicalJson(value: unknown): string {
@@ -9,7 +9,7 @@ export function canonicalJson(value: unknown): string {
   return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
 }
 
-export const sha256 = (data: string | Uint8Array): string => `sha256:${createHash('sha256').update(data).digest('hex')}`;
+export const sha256 = (data: string | Uint8Array): string => `sha256:${hash('sha256', data, 'hex')}`;
 
 /** `sha256:<hex>` over the canonical JSON of a value. */
 export const digestOf = (value: unknown): string => sha256(canonicalJson(value));

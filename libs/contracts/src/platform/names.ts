@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Type } from 'typebox';
 
 /** Names and ids of every resource; only these enter NATS subjects (RELIABILITY.md, security). */
@@ -48,14 +48,12 @@ const BASE32 = '0123456789abcdefghjkmnpqrstvwxyz';
  * Shape: `<prefix>-<24 characters of Crockford base32>` (120 bits of SHA-256 over the parts).
  */
 export function deriveId(kind: IdKind, ...parts: readonly string[]): string {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([kind, ...parts]))
-    .digest();
+  const digest = hash('sha256', JSON.stringify([kind, ...parts]), 'buffer');
   let id = '';
   let bits = 0;
   let value = 0;
   for (let index = 0; id.length < 24; index++) {
-    value = (value << 8) | hash[index]!;
+    value = (value << 8) | digest[index]!;
     bits += 8;
     while (bits >= 5 && id.length < 24) {
       bits -= 5;
