@@ -17,22 +17,23 @@ export class BasisReader {
     @Inject(EVENT_STORE) private readonly store: EventStore,
   ) {}
 
-  async load<S, E extends EventEnvelope>(type: AggregateType<S, E>, ref: AggregateRef): Promise<Aggregate<S>> {
-    const loaded = await this.loads.read(`${ref.projectId}/${ref.type}/${ref.id}`, () => this.runner.load(type, ref));
+  /** `gapMs`: see `SharedReads`. */
+  async load<S, E extends EventEnvelope>(type: AggregateType<S, E>, ref: AggregateRef, gapMs = 0): Promise<Aggregate<S>> {
+    const loaded = await this.loads.read(`${ref.projectId}/${ref.type}/${ref.id}`, () => this.runner.load(type, ref), gapMs);
     // One type folds one kind of aggregate, and the key names the kind.
     return loaded as Aggregate<S>;
   }
 
   /** The project's team. @throws SlipwayError `unknown_resource` when there is no such project, or not for this caller. */
-  async teamOf(projectId: string, principal: Principal): Promise<string> {
+  async teamOf(projectId: string, principal: Principal, gapMs = 0): Promise<string> {
     requireProject(principal, projectId);
-    const { state } = await this.load(projectBasis, { projectId, type: 'project', id: projectId });
+    const { state } = await this.load(projectBasis, { projectId, type: 'project', id: projectId }, gapMs);
     if (!state) throw unknownResource('project', projectId);
     return state.teamId;
   }
 
-  async slot(projectId: string, slotId: string): Promise<{ aggregate: Aggregate<SlotBasis>; reading: SlotReading }> {
-    const aggregate = await this.load(slotBasis, { projectId, type: 'slot', id: slotId });
+  async slot(projectId: string, slotId: string, gapMs = 0): Promise<{ aggregate: Aggregate<SlotBasis>; reading: SlotReading }> {
+    const aggregate = await this.load(slotBasis, { projectId, type: 'slot', id: slotId }, gapMs);
     return { aggregate, reading: slotReading(aggregate, await this.deploymentPosition(aggregate)) };
   }
 

@@ -50,6 +50,10 @@ export interface PreviewBasis {
   readonly history: SlotHistory;
 }
 
+/** With more previews under way than this, reads of the same aggregate keep a gap, which costs each of them less than it spares. */
+const CROWD = 8;
+const GAP_MS = 10;
+
 interface TargetName {
   readonly target_id: string;
   readonly name: string;
@@ -68,23 +72,24 @@ export class PreviewBasisReader {
     private readonly readModels: ReadModels,
   ) {}
 
-  /** @throws SlipwayError `unknown_resource`, `invalid_reference`, `resource_deleted` */
-  async read(request: PreviewRelease, caller: CallerContext): Promise<PreviewBasis> {
+  /** @param crowd previews under way. @throws SlipwayError `unknown_resource`, `invalid_reference`, `resource_deleted` */
+  async read(request: PreviewRelease, caller: CallerContext, crowd: number): Promise<PreviewBasis> {
     const projectId = request.project;
     requireProject(caller.principal, projectId);
     const ofService = resolveRef(request.service, (name) => serviceId(projectId, name));
     const inEnvironment = resolveRef(request.environment, (name) => environmentId(projectId, name));
     requireEnvironment(caller.principal, inEnvironment, 'environment', request.environment);
-    const atTarget = await this.targetOf(request, inEnvironment, caller);
+    const gapMs = crowd > CROWD ? GAP_MS : 0;
+    const atTarget = await this.targetOf(request, inEnvironment, caller, gapMs);
     const slot = slotId(ofService, atTarget);
     const [teamId, service, environment, target, artifact, slotRead, history] = await Promise.all([
-      this.basis.teamOf(projectId, caller.principal),
-      this.basis.load(serviceType, { projectId, type: 'service', id: ofService }),
-      this.basis.load(environmentBasis, { projectId, type: 'environment', id: inEnvironment }),
-      this.basis.load(targetBasis, { projectId, type: 'target', id: atTarget }),
-      this.artifactOf(request, projectId, ofService),
-      this.basis.slot(projectId, slot),
-      this.history.read(projectId, slot),
+      this.basis.teamOf(projectId, caller.principal, gapMs),
+      this.basis.load(serviceType, { projectId, type: 'service', id: ofService }, gapMs),
+      this.basis.load(environmentBasis, { projectId, type: 'environment', id: inEnvironment }, gapMs),
+      this.basis.load(targetBasis, { projectId, type: 'target', id: atTarget }, gapMs),
+      this.artifactOf(request, projectId, ofService, gapMs),
+      this.basis.slot(projectId, slot, gapMs),
+      this.history.read(projectId, slot, gapMs),
     ]);
     return {
       projectId,
@@ -105,9 +110,14 @@ export class PreviewBasisReader {
     };
   }
 
-  private async artifactOf({ artifact, service }: PreviewRelease, projectId: string, ofService: string): Promise<ArtifactView> {
+  private async artifactOf(
+    { artifact, service }: PreviewRelease,
+    projectId: string,
+    ofService: string,
+    gapMs: number,
+  ): Promise<ArtifactView> {
     const id = isDerivedId(artifact) ? artifact : artifactId(ofService, artifact);
-    const found = present((await this.basis.load(artifactType, { projectId, type: 'artifact', id })).state, 'artifact', artifact);
+    const found = present((await this.basis.load(artifactType, { projectId, type: 'artifact', id }, gapMs)).state, 'artifact', artifact);
     if (found.service_id === ofService) return found;
     throw new SlipwayError('invalid_reference', `The artifact '${artifact}' belongs to another service than '${service}'.`, {
       field: 'artifact',
@@ -116,14 +126,14 @@ export class PreviewBasisReader {
   }
 
   /** The named target, or the environment's only one. */
-  private async targetOf(request: PreviewRelease, inEnvironment: string, caller: CallerContext): Promise<string> {
+  private async targetOf(request: PreviewRelease, inEnvironment: string, caller: CallerContext, gapMs: number): Promise<string> {
     const { target, environment } = request;
     if (target !== undefined) return resolveRef(target, (name) => targetId(inEnvironment, name));
-    let found = await this.targetsIn(inEnvironment);
+    let found = await this.targetsIn(inEnvironment, gapMs);
     if (found.length === 0 && caller.minPosition) {
       // Perhaps its target was made just now; otherwise nobody waits for a read model here.
       await this.readModels.waitFor('target-index', caller.minPosition);
-      found = await this.targetsIn(inEnvironment);
+      found = await this.targetsIn(inEnvironment, gapMs);
     }
     const [only, ...others] = found;
     if (!only) throw await this.withoutTarget(request, inEnvironment);
@@ -144,10 +154,9 @@ export class PreviewBasisReader {
     });
   }
 
-  private targetsIn(environment: string): Promise<readonly TargetName[]> {
-    return this.targets.read(environment, () =>
-      this.source.query('SELECT target_id, name FROM target_index WHERE environment_id = $1 ORDER BY name LIMIT 10', [environment]),
-    );
+  private targetsIn(environment: string, gapMs: number): Promise<readonly TargetName[]> {
+    const query = 'SELECT target_id, name FROM target_index WHERE environment_id = $1 ORDER BY name LIMIT 10';
+    return this.targets.read(environment, () => this.source.query(query, [environment]), gapMs);
   }
 }
 

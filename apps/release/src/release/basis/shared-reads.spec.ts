@@ -50,11 +50,30 @@ describe('shared reads', () => {
     expect(await shared.read('k', () => Promise.resolve(8))).toBe(8);
   });
 
+  it('lets callers with time share the read after the gap, and never an earlier one', async () => {
+    const { set, read, endOne, begun } = source();
+    const shared = new SharedReads<number>();
+    const first = shared.read('k', read, 20);
+    endOne();
+    expect(await first).toBe(0);
+    set(1);
+    const patient = [shared.read('k', read, 20), shared.read('k', read, 20)];
+    expect(begun()).toBe(1);
+    while (begun() < 2) await turn();
+    endOne();
+    expect(await Promise.all(patient)).toEqual([1, 1]);
+    set(2);
+    const hurried = shared.read('k', read);
+    expect(begun()).toBe(3);
+    endOne();
+    expect(await hurried).toBe(2);
+  });
+
   it('keeps keys apart and forgets them', async () => {
     const shared = new SharedReads<string>();
     const [a, b] = await Promise.all([shared.read('a', async () => 'a'), shared.read('b', async () => 'b')]);
     expect([a, b]).toEqual(['a', 'b']);
-    await turn();
-    expect(Reflect.get(shared, 'readings')).toEqual(new Map());
+    await shared.read('c', async () => 'c', 5);
+    while ((Reflect.get(shared, 'readings') as Map<string, unknown>).size > 0) await turn();
   });
 });

@@ -39,8 +39,9 @@ export class SlotHistoryReader {
     private readonly basis: BasisReader,
   ) {}
 
-  read(projectId: string, slotId: string): Promise<SlotHistory> {
-    return this.reads.read(slotId, () => this.query(projectId, slotId));
+  /** `gapMs`: see `SharedReads`. */
+  read(projectId: string, slotId: string, gapMs = 0): Promise<SlotHistory> {
+    return this.reads.read(slotId, () => this.query(projectId, slotId), gapMs);
   }
 
   private async query(projectId: string, slotId: string): Promise<SlotHistory> {

@@ -33,6 +33,8 @@ type Request = PreviewReleaseCommand['request'];
  */
 @CommandHandler(PreviewReleaseCommand)
 export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseCommand> {
+  private underWay = 0;
+
   constructor(
     private readonly runner: CommandRunner,
     private readonly basis: PreviewBasisReader,
@@ -42,8 +44,17 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
     private readonly directory: ResourceDirectory,
   ) {}
 
-  async execute({ request, caller }: PreviewReleaseCommand): Promise<Changed<PreviewView>> {
-    requireDeveloper(caller.principal);
+  async execute(command: PreviewReleaseCommand): Promise<Changed<PreviewView>> {
+    requireDeveloper(command.caller.principal);
+    this.underWay++;
+    try {
+      return await this.preview(command);
+    } finally {
+      this.underWay--;
+    }
+  }
+
+  private async preview({ request, caller }: PreviewReleaseCommand): Promise<Changed<PreviewView>> {
     const context = caller.commandContext();
     const id = deriveId('release', request.project, context.commandId);
     const ref = { projectId: request.project, type: 'release', id } as const;
@@ -58,7 +69,7 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
   }
 
   private async draft(releaseId: string, request: Request, caller: CallerContext, context: CommandContext) {
-    const basis = await this.basis.read(request, caller);
+    const basis = await this.basis.read(request, caller, this.underWay);
     requirePermissions(caller.principal, runtimePermission(basis.target.runtimeType, 'apply'));
     const place = { project_id: basis.projectId, environment_id: basis.environmentId };
     const subject = subjectOf(request, basis, await this.pins.pin(request.variables, place, caller));
