@@ -12,7 +12,9 @@ import { ensureReady, repository, run } from './workspace.mjs';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { quick: { type: 'boolean', default: false } } });
 const folder = join(repository, 'bench');
-const available = readdirSync(folder).flatMap((file) => (file.endsWith('.bench.ts') ? [file.slice(0, -'.bench.ts'.length)] : [])).sort();
+const available = readdirSync(folder)
+  .flatMap((file) => (file.endsWith('.bench.ts') ? [file.slice(0, -'.bench.ts'.length)] : []))
+  .sort();
 const unknown = positionals.find((name) => !available.includes(name));
 if (unknown) fail(`There is no bench '${unknown}'; there are: ${available.join(', ')}`, 2);
 const chosen = positionals.length > 0 ? positionals : available;
@@ -22,7 +24,18 @@ const compiled = join(folder, 'dist');
 await step('compiling bench', async () => {
   rmSync(compiled, { recursive: true, force: true });
   const swc = join(repository, 'node_modules', '.bin', 'swc');
-  await run(process.execPath, [swc, 'bench', '--out-dir', 'bench/dist', '--strip-leading-paths', '--config-file', '.swcrc', '--ignore', 'bench/dist*/**', '--quiet']);
+  await run(process.execPath, [
+    swc,
+    'bench',
+    '--out-dir',
+    'bench/dist',
+    '--strip-leading-paths',
+    '--config-file',
+    '.swcrc',
+    '--ignore',
+    'bench/dist*/**',
+    '--quiet',
+  ]);
 });
 
 /** Each bench is a process of its own: one cannot warm or spoil another. */
@@ -59,16 +72,42 @@ for (const name of chosen) {
   }
 }
 
-const number = (value) => (typeof value !== 'number' ? String(value ?? '-') : value >= 100 ? Math.round(value).toLocaleString('en-US') : String(Math.round(value * 1000) / 1000));
-const rows = [['NAME', 'VALUE', 'BASELINE', 'RATIO', 'GOAL', 'OK'], ...results.map((row) => [row.name, number(row.value), number(row.baseline), number(row.ratio), String(row.goal ?? '-'), row.ok === false ? 'no' : 'yes'])];
+const number = (value) =>
+  typeof value !== 'number'
+    ? String(value ?? '-')
+    : value >= 100
+      ? Math.round(value).toLocaleString('en-US')
+      : String(Math.round(value * 1000) / 1000);
+const rows = [
+  ['NAME', 'VALUE', 'BASELINE', 'RATIO', 'GOAL', 'OK'],
+  ...results.map((row) => [
+    row.name,
+    number(row.value),
+    number(row.baseline),
+    number(row.ratio),
+    String(row.goal ?? '-'),
+    row.ok === false ? 'no' : 'yes',
+  ]),
+];
 const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
 say('');
-for (const row of rows) say(row.map((cell, column) => cell.padEnd(widths[column])).join('  ').trimEnd());
+for (const row of rows)
+  say(
+    row
+      .map((cell, column) => cell.padEnd(widths[column]))
+      .join('  ')
+      .trimEnd(),
+  );
 const [processor] = cpus();
-say(`\n${cpus().length} x ${processor?.model ?? 'unknown'}, ${Math.round(totalmem() / 1024 ** 3)} GB, Node ${process.version}${values.quick ? ', quick' : ''}`);
+say(
+  `\n${cpus().length} x ${processor?.model ?? 'unknown'}, ${Math.round(totalmem() / 1024 ** 3)} GB, Node ${process.version}${values.quick ? ', quick' : ''}`,
+);
 
 const file = join(folder, 'results.json');
-const kept = positionals.length > 0 && existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).filter((row) => !results.some((fresh) => fresh.name === row.name)) : [];
+const kept =
+  positionals.length > 0 && existsSync(file)
+    ? JSON.parse(readFileSync(file, 'utf8')).filter((row) => !results.some((fresh) => fresh.name === row.name))
+    : [];
 mkdirSync(folder, { recursive: true });
 writeFileSync(file, `${JSON.stringify([...kept, ...results], null, 2)}\n`);
 say(`Written to ${file}`);

@@ -19,7 +19,10 @@ const HELP = `npm test [-- <tier>...] [-- --match <path>]
   --match <path>   only test files whose path matches; no checks unless asked for`;
 
 const TIERS = ['check', 'unit', 'int', 'e2e'];
-const { values, positionals } = parseArgs({ allowPositionals: true, options: { match: { type: 'string' }, help: { type: 'boolean', short: 'h' } } });
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { match: { type: 'string' }, help: { type: 'boolean', short: 'h' } },
+});
 if (values.help) {
   say(HELP);
   process.exit(0);
@@ -101,10 +104,25 @@ if (wanted.includes('check')) {
   await check('lint', bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', '.nx/eslint-cache']);
 }
 const lack = wanted.some((name) => name === 'int' || name === 'e2e') ? lackOfServers() : undefined;
-if (wanted.includes('unit')) await tier('unit', [`--maxWorkers=${workers}`, ...match, ...ignoring('\\.int\\.spec\\.ts$', '/test-e2e/(?!workspace/)')]);
+if (wanted.includes('unit'))
+  await tier('unit', [`--maxWorkers=${workers}`, ...match, ...ignoring('\\.int\\.spec\\.ts$', '/test-e2e/(?!workspace/)')]);
 if (lack) skips.push(`tests with servers and the whole system: ${lack}`);
-if (wanted.includes('int') && !lack) await tier('int', [`--maxWorkers=${workers}`, ...match, ...only('\\.int\\.spec\\.ts$'), ...ignoring('/test-e2e/', ...(values.match ? ['(?<!\\.int)\\.spec\\.ts$'] : []))]);
-if (wanted.includes('e2e') && !lack) await tier('e2e', ['--runInBand', ...match, ...only('/test-e2e/'), ...ignoring('/(apps|libs|script)/', '/test-e2e/workspace/')]);
+if (wanted.includes('int') && !lack)
+  await tier('int', [
+    '--forceExit',
+    `--maxWorkers=${workers}`,
+    ...match,
+    ...only('\\.int\\.spec\\.ts$'),
+    ...ignoring('/test-e2e/', ...(values.match ? ['(?<!\\.int)\\.spec\\.ts$'] : [])),
+  ]);
+if (wanted.includes('e2e') && !lack)
+  await tier('e2e', [
+    '--forceExit',
+    '--runInBand',
+    ...match,
+    ...only('/test-e2e/'),
+    ...ignoring('/(apps|libs|script)/', '/test-e2e/workspace/'),
+  ]);
 
 if (failures.length > 0) {
   say(`\n${bold('Failed')}`);
