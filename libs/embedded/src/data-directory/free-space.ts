@@ -5,11 +5,15 @@ export const NEEDED_BYTES = 512 * 1024 ** 2;
 
 const inMb = (bytes: number): string => `${Math.floor(bytes / 1024 ** 2)} MB`;
 
+export function freeBytes(directory: string): number {
+  const { bavail, bsize } = statfsSync(directory);
+  return bavail * bsize;
+}
+
 /** @throws Error that says how much is free where, how much is needed, and what to do. */
 export function requireFreeSpace(directory: string, needed = NEEDED_BYTES): void {
   mkdirSync(directory, { recursive: true });
-  const { bavail, bsize } = statfsSync(directory);
-  const free = bavail * bsize;
+  const free = freeBytes(directory);
   if (free >= needed) return;
   throw new Error(
     `The disk that holds ${directory} has ${inMb(free)} free; Slipway needs ${inMb(needed)} to start. Free some space, or put the data elsewhere with SLIPWAY_DATA_DIR.`,

@@ -11,6 +11,7 @@ import {
 import { healthPortName, serviceEnvironment, type PlatformSettings, type ServiceFiles } from '../services';
 import { httpStatus, isHealthy } from './health-probe';
 import type { ManagedSpec } from './managed-process';
+import { StorageWatch } from './storage-watch';
 
 /** A small young generation: most of what a service allocates dies young, and 16 MB a process is a lot for nothing. */
 const NODE_FLAGS = ['--max-semi-space-size=4'];
@@ -21,14 +22,20 @@ export function natsSpec(settings: PlatformSettings, configFile: string): Manage
   const { file } = findNatsServer();
   const port = settings.ports['nats']!;
   const log = logFile(settings, 'nats-server');
+  const storage = new StorageWatch(log, settings.data.nats);
   return {
     name: 'nats-server',
     port,
     logFile: log,
     stopSignal: 'SIGTERM',
     stopGraceMs: 20_000,
-    start: () => startNatsServer({ file, configFile, port, logFile: log }),
-    isReady: () => natsGreets(port),
+    start: () => {
+      storage.startOver();
+      return startNatsServer({ file, configFile, port, logFile: log });
+    },
+    isReady: async () => storage.writes() && (await natsGreets(port)),
+    isAlive: () => Promise.resolve(!storage.needsNewStart()),
+    hangsAfterMs: 5_000,
   };
 }
 

@@ -110,7 +110,7 @@ export class Supervisor {
 
   private async startServices(services: readonly ServiceFiles[]): Promise<void> {
     const { settings } = this.options;
-    await this.phases.run(`services (${services.map((service) => service.name).join(', ')})`, async () => {
+    await this.phases.run(`${services.length} services`, async () => {
       await Promise.all(services.map((service) => this.up(serviceSpec(settings, service), SERVICE_TIMEOUT_MS)));
       if (services.some((service) => service.name === 'gateway')) await this.untilReachable();
     });
