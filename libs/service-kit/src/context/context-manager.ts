@@ -21,7 +21,8 @@ class SharedContextManager implements ContextManager {
   }
   bind<T>(context: Context, target: T): T {
     if (typeof target !== 'function') return target;
-    return ((...args: unknown[]) => this.storage.run(context, () => target(...args) as unknown)) as T;
+    const act = target as unknown as (...args: unknown[]) => unknown;
+    return ((...args: unknown[]) => this.storage.run(context, () => act(...args))) as T;
   }
   enable(): this {
     return this;
