@@ -62,6 +62,8 @@ export class ExecutorPlatform {
     readonly runtime: ProcessRuntimeTarget,
     readonly store = new JetStreamEventStore(connection),
     readonly runner = new CommandRunner(store),
+    /** For events of whatever type, unfolded. */
+    private readonly voice = new CommandRunner(store),
     readonly blobs = new BlobStore(connection),
     readonly rpc = new RpcClient(link),
   ) {}
@@ -139,7 +141,7 @@ export class ExecutorPlatform {
       now: new Date().toISOString(),
     });
     const ref: AggregateRef = { projectId: PROJECT, type, id };
-    await this.runner.run({ type, initial: null, evolve: () => null }, ref, context, () => [event]);
+    await this.voice.run({ type, initial: null, evolve: () => null }, ref, context, () => [event]);
     return (await this.store.head(ref))!;
   }
 
@@ -162,7 +164,7 @@ export class ExecutorPlatform {
       strategy: resolveStrategy(subject.strategy),
     });
     await this.blobs.put(Buffer.from(canonicalJson(manifest)));
-    const { deployedPosition } = await readSlot(this.store, PROJECT, subject.slot_id);
+    const { deployedPosition } = await readSlot(this, PROJECT, subject.slot_id);
     const draft = draftOf(releaseId, digestOf(manifest), deployedPosition);
     const previewRef = digestOf(draft);
     await this.say('release', releaseId, { action: 'release.previewed', status: 'previewed', previewRef, detail: { subject, draft } });

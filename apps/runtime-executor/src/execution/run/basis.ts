@@ -87,7 +87,7 @@ export async function readGround(ports: BasisPorts, release: KnownRelease): Prom
   const { projectId, subject } = release;
   const [target, reading] = await Promise.all([
     ports.runner.load(targetBriefType, { projectId, type: 'target', id: subject.target_id }),
-    readSlot(ports.store, projectId, subject.slot_id),
+    readSlot(ports, projectId, subject.slot_id),
   ]);
   if (target.state.phase === 'unknown') return undefined;
   return { target: target.state, connection: target.state.connection, reading };

@@ -46,7 +46,7 @@ export async function recordDeployment(ports: RunPorts, journal: Journal, conclu
 
 /** The deployment that this one replaces: the one the draft was made over, or the one that a rollback takes back or repeats. */
 async function overExecution(ports: RunPorts, { execution, release }: Conclusion): Promise<string | null> {
-  const { slot, deployedPosition } = await readSlot(ports.store, release.projectId, execution.slotId);
+  const { slot, deployedPosition } = await readSlot(ports, release.projectId, execution.slotId);
   const current = slot.phase === 'serving' ? slot.current : null;
   const asReviewed = deployedPosition === release.draft.basis.slot_position;
   const own = current?.releaseId === execution.releaseId || current?.releaseId === execution.toReleaseId;

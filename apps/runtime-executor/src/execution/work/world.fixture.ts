@@ -77,6 +77,8 @@ export interface ReleaseGiven {
 export class World {
   readonly store = new InMemoryEventStore();
   readonly runner = new CommandRunner(this.store);
+  /** For events of whatever type, unfolded. */
+  private readonly voice = new CommandRunner(this.store);
   readonly runtime = new FakeRuntime();
   readonly leases = new FakeLeases();
   readonly blobs = new Map<string, Uint8Array>();
@@ -105,7 +107,7 @@ export class World {
   async say(type: ResourceType, id: string, event: NewEvent, actorId = 'ada'): Promise<Recorded> {
     const ref = { projectId: PROJECT, type, id };
     const context = testContext({ commandId: deriveId('command', String(++this.commands)), principal: { actorId, actorType: 'human' } });
-    await this.runner.run({ type, initial: null, evolve: () => null }, ref, context, () => [event]);
+    await this.voice.run({ type, initial: null, evolve: () => null }, ref, context, () => [event]);
     return (await this.store.head(ref))!;
   }
 
@@ -116,7 +118,7 @@ export class World {
     this.runtime.behaviours.set(given.version, given.behaviour ?? {});
     const manifest = { runtime: 'fake', version: given.version };
     this.blobs.set(digestOf(manifest), Buffer.from(canonicalJson(manifest)));
-    const { deployedPosition } = await readSlot(this.store, PROJECT, subject.slot_id);
+    const { deployedPosition } = await readSlot(this, PROJECT, subject.slot_id);
     const basis = {
       environment_version: 1,
       target_version: 1,

@@ -36,6 +36,8 @@ export type Slot =
       readonly current: Deployment;
       readonly environmentId: string;
       readonly deployedAt: string;
+      /** `aggregate_version` of the last deployment or restoration. */
+      readonly deployedVersion: number;
       /** Empty: as it should be. */
       readonly drift: readonly Finding[];
     };
@@ -63,6 +65,7 @@ const serving = (event: Extract<SlotEvent, { action: 'slot.deployed' | 'slot.res
   current: deploymentOf(event.detail),
   environmentId: event.environment_id,
   deployedAt: event.occurred_at,
+  deployedVersion: event.aggregate_version,
   drift: [],
 });
 
