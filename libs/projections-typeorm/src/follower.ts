@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ProjectionStatus } from '@slipway/contracts';
 import type { EventBatch } from '@slipway/event-sourcing';
 import type { Checkpoint } from './checkpoint';
-import type { FollowerContext, Handler } from './handler';
+import type { DeferredCheckpoint } from './deferred-checkpoint';
+import type { FollowerContext } from './handler';
 import type { Lease } from './lease-session';
 import { verifyLog } from './log-check';
 import { readAhead } from './read-ahead';
@@ -22,7 +23,7 @@ export class Follower {
   private attempt: AbortController | undefined;
 
   constructor(
-    readonly handler: Handler,
+    readonly handler: DeferredCheckpoint,
     private readonly context: FollowerContext,
   ) {}
 
@@ -34,6 +35,7 @@ export class Follower {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
+    await this.handler.settle();
     this.state = 'stopped';
   }
 

@@ -2,6 +2,7 @@ import { isName, SlipwayError, type ProjectionStatus } from '@slipway/contracts'
 import type { EventStore } from '@slipway/event-sourcing';
 import type { DataSource } from 'typeorm';
 import { moveCheckpoint, readCheckpoint, START } from './checkpoint';
+import { DeferredCheckpoint } from './deferred-checkpoint';
 import type { ExpirySweep } from './expiry-sweep';
 import { Follower } from './follower';
 import { FOLLOWER_TIMING, type FollowerContext, type FollowerTiming, type Log } from './handler';
@@ -129,7 +130,7 @@ export class ProjectionHost {
     const timing = { ...FOLLOWER_TIMING, ...this.options.timing };
     const { leases, positions, integrity, log } = this;
     const context: FollowerContext = { store, leases, positions, integrity, timing, log };
-    this.followers.set(name, new Follower(handler, context));
+    this.followers.set(name, new Follower(new DeferredCheckpoint(handler), context));
   }
 
   private heard({ what, name, position }: Message): void {
