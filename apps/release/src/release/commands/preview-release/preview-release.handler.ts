@@ -21,8 +21,7 @@ import { draftOf } from '../../domain/draft/draft';
 import type { PreviewRelease } from '../../domain/release.commands';
 import { decide } from '../../domain/release.decider';
 import { releaseType, type Release } from '../../domain/release.state';
-import { PreviewReader } from '../../queries/get-preview/preview.reader';
-import { releaseView } from '../../projections/release-list/release-list.view';
+import { PreviewReader, previewView } from '../../queries/get-preview/preview.reader';
 import { PreviewReleaseCommand } from './preview-release.command';
 
 type Request = PreviewReleaseCommand['request'];
@@ -104,7 +103,7 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
   private async view(release: Release, stored: StoredPlan | undefined): Promise<PreviewView> {
     if (release.phase === 'none') throw new SlipwayError('internal', 'A preview left no release');
     if (stored?.manifestDigest !== release.draft.manifest_digest) return this.previews.view(release);
-    return { ...releaseView(release.facts), preview: release.draft, manifest: stored.plan.manifest };
+    return previewView(release, stored.plan.manifest);
   }
 }
 

@@ -13,6 +13,9 @@ export class PreviewReader {
     const chunks: Uint8Array[] = [];
     for await (const chunk of await this.blobs.get(release.draft.manifest_digest)) chunks.push(chunk);
     const manifest: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-    return { ...releaseView(release.facts), preview: release.draft, manifest };
+    return previewView(release, manifest);
   }
 }
+
+export const previewView = ({ facts, draft }: DraftedRelease, manifest: unknown): PreviewView =>
+  Object.assign(releaseView(facts), { preview: draft, manifest });
