@@ -16,6 +16,12 @@ export interface NatsServerOptions {
   readonly syncInterval?: 'always' | '2m';
 }
 
+/**
+ * Left to itself, nats-server takes three quarters of what is free when it starts as its limit, whatever it stores already: a
+ * log that has grown would be refused every write after a restart. The disk is the limit.
+ */
+const MAX_FILE_STORE_BYTES = 2 ** 50;
+
 /** Configuration text of one nats-server: every user with its permissions, JetStream on files. */
 export function natsServerConfig(options: NatsServerOptions): string {
   const { host = '127.0.0.1', port, storeDirectory, passwords, maxPayloadBytes = 1_048_576, syncInterval = 'always' } = options;
@@ -26,6 +32,7 @@ max_payload: ${maxPayloadBytes}
 jetstream {
   store_dir: ${quoted(storeDirectory)}
   sync_interval: ${syncInterval}
+  max_file_store: ${MAX_FILE_STORE_BYTES}
 }
 authorization {
   users = [
