@@ -1,4 +1,4 @@
-import { chownSync, closeSync, openSync, readFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -105,7 +105,20 @@ export async function startPostgresServer(options: PostgresOptions): Promise<Log
   }
 }
 
+/**
+ * PostgreSQL refuses to start while the pid in a leftover postmaster.pid runs, whatever it is by now. Only a process that names this
+ * very directory counts; the shared memory of an earlier server, which PostgreSQL checks as well, still does.
+ */
+function clearStalePidFile(directory: string): void {
+  const file = join(directory, 'postmaster.pid');
+  if (process.platform !== 'linux' || !existsSync(file)) return;
+  const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
+  const command = `/proc/${pid}/cmdline`;
+  if (existsSync(command) && !readFileSync(command, 'utf8').includes(directory)) rmSync(file);
+}
+
 async function spawnPostgres(options: PostgresOptions): Promise<LoggedProcess> {
+  clearStalePidFile(options.directory);
   closeSync(openSync(options.logFile, 'a', 0o600));
   if (options.user) chownSync(options.logFile, options.user.uid, options.user.gid);
   const version = Number(readFileSync(join(options.directory, 'PG_VERSION'), 'utf8'));

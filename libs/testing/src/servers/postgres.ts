@@ -30,6 +30,8 @@ export interface PostgresDatabase {
 }
 
 export interface PostgresServer extends PostgresDatabase {
+  /** Of the cluster. */
+  readonly directory: string;
   readonly pid: number;
   /** Ends the server (SIGKILL unless told) and leaves its data. */
   kill(signal?: NodeJS.Signals): Promise<void>;
@@ -110,6 +112,7 @@ export async function startPostgresAlone(settings: readonly string[] = []): Prom
   await runSql(postgresUrl(launched.port, launched.password, 'postgres'), 'CREATE DATABASE slipway');
   return {
     url: postgresUrl(launched.port, launched.password, 'slipway'),
+    directory: join(directory, 'cluster'),
     get pid() {
       return running.identity.pid;
     },

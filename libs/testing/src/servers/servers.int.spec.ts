@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { connect } from '@nats-io/transport-node';
 import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import { runSql } from '@slipway/local-servers';
@@ -31,6 +33,9 @@ describe('servers for tests', () => {
     const server = await startPostgresAlone();
     await runSql(server.url, 'CREATE TABLE t AS SELECT 7 AS a');
     await server.kill();
+    const pidFile = join(server.directory, 'postmaster.pid');
+    // The pid has gone to another process since.
+    writeFileSync(pidFile, readFileSync(pidFile, 'utf8').replace(/^\d+/, String(process.pid)));
     await server.start();
     expect(await runSql(server.url, 'SELECT a FROM t')).toEqual([{ a: 7 }]);
     await server.stop();
