@@ -4,7 +4,7 @@ import { fail, say } from './progress.mjs';
 import { dataDirectory, isBuilt, library, requireNode } from './workspace.mjs';
 
 const HELP = `npm run down                      stop everything, keep the data
-npm run status                    processes with pid, port, memory, readiness, restarts (exit code 0: all ready, 3: not running)
+npm run status [-- --json]        processes with pid, port, memory, readiness, restarts (exit code 0: all ready, 3: not running)
 npm run logs [-- <process>] [-- -f]   the end of the logs; -f follows
 npm run reset [-- --yes]          stop and delete the data directory, after asking`;
 
@@ -13,7 +13,12 @@ const { values, positionals } = (() => {
   try {
     return parseArgs({
       allowPositionals: true,
-      options: { follow: { type: 'boolean', short: 'f' }, yes: { type: 'boolean', short: 'y' }, help: { type: 'boolean', short: 'h' } },
+      options: {
+        follow: { type: 'boolean', short: 'f' },
+        yes: { type: 'boolean', short: 'y' },
+        json: { type: 'boolean' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
   } catch (error) {
     return fail(`${error.message}\n\n${HELP}`, 2);
@@ -32,7 +37,7 @@ const embedded = library('embedded');
 const terminal = embedded.terminalOf(process.stdout);
 const commands = {
   down: () => embedded.down(dataDirectory(), terminal),
-  status: async () => (process.exitCode = await embedded.showStatus(dataDirectory(), terminal)),
+  status: async () => (process.exitCode = await embedded.showStatus(dataDirectory(), terminal, values.json ?? false)),
   logs: () => embedded.showLogs(dataDirectory(), name, { follow: values.follow ?? false }),
   reset: async () => (process.exitCode = (await embedded.reset(dataDirectory(), terminal, values.yes ?? false)) ? 0 : 1),
 };

@@ -56,10 +56,15 @@ const rowOf = (entry: ProcessStatus): string[] => {
   ];
 };
 
-/** A table of processes. @returns 0 when everything is ready, 3 when nothing runs, 1 otherwise. */
-export async function showStatus(directory: string, terminal: Terminal): Promise<number> {
+/** A table of processes, or the supervisor's own document. @returns 0 when everything is ready, 3 when nothing runs, 1 otherwise. */
+export async function showStatus(directory: string, terminal: Terminal, json = false): Promise<number> {
   const data = dataDirectory(directory);
   const status = readStatus(data.statusFile);
+  if (json) {
+    const running = isSupervised(status);
+    terminal.line(JSON.stringify(running ? status : { state: 'stopped', data_directory: data.root }, null, 2));
+    return running ? (status.state === 'ready' ? 0 : 1) : 3;
+  }
   if (!isSupervised(status)) {
     const left = leftovers(status);
     terminal.line(`Slipway does not run on ${data.root}. Start it with: npm run up`);

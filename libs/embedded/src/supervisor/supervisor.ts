@@ -1,5 +1,6 @@
 import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createCluster, ensureDatabase, findPostgres, identify } from '@slipway/local-servers';
 import { ensureNatsConfig, writeNatsFile } from '../nats/nats-config';
 import { DATABASE, serviceFiles, type PlatformSettings, type ServiceFiles } from '../services';
@@ -120,6 +121,7 @@ export class Supervisor {
     const deadline = performance.now() + SERVER_TIMEOUT_MS;
     while (!(await isHealthy(this.options.settings.httpPort))) {
       if (performance.now() > deadline) throw new Error(`${this.url}/healthz/ready does not answer with 200`);
+      await delay(50);
     }
   }
 
