@@ -11,7 +11,7 @@ import { LogIntegrity } from './log-integrity';
 import { Positions } from './positions';
 import type { Projection, Reaction } from './projection';
 import { ProjectionHandler } from './projection-handler';
-import { ReactionHandler } from './reaction-handler';
+import { ReactionHandler, type ReactionScope } from './reaction-handler';
 import { Rebuilder } from './rebuild';
 import { SweepRunner } from './sweep-runner';
 import { inTransaction, sqlOf, type Durability } from './transaction';
@@ -27,6 +27,7 @@ export interface ProjectionHostOptions {
   readonly sweeps?: readonly ExpirySweep[];
   readonly integrity?: LogIntegrity;
   readonly log?: Log;
+  readonly reactionScope?: ReactionScope;
   readonly timing?: Partial<FollowerTiming>;
   /** Of each batch; `replayable` unless given. */
   readonly durability?: Durability;
@@ -67,7 +68,7 @@ export class ProjectionHost {
     for (const projection of projections) {
       this.add(new ProjectionHandler(projection, source, schema, durability, (one) => this.rebuilder.cleanUp(one)));
     }
-    for (const reaction of reactions) this.add(new ReactionHandler(reaction, source, schema, durability, this.log));
+    for (const reaction of reactions) this.add(new ReactionHandler(reaction, source, schema, durability, this.log, options.reactionScope));
     const { leases, positions, log } = this;
     const sweepContext = { source, leases, positions, log, now: options.now ?? ((): Date => new Date()) };
     this.sweeps = sweeps.map((sweep) => new SweepRunner(sweep, sweepContext));

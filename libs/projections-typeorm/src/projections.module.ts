@@ -18,6 +18,7 @@ import { registerProjectionMetrics } from './metrics';
 import { pendingMigrations } from './migrations';
 import type { Projection, Reaction } from './projection';
 import { ProjectionHost } from './projection-host';
+import type { ReactionScope } from './reaction-handler';
 import { ProjectionAdmin, ReadModels } from './read-models';
 
 /** Injection tokens that the platform module of a process provides; all but `EVENT_STORE` are optional. */
@@ -25,6 +26,7 @@ export const EVENT_STORE = 'EVENT_STORE';
 export const DATABASE_URL = 'DATABASE_URL';
 export const LOGGER = 'LOGGER';
 export const METRICS_REGISTRY = 'METRICS_REGISTRY';
+export const REACTION_SCOPE = 'REACTION_SCOPE';
 
 export interface ServiceProjections {
   /** PostgreSQL schema of the service, e.g. `approval_inbox`. */
@@ -100,6 +102,7 @@ export class ProjectionsModule implements OnApplicationBootstrap, BeforeApplicat
             optional(DATABASE_URL),
             optional(LOGGER),
             optional(METRICS_REGISTRY),
+            optional(REACTION_SCOPE),
           ],
           useFactory: async (
             parts: Parts,
@@ -110,8 +113,9 @@ export class ProjectionsModule implements OnApplicationBootstrap, BeforeApplicat
             url?: string,
             log?: Log,
             metrics: Registry = register,
+            reactionScope?: ReactionScope,
           ) => {
-            const host = await makeHost(options, { ...parts, store, source, integrity, log, databaseUrl: databaseUrl(url) });
+            const host = await makeHost(options, { ...parts, store, source, integrity, log, reactionScope, databaseUrl: databaseUrl(url) });
             registerProjectionMetrics(host, metrics);
             readModels.bind(host);
             return host;

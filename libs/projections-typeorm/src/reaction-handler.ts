@@ -8,6 +8,10 @@ import { inTransaction, sqlOf, type Durability } from './transaction';
 
 const MAX_BATCH = 64;
 
+/** What a reaction runs in: its event's trace and correlation, for spans, logs and the events that follow. */
+export type ReactionScope = (reaction: string, event: Recorded, act: () => Promise<void>) => Promise<void>;
+const plain: ReactionScope = (_reaction, _event, act) => act();
+
 /**
  * Runs a reaction for each event in order, at least once; the checkpoint follows. What was done before a failure stays
  * done: the retry starts at the event that failed.
@@ -24,6 +28,7 @@ export class ReactionHandler implements Handler {
     private readonly schema: string,
     private readonly durability: Durability,
     private readonly log: Log,
+    private readonly scope: ReactionScope = plain,
   ) {
     this.name = reaction.name;
     this.subjects = reaction.subjects;
@@ -55,7 +60,7 @@ export class ReactionHandler implements Handler {
 
   private async react(event: Recorded): Promise<void> {
     try {
-      await this.reaction.react(event);
+      await this.scope(this.name, event, () => this.reaction.react(event));
     } catch (error) {
       const nothingToDo = isSlipwayError(error) && (error.category === 'rule_violation' || error.category === 'not_found');
       if (!nothingToDo) throw error;

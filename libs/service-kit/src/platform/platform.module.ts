@@ -14,7 +14,8 @@ import { Metrics } from '../telemetry/metrics';
 import { Clock, SystemClock } from './clock';
 import { CommandGate } from './command-gate';
 import { hasDatabase, type Platform } from './platform';
-import { DATABASE_URL, EVENT_STORE, LOGGER, METRICS_REGISTRY, NATS } from './tokens';
+import { DATABASE_URL, EVENT_STORE, LOGGER, METRICS_REGISTRY, NATS, REACTION_SCOPE } from './tokens';
+import { inReaction } from './reaction-scope';
 
 const value = (provide: InjectionToken, useValue: unknown): Provider => ({ provide, useValue });
 
@@ -24,6 +25,7 @@ const fromPlatform = (platform: Platform): Provider[] => [
   value(LOGGER, platform.logger),
   value(Metrics, platform.metrics),
   value(METRICS_REGISTRY, platform.metrics.registry),
+  value(REACTION_SCOPE, inReaction),
   value(Readiness, platform.readiness),
   value(Redaction, platform.redaction),
   value(PlatformConfig, platform.config),

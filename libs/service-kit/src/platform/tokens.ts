@@ -8,3 +8,5 @@ export const LOGGER = 'LOGGER';
 export const METRICS_REGISTRY = 'METRICS_REGISTRY';
 /** Injects the process's `NatsConnection`. */
 export const NATS = 'NATS';
+/** Runs a reaction in its event's trace and correlation (libs/projections-typeorm). */
+export const REACTION_SCOPE = 'REACTION_SCOPE';
