@@ -9,18 +9,10 @@ import { targetBriefType } from '../execution/briefs/place.brief';
 import { RUNTIMES, type Runtimes } from '../runtime/runtimes';
 import { SlotObserver } from '../runtime/slot-observer';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
-import type { DriftCheck as LastCheck } from '../slot/projections/slot-list/slot-list.row';
 import { SlotRow } from '../slot/projections/slot-list/slot-list.row';
+import { DriftAges, type LastCheck } from './drift-ages';
 import { DriftCheck } from './drift-check';
 
-interface Remembered {
-  readonly checkedAt: string;
-  readonly atMs: number;
-  readonly known: boolean;
-}
-const NEVER: LastCheck = { checkedAt: null, known: false };
-/** A slot not looked at for so many intervals is `unknown`. */
-const STALE_INTERVALS = 3;
 const SOON_MS = 500;
 
 /**
@@ -29,7 +21,7 @@ const SOON_MS = 500;
  */
 @Injectable()
 export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly checks = new Map<string, Remembered>();
+  private readonly ages: DriftAges;
   private readonly watches = new Map<string, () => void>();
   private readonly notes = new Map<string, Promise<void>>();
   private readonly soon = new Set<NodeJS.Timeout>();
@@ -40,12 +32,14 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly check: DriftCheck,
     private readonly runner: CommandRunner,
     private readonly observer: SlotObserver,
-    private readonly clock: Clock,
+    clock: Clock,
     private readonly config: RuntimeExecutorConfig,
     @Inject(RUNTIMES) private readonly runtimes: Runtimes,
     @Inject(LOGGER) private readonly logger: Logger,
     @InjectRepository(SlotRow) private readonly rows: Repository<SlotRow>,
-  ) {}
+  ) {
+    this.ages = new DriftAges(config.SLIPWAY_DRIFT_INTERVAL_MS, () => clock.now());
+  }
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => void this.lookAtAll(), this.config.SLIPWAY_DRIFT_INTERVAL_MS);
@@ -61,10 +55,7 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** When the slot was last looked at, and whether that told anything. */
   lastCheck(slotId: string): LastCheck {
-    const last = this.checks.get(slotId);
-    if (!last) return NEVER;
-    const fresh = performance.now() - last.atMs < STALE_INTERVALS * this.config.SLIPWAY_DRIFT_INTERVAL_MS;
-    return { checkedAt: last.checkedAt, known: last.known && fresh };
+    return this.ages.of(slotId);
   }
 
   /** A round over all slots, now; several at once are one. */
@@ -107,10 +98,10 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async lookAt(row: SlotRow): Promise<void> {
     try {
-      if (await this.check.look(row)) this.remember(row.slotId, true);
+      if (await this.check.look(row)) this.ages.looked(row.slotId);
     } catch (error) {
       this.logger.warn({ error, slot_id: row.slotId }, 'slot could not be checked for drift');
-      this.remember(row.slotId, false);
+      this.ages.failed(row.slotId);
     }
   }
 
@@ -139,11 +130,6 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
 
   private async note(slotId: string, findings: readonly DriftFinding[]): Promise<void> {
     const row = await this.rows.findOneBy({ slotId });
-    if (row && (await this.check.note(row, findings))) this.remember(slotId, true);
-  }
-
-  private remember(slotId: string, known: boolean): void {
-    const checkedAt = known ? this.clock.now() : (this.checks.get(slotId)?.checkedAt ?? this.clock.now());
-    this.checks.set(slotId, { checkedAt, atMs: performance.now(), known });
+    if (row && (await this.check.note(row, findings))) this.ages.looked(slotId);
   }
 }

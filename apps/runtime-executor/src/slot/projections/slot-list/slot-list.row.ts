@@ -1,5 +1,6 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { SlotView } from '@slipway/contracts';
+import type { LastCheck } from '../../../drift/drift-ages';
 
 @Entity('slots')
 export class SlotRow {
@@ -35,13 +36,8 @@ export class SlotRow {
   version!: number;
 }
 
-/** When the slot was last compared with its target, and whether that worked: known to the process, not to the log. */
-export interface DriftCheck {
-  readonly checkedAt: string | null;
-  readonly known: boolean;
-}
-
-export const slotOfRow = (row: SlotRow, check: DriftCheck): SlotView => ({
+/** `check`: how old the knowledge of its drift is; the log does not say. */
+export const slotOfRow = (row: SlotRow, check: LastCheck): SlotView => ({
   slot_id: row.slotId,
   project_id: row.projectId,
   environment_id: row.environmentId,
