@@ -59,9 +59,19 @@ interface TargetName {
   readonly name: string;
 }
 
+interface Place {
+  readonly request: PreviewRelease;
+  readonly ofService: string;
+  readonly inEnvironment: string;
+  readonly caller: CallerContext;
+  readonly gapMs: number;
+}
+
 /** Resolves the names of a request and loads, in parallel and at the log's head, everything that its draft is made from. */
 @Injectable()
 export class PreviewBasisReader {
+  /** What the only target of an environment was last time: loading begins with it while it is looked up again. */
+  private readonly onlyTargets = new Map<string, string>();
   private readonly targets = new SharedReads<readonly TargetName[]>();
 
   constructor(
@@ -80,7 +90,17 @@ export class PreviewBasisReader {
     const inEnvironment = resolveRef(request.environment, (name) => environmentId(projectId, name));
     requireEnvironment(caller.principal, inEnvironment, 'environment', request.environment);
     const gapMs = crowd > CROWD ? GAP_MS : 0;
+    const at = (target: string) => this.readAt(target, { request, ofService, inEnvironment, caller, gapMs });
+    const guessed = request.target === undefined ? this.onlyTargets.get(inEnvironment) : undefined;
+    const guess = guessed === undefined ? undefined : at(guessed);
+    // A wrong guess may fail for its own reasons; what counts then is the target that was found.
+    guess?.catch(() => undefined);
     const atTarget = await this.targetOf(request, inEnvironment, caller, gapMs);
+    return guess && atTarget === guessed ? guess : at(atTarget);
+  }
+
+  private async readAt(atTarget: string, { request, ofService, inEnvironment, caller, gapMs }: Place): Promise<PreviewBasis> {
+    const projectId = request.project;
     const slot = slotId(ofService, atTarget);
     const [teamId, service, environment, target, artifact, slotRead, history] = await Promise.all([
       this.basis.teamOf(projectId, caller.principal, gapMs),
@@ -137,7 +157,10 @@ export class PreviewBasisReader {
     }
     const [only, ...others] = found;
     if (!only) throw await this.withoutTarget(request, inEnvironment);
-    if (others.length === 0) return only.target_id;
+    if (others.length === 0) {
+      this.onlyTargets.set(inEnvironment, only.target_id);
+      return only.target_id;
+    }
     const names = found.map(({ name }) => name);
     throw new SlipwayError('invalid_reference', `Environment '${environment}' has several targets; say which: ${names.join(', ')}.`, {
       field: 'target',
