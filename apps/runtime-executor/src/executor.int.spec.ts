@@ -206,10 +206,11 @@ describe('read models', () => {
     const client = new Client({ connectionString: platform.database.url });
     await client.connect();
     try {
-      const tables = ['executions', 'slots', 'environments'];
-      return await Promise.all(
-        tables.map(async (table) => (await client.query(`SELECT * FROM ${SCHEMA}.${table} ORDER BY 1`)).rows as unknown),
-      );
+      const found: unknown[] = [];
+      for (const table of ['executions', 'slots', 'environments']) {
+        found.push((await client.query(`SELECT * FROM ${SCHEMA}.${table} ORDER BY 1`)).rows);
+      }
+      return found;
     } finally {
       await client.end();
     }

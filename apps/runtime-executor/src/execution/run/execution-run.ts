@@ -1,5 +1,6 @@
-import { isSlipwayError, SlipwayError } from '@slipway/contracts';
+import { isSlipwayError } from '@slipway/contracts';
 import type { Observation, RuntimeTarget } from '@slipway/runtime-target';
+import { runtimeFor } from '../../runtime/runtimes';
 import type { KnownRelease } from '../briefs/release.brief';
 import { abandon, fail } from '../domain/execution.decider';
 import { isClaimLost } from '../domain/execution.errors';
@@ -121,8 +122,7 @@ export class ExecutionRun {
   ): Promise<{ change: ReleaseChange; runtime: RuntimeTarget } | { obstacle: Obstacle }> {
     const { runner, runtimes } = this.ports;
     try {
-      const runtime = runtimes.get(ground.target.runtimeType);
-      if (!runtime) throw new SlipwayError('dependency_failed', `This executor has no runtime '${ground.target.runtimeType}'.`);
+      const runtime = runtimeFor(runtimes, ground.target.runtimeType);
       const change = await this.journal.persist(async () => {
         const wanted = execution.act === 'apply' ? release : await loadRelease(runner, release.projectId, execution.toReleaseId);
         return ReleaseChange.load(this.ports, wanted, ground.connection);

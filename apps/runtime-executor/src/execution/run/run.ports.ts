@@ -1,7 +1,6 @@
-import type { RuntimeType } from '@slipway/contracts';
 import type { Clock, CommandRunner, EventStore } from '@slipway/event-sourcing';
-import type { RuntimeTarget } from '@slipway/runtime-target';
 import type { SecretStore } from '@slipway/secrets';
+import type { Runtimes } from '../../runtime/runtimes';
 
 /** A lease that is held: `lost` fires when it cannot be renewed any more. */
 export interface Lease {
@@ -66,8 +65,6 @@ export interface RunMeter {
   left(end: string): void;
 }
 
-export type RuntimeRegistry = ReadonlyMap<RuntimeType, RuntimeTarget>;
-
 /** Everything that carrying out an execution needs from outside. */
 export interface RunPorts {
   readonly store: EventStore;
@@ -76,7 +73,7 @@ export interface RunPorts {
   readonly leases: Leases;
   readonly blobs: Blobs;
   readonly secrets: SecretStore;
-  readonly runtimes: RuntimeRegistry;
+  readonly runtimes: Runtimes;
   readonly unfinished: UnfinishedExecutions;
   readonly logs: LogSink;
   readonly logger: RunLogger;
