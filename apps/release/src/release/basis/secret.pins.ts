@@ -6,6 +6,7 @@ import {
   type PreviewRelease,
   type SecretPin,
   type VariableInput,
+  SlipwayError,
 } from '@slipway/contracts';
 import { RpcClient, type CallerContext } from '@slipway/service-kit';
 
@@ -24,6 +25,11 @@ export class SecretPins {
 
   /** @throws SlipwayError `unknown_resource` for a secret that the environment does not have. */
   async pin(variables: PreviewRelease['variables'], place: Place, caller: CallerContext): Promise<PinnedVariables> {
+    if (variables && Object.hasOwn(variables, '__proto__')) {
+      throw new SlipwayError('invalid_request', "'__proto__' is not a name for a variable; choose another.", {
+        field: 'variables.__proto__',
+      });
+    }
     const pinned = await Promise.all(
       Object.entries(variables ?? {}).map(async ([name, input]) => [name, await this.pinOne(input, place, caller)] as const),
     );

@@ -123,6 +123,18 @@ describe('rollback', () => {
     given(...ran)
       .when(rollback({ current: { ...rollback().current, busyWith: OLD_RELEASE.releaseId } }))
       .thenRefused('slot_busy'));
+  it('of one that could not be told brings back what the slot ran, as long as nothing came in between', async () => {
+    const unclear = [previewed(), approved(), applying(), failed('errored')];
+    const over = (position: number) => rollback({ current: current({ type: 'development', slot: { ...slotWithOld, position } }) });
+    const requested = rollbackRequested();
+    const detail = { ...(requested.detail as object), failed_execution_id: EXECUTION_ID };
+    await given(...unclear)
+      .when(over(0))
+      .thenEvents({ ...requested, status: 'failed', detail } as typeof requested);
+    await given(...unclear)
+      .when(over(12))
+      .thenRefused('rollback_unavailable');
+  });
   it('is mirrored to the end', async () => {
     await given(...ran, rollbackRequested())
       .when({ type: 'BeginExecution', act: 'rollback', executionId: EXECUTION_ID })

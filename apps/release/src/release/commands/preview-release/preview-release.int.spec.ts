@@ -113,6 +113,11 @@ describe('a preview', () => {
     await expect(preview({ environment: 'dev', target: target_id })).rejects.toMatchObject({ code: 'invalid_reference' });
   });
 
+  it('does not take a name that is no name for a variable', async () => {
+    const variables = JSON.parse('{"__proto__":"x"}') as Request['variables'];
+    await expect(preview({ variables })).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+
   it('keeps the value of a secret out of every event and row', async () => {
     const secret = 'correct horse battery staple';
     const made = await preview({ variables: { PLAIN: 'shown', TOKEN: { secret }, STORED: { secret_ref: 'api-key' } } });
