@@ -3,10 +3,15 @@ import { ArtifactRow } from './artifact/projections/artifact-list/artifact-list.
 import { ChangeRow } from './change/projections/change-list/change-list.row';
 import { ReleaseList1763600000001 } from './migrations/1763600000001-release-list';
 import { ServicesChangesArtifacts1763600000002 } from './migrations/1763600000002-services-changes-artifacts';
+import { NewestReleases1763600000003 } from './migrations/1763600000003-newest-releases';
 import { ReleaseRow } from './release/projections/release-list/release-list.row';
 import { ServiceRow } from './service/projections/service-list/service-list.row';
 
 /** PostgreSQL schema of the release service, with what makes and fills it. */
 export const SCHEMA = 'release';
-export const MIGRATIONS: readonly MigrationClass[] = [ReleaseList1763600000001, ServicesChangesArtifacts1763600000002];
+export const MIGRATIONS: readonly MigrationClass[] = [
+  ReleaseList1763600000001,
+  ServicesChangesArtifacts1763600000002,
+  NewestReleases1763600000003,
+];
 export const ROWS: readonly RowClass[] = [ServiceRow, ChangeRow, ArtifactRow, ReleaseRow];
