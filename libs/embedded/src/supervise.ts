@@ -58,6 +58,7 @@ function holdDataDirectory(data: DataDirectory): (() => void) | undefined {
 
 /** The supervisor's process: runs until SIGTERM or SIGINT, then stops everything. */
 export async function supervise(options: EmbeddedOptions): Promise<void> {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
   const { settings, release } = await holdPlatform(options);
   const supervisor = new Supervisor({ settings, stopWorkloads: () => stopWorkloads(settings.data) });
   const stop = (): void => {

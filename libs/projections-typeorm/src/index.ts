@@ -6,6 +6,14 @@ export * from './log-integrity';
 export { migrateMain, pendingMigrations, runMigrations, type MigrateOptions } from './migrations';
 export * from './projection';
 export { ProjectionHost, type ProjectionHostOptions } from './projection-host';
-export { DATABASE_URL, EVENT_STORE, LOGGER, METRICS_REGISTRY, ProjectionsModule, type ServiceProjections } from './projections.module';
+export {
+  DATABASE_URL,
+  EVENT_STORE,
+  LOGGER,
+  METRICS_REGISTRY,
+  ProjectionsModule,
+  REACTION_SCOPE,
+  type ServiceProjections,
+} from './projections.module';
 export { ProjectionAdmin, ReadModels } from './read-models';
 export { inTransaction, sqlOf, type Durability } from './transaction';

@@ -12,6 +12,7 @@ import { Phases } from './phases';
 import { prepareSchemas, prepareStreams } from './preparation';
 import { natsSpec, postgresSpec, serviceSpec } from './processes';
 import { writeStatus, type PlatformStatus } from './status';
+import { tell } from './tell';
 
 const SERVER_TIMEOUT_MS = 60_000;
 const SERVICE_TIMEOUT_MS = 120_000;
@@ -154,7 +155,7 @@ export class Supervisor {
   private note(error: unknown): void {
     const message = error instanceof Error ? error.message : String(error);
     this.error ??= message;
-    process.stderr.write(`${new Date().toISOString()} ${message}\n`);
+    tell(message);
   }
 
   /** A status that cannot be written (the disk is full) must not end what it describes. */
@@ -162,7 +163,7 @@ export class Supervisor {
     try {
       writeStatus(this.options.settings.data.statusFile, this.withHealth());
     } catch (error) {
-      process.stderr.write(`${new Date().toISOString()} status not written: ${String(error)}\n`);
+      tell(`status not written: ${String(error)}`);
     }
   }
 

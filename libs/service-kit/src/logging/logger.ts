@@ -42,6 +42,13 @@ export function createLogger(options: LoggerOptions): Logger {
       formatters: { level: (label) => ({ level: label }), log: (fields) => options.redaction.fields(fields) },
       hooks: { streamWrite: (line) => options.redaction.line(line) },
     },
-    options.destination ?? destination({ dest: 1, sync: false }),
+    options.destination ?? stdout(),
   );
+}
+
+/** A log that cannot be written (the disk is full) must not end what it tells of: its lines are lost until it can. */
+function stdout(): DestinationStream {
+  const lines = destination({ dest: 1, sync: false });
+  lines.on('error', () => undefined);
+  return lines;
 }
