@@ -1,21 +1,21 @@
-import { isSlipwayError, type SlipwayError } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import { decodeEvent, type StoredEvent } from './message';
 
-/** A message of the log as a subscription gets it; one that is no event carries the error instead. */
-export interface Entry {
+/** A message of the log as a subscription gets it. Decoded when first asked for: most of the log is not for most processes. */
+export class Entry {
   readonly subject: string;
   readonly position: number;
-  readonly recorded: Recorded | undefined;
-  readonly fault: SlipwayError | undefined;
-}
+  private content: StoredEvent | Recorded;
 
-export function entryOf(stored: StoredEvent): Entry {
-  const { subject, position } = stored;
-  try {
-    return { subject, position, recorded: decodeEvent(stored), fault: undefined };
-  } catch (error) {
-    if (!isSlipwayError(error)) throw error;
-    return { subject, position, recorded: undefined, fault: error };
+  constructor(stored: StoredEvent) {
+    this.subject = stored.subject;
+    this.position = stored.position;
+    this.content = stored;
+  }
+
+  /** @throws SlipwayError `internal` when the message is no event */
+  recorded(): Recorded {
+    if ('event' in this.content) return this.content;
+    return (this.content = decodeEvent(this.content));
   }
 }

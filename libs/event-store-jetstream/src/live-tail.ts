@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { logBehind } from '@slipway/event-sourcing';
 import { isSlipwayError, SlipwayError } from '@slipway/contracts';
-import { entryOf, type Entry } from './entry';
+import { Entry } from './entry';
 import { Feed, FeedFault } from './feed';
 import type { LogApi } from './log-api';
 
@@ -112,7 +112,7 @@ export class LiveTail {
         const entries = await feed.take(500, ending);
         if (stalled.signal.aborted) throw new FeedFault('stalled');
         if (signal.aborted) return;
-        this.push(entries.map(entryOf));
+        this.push(entries.map((stored) => new Entry(stored)));
         if (entries.length > 0) progress();
       }
     } finally {

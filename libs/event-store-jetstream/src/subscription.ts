@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isSlipwayError } from '@slipway/contracts';
 import { logBehind, subjectMatcher, type EventBatch, type Recorded, type SubscribeOptions } from '@slipway/event-sourcing';
-import { entryOf, type Entry } from './entry';
+import { Entry } from './entry';
 import { Feed, FeedFault } from './feed';
 import { consumerFilters } from './filters';
 import type { LiveTail, TailOptions } from './live-tail';
@@ -82,7 +82,7 @@ export class LogSubscriptions {
         if (selection.signal?.aborted) return;
         remaining -= entries.length;
         position = entries.at(-1)!.position;
-        yield { events: eventsOf(entries.map(entryOf), selection), position, caughtUp: false };
+        yield { events: eventsOf(entries.map((stored) => new Entry(stored)), selection), position, caughtUp: false };
       }
       if (target > position) yield { events: [], position: target, caughtUp: false };
     } catch (error) {
@@ -96,12 +96,5 @@ export class LogSubscriptions {
 }
 
 /** @throws SlipwayError `internal` at a message that is asked for and is no event: passing over it would be a silent loss */
-function eventsOf(entries: readonly Entry[], { matches }: Selection): Recorded[] {
-  const events: Recorded[] = [];
-  for (const { subject, recorded, fault } of entries) {
-    if (!matches(subject)) continue;
-    if (fault) throw fault;
-    if (recorded) events.push(recorded);
-  }
-  return events;
-}
+const eventsOf = (entries: readonly Entry[], { matches }: Selection): Recorded[] =>
+  entries.filter(({ subject }) => matches(subject)).map((entry) => entry.recorded());

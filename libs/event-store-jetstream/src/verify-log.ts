@@ -1,9 +1,8 @@
-import { eventSubject, type EventEnvelope } from '@slipway/contracts';
+import { eventSubject, isSlipwayError, type EventEnvelope } from '@slipway/contracts';
 import { EARLIER_LIMIT, type Recorded } from '@slipway/event-sourcing';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { entryOf } from './entry';
 import { LogApi } from './log-api';
-import { isIntact, type StoredEvent } from './message';
+import { decodeEvent, isIntact, type StoredEvent } from './message';
 import { readWholeLog } from './whole-log';
 
 /**
@@ -69,8 +68,8 @@ export class LogVerification {
   check(stored: StoredEvent): void {
     this.skipTo(stored.position - 1);
     this.position = stored.position;
-    const { recorded, fault } = entryOf(stored);
-    if (!recorded) return this.find(stored.position, 'not_an_event', null, fault?.message ?? 'it does not parse');
+    const recorded = this.decode(stored);
+    if (!recorded) return;
     this.events++;
     const name = aggregateName(recorded.event);
     if (!isIntact(stored, recorded.digest)) this.find(stored.position, 'digest', name, 'its bytes are not those that were stored');
@@ -87,6 +86,16 @@ export class LogVerification {
   report(): LogReport {
     const { events, position: lastPosition, findings, total: findingsTotal } = this;
     return { events, aggregates: this.trails.size, lastPosition, firstBadPosition: findings[0]?.position, findings, findingsTotal };
+  }
+
+  private decode(stored: StoredEvent): Recorded | undefined {
+    try {
+      return decodeEvent(stored);
+    } catch (error) {
+      if (!isSlipwayError(error)) throw error;
+      this.find(stored.position, 'not_an_event', null, error.message);
+      return undefined;
+    }
   }
 
   private skipTo(position: number): void {
