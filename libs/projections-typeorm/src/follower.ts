@@ -119,18 +119,26 @@ export class Follower {
     const { subjects, maxBatch } = this.handler;
     const ended = new AbortController();
     const signal = AbortSignal.any([stop, ended.signal]);
-    const batches = readAhead(this.context.store.subscribe({ after: from.position, subjects, maxBatch, signal }));
+    const events = this.context.store.subscribe({ after: from.position, subjects, maxBatch, signal });
+    const batches = readAhead(events, ({ caughtUp }) => !caughtUp);
     let checkpoint = from;
     try {
       for (;;) {
         const next = await batches.next();
         if (next.done || stop.aborted) return;
         checkpoint = await watchdog.during(() => this.apply(next.value, checkpoint, stop));
+        if (next.value.caughtUp) await this.gather(next.value, stop);
       }
     } finally {
       ended.abort();
       await batches.return();
     }
+  }
+
+  /** Each batch of a read model is a transaction: when events stream in, they share one, unless somebody waits for it. */
+  private async gather({ events }: EventBatch, stop: AbortSignal): Promise<void> {
+    if (this.handler.kind === 'projection' && events.length > 0)
+      await this.context.positions.unwanted(this.handler.name, this.context.timing.gatherMs, stop);
   }
 
   private async apply(batch: EventBatch, checkpoint: Checkpoint, signal: AbortSignal): Promise<Checkpoint> {

@@ -39,6 +39,8 @@ export interface FollowerContext {
 export interface FollowerTiming {
   /** No progress for this long while the log or the stored checkpoint moved: start anew (RELIABILITY.md: consumers stall). */
   readonly stallMs: number;
+  /** After a batch at the end of the log, a projection lets events gather for this long. */
+  readonly gatherMs: number;
   readonly firstBackoffMs: number;
   readonly longestBackoffMs: number;
   /** A stand-by looks at the log itself when it has waited this long. */
@@ -47,6 +49,7 @@ export interface FollowerTiming {
 
 export const FOLLOWER_TIMING: FollowerTiming = {
   stallMs: 15_000,
+  gatherMs: 20,
   firstBackoffMs: 100,
   longestBackoffMs: 10_000,
   standbyCheckMs: 2_000,

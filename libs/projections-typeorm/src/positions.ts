@@ -9,6 +9,7 @@ interface Waiter {
 export class Positions {
   private readonly known = new Map<string, number>();
   private readonly waiters = new Map<string, Set<Waiter>>();
+  private readonly wanted = new Map<string, () => void>();
   private readonly listeners = new Set<(name: string, position: number) => void>();
 
   /** Counts every move: unchanged means that what was read since then is still what there is. */
@@ -38,6 +39,22 @@ export class Positions {
     return () => this.listeners.delete(listener);
   }
 
+  /** Resolves after the time, when the signal aborts, or as soon as anybody waits for the read model. */
+  async unwanted(name: string, ms: number, signal: AbortSignal): Promise<void> {
+    if (this.waiters.get(name)?.size || signal.aborted) return;
+    await new Promise<void>((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer);
+        signal.removeEventListener('abort', end);
+        this.wanted.delete(name);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      signal.addEventListener('abort', end);
+      this.wanted.set(name, end);
+    });
+  }
+
   /** @throws SlipwayError `dependency_unavailable` when the position is not reached in time. */
   async wait(name: string, position: number, timeoutMs: number): Promise<void> {
     if (this.get(name) >= position) return;
@@ -57,6 +74,7 @@ export class Positions {
         },
       };
       waiters.add(waiter);
+      this.wanted.get(name)?.();
     });
   }
 

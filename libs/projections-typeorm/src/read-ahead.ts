@@ -3,8 +3,11 @@ export interface ReadAhead<T> {
   return(): Promise<void>;
 }
 
-/** Asks for the next item while the caller works on the last one. The source must end soon after its own signal aborts. */
-export function readAhead<T>(source: AsyncIterable<T>): ReadAhead<T> {
+/**
+ * Asks for the next item while the caller works on the last one; behind one that nothing `followed` yet, only when the caller
+ * is ready, so that the next holds all that has come by then. The source must end soon after its own signal aborts.
+ */
+export function readAhead<T>(source: AsyncIterable<T>, followed: (item: T) => boolean = () => true): ReadAhead<T> {
   const items = source[Symbol.asyncIterator]();
   let ahead: Promise<IteratorResult<T>> | undefined;
   const ask = (): Promise<IteratorResult<T>> => {
@@ -17,7 +20,7 @@ export function readAhead<T>(source: AsyncIterable<T>): ReadAhead<T> {
       const result = await (ahead ?? ask());
       ahead = undefined;
       if (result.done) return { done: true };
-      ahead = ask();
+      if (followed(result.value)) ahead = ask();
       return { done: false, value: result.value };
     },
     async return() {
