@@ -2,10 +2,13 @@ import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import type { Platform, Role } from '@slipway/platform-driver';
 
+/** Bodies are read as a user of the API reads them: what `JSON.parse` gives. */
+export type JsonObject = Record<string, ReturnType<typeof JSON.parse>>;
+
 export interface Answer {
   readonly status: number;
   readonly contentType: string;
-  readonly body: Record<string, any>;
+  readonly body: JsonObject;
   readonly headers: Headers;
 }
 
@@ -50,7 +53,7 @@ export class Http {
     });
     const contentType = (response.headers.get('content-type') ?? '').split(';')[0]!.trim();
     const raw = await response.text();
-    const body = (contentType.endsWith('json') ? JSON.parse(raw) : { text: raw }) as Record<string, any>;
+    const body = (contentType.endsWith('json') ? JSON.parse(raw) : { text: raw }) as JsonObject;
     const faults = this.faults(method, `/api/v1${path.split('?')[0]!}`, response.status, contentType, body);
     if (faults.length > 0)
       throw new Error(`${method} ${path} answered ${response.status}, not as documented: ${faults.join('; ')}\n${raw.slice(0, 800)}`);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eventually } from '@slipway/testing';
 import type { Platform, Role } from '@slipway/platform-driver';
+import type { JsonObject } from './http';
 
 /**
  * A client that lives with outages: repeats a request with the same Idempotency-Key until it is answered for good, so that
@@ -13,8 +14,8 @@ export class PersistentClient {
     private readonly timeoutMs = 120_000,
   ) {}
 
-  get = <T = Record<string, any>>(path: string): Promise<T> => this.call('GET', path);
-  post = <T = Record<string, any>>(path: string, body: object = {}, key = randomUUID()): Promise<T> =>
+  get = <T = JsonObject>(path: string): Promise<T> => this.call('GET', path);
+  post = <T = JsonObject>(path: string, body: object = {}, key = randomUUID()): Promise<T> =>
     this.call('POST', path, JSON.stringify(body), { 'idempotency-key': key, 'content-type': 'application/json' });
 
   private async call<T>(method: string, path: string, body?: string, headers: Record<string, string> = {}): Promise<T> {

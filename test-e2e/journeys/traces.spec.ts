@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { startPlatform, type Platform } from '@slipway/platform-driver';
 import { eventually } from '@slipway/testing';
+import type { JsonObject } from '../driver/http';
 
 interface Exported {
   readonly service: string;
@@ -31,7 +32,7 @@ class Collector {
   stop = (): Promise<unknown> => new Promise((resolve) => this.server.close(resolve));
 
   private take(text: string): void {
-    for (const { resource, scopeSpans } of (JSON.parse(text) as { resourceSpans: any[] }).resourceSpans) {
+    for (const { resource, scopeSpans } of (JSON.parse(text) as { resourceSpans: JsonObject[] }).resourceSpans) {
       const service = resource.attributes.find((attribute: { key: string }) => attribute.key === 'service.name').value
         .stringValue as string;
       for (const { spans } of scopeSpans) for (const span of spans) this.spans.push({ service, traceId: span.traceId, name: span.name });
