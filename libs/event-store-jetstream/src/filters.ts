@@ -19,13 +19,17 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
   }
 }
 
+/** With more whole types than these the server takes longer to pick messages from a long log than to send them all. */
+const MOST_WIDE = 2;
+
 /**
  * Filters that a consumer accepts, matching at least the same: the server refuses overlapping ones, so those inside others are
- * left out, and where two merely cross, nothing is filtered there (the reader filters again).
+ * left out, and where two merely cross, or many are wide, nothing is filtered there (the reader filters again).
  */
 export function consumerFilters(filters: readonly string[]): string[] {
   const tokens = [...new Set(filters)].map((filter) => filter.split('.'));
   const outermost = tokens.filter((inner) => !tokens.some((outer) => outer !== inner && covers(outer, inner)));
   const crossing = outermost.some((one, index) => outermost.slice(index + 1).some((other) => overlap(one, other)));
-  return crossing ? [] : outermost.map((filter) => filter.join('.'));
+  const wide = outermost.filter((filter) => filter.at(-1) === '>').length;
+  return crossing || wide > MOST_WIDE ? [] : outermost.map((filter) => filter.join('.'));
 }
