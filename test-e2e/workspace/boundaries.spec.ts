@@ -14,7 +14,8 @@ function lintAll(texts: readonly { file: string; text: string }[]): LintMessage[
     cwd: root,
     input: JSON.stringify(texts),
     encoding: 'utf8',
-    env: { ...process.env, NX_DAEMON: 'false' },
+    // With CI set, typescript-eslint would judge what is on disk instead of the text.
+    env: { ...process.env, NX_DAEMON: 'false', TSESTREE_SINGLE_RUN: 'false' },
   });
   if (run.status !== 0) throw new Error(run.stderr);
   return JSON.parse(run.stdout) as LintMessage[][];

@@ -202,10 +202,11 @@ describe('RPC over NATS', () => {
     await replica();
     let release = (): void => undefined;
     state.block = new Promise((resolve) => (release = resolve));
-    const soon = { deadline: Date.now() + 50 };
-    const command = bench.client.call('release', 'apply-release', { id: 'rel-1' }, await bench.caller(soon, operator));
+    const [commander, reader] = [await bench.caller({}, operator), await bench.caller()];
+    const soon = (): number => Date.now() + 200;
+    const command = bench.client.call('release', 'apply-release', { id: 'rel-1' }, { ...commander, deadline: soon() });
     await expect(command).rejects.toMatchObject({ code: 'outcome_unknown', details: { command_id: expect.any(String) } });
-    const query = bench.client.call('release', 'get-release', { id: 'rel-1' }, await bench.caller({ deadline: Date.now() + 50 }));
+    const query = bench.client.call('release', 'get-release', { id: 'rel-1' }, { ...reader, deadline: soon() });
     await expect(query).rejects.toMatchObject({ code: 'dependency_unavailable' });
     release();
   });
