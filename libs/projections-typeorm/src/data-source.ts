@@ -1,3 +1,4 @@
+import { Client, type ClientConfig } from 'pg';
 import type { DataSourceOptions, MigrationInterface } from 'typeorm';
 
 export type RowClass = new () => object;
@@ -24,6 +25,17 @@ export const shadowSchema = (schema: string): string => `${assertSchemaName(sche
 
 /** A server that is gone without a word is given up on; nothing of ours takes this long. */
 const QUERY_TIMEOUT_MS = 120_000;
+
+/**
+ * A connection that breaks between two owners (the pool has let go, TypeORM does not listen yet) must not end the process: whoever
+ * uses it next gets its error from the query.
+ */
+class PooledClient extends Client {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    this.on('error', () => undefined);
+  }
+}
 
 export const quoted = (identifier: string): string => `"${identifier.replaceAll('"', '""')}"`;
 
@@ -52,6 +64,6 @@ export function dataSourceOptions(
     connectTimeoutMS: 5_000,
     applicationName: `slipway ${schema}`,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
-    extra: { options: `-c search_path=${schema}`, keepAlive: true, query_timeout: QUERY_TIMEOUT_MS },
+    extra: { Client: PooledClient, options: `-c search_path=${schema}`, keepAlive: true, query_timeout: QUERY_TIMEOUT_MS },
   };
 }

@@ -48,6 +48,8 @@ export const postgresUrl = (port: number, password: string, database: string): s
 /** Runs one statement on a connection of its own. */
 export async function runSql(url: string, statement: string): Promise<Record<string, unknown>[]> {
   const client = new Client({ connectionString: url });
+  // A server that dies meanwhile fails the statement, or has already answered it.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return (await client.query<Record<string, unknown>>(statement)).rows;
