@@ -89,7 +89,9 @@ it('SIGTERM in the middle of a rollout: ends in order, hands over, and what runs
   const [, code] = await Promise.all([platform.executor(), executor.end('SIGTERM')]);
   expect(code).toBe(0);
   await appliedOnce(id, version);
-  expect(new Set(await attemptsOf(id)).size).toBe(2);
+  // The drain may have reached the end by itself; otherwise one other goes on.
+  expect([1, 2]).toContain(new Set(await attemptsOf(id)).size);
+  expect(platform.starts()[version]).toBe(REPLICAS);
 });
 
 it('nats-server killed in the middle of a rollout: it goes on when that is back', async () => {

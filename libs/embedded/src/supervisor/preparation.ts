@@ -2,12 +2,15 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { runSql } from '@slipway/local-servers';
 import { readJson, writeJson } from '../data-directory/files';
 import { databaseUrl, natsUrl, REPOSITORY, type PlatformSettings, type ServiceFiles } from '../services';
 
 interface Prepared {
   readonly streams: string;
   readonly migrations: string;
+  /** Which schemas the migrations left behind, by name and oid: one that was dropped since is not prepared. */
+  readonly schemas?: string;
 }
 
 /** A step of this library, by name: compiled, whoever runs it. */
@@ -57,8 +60,17 @@ export async function prepareSchemas(settings: PlatformSettings, services: reado
   const migrating = services.flatMap((service) => (service.migrate ? [service.migrate] : []));
   const wanted = digestOfCode('projections-typeorm', ...services.map((service) => service.name));
   const prepared = readJson<Prepared>(settings.data.stampFile);
-  if (prepared?.migrations === wanted) return false;
+  if (prepared?.migrations === wanted && prepared.schemas === (await schemasOf(settings))) return false;
   await runStep('migrations', migrating, { DATABASE_URL: databaseUrl(settings) });
-  writeJson(settings.data.stampFile, { ...readJson<Prepared>(settings.data.stampFile), migrations: wanted });
+  const done = { migrations: wanted, schemas: await schemasOf(settings) };
+  writeJson(settings.data.stampFile, { ...readJson<Prepared>(settings.data.stampFile), ...done });
   return true;
+}
+
+async function schemasOf(settings: PlatformSettings): Promise<string> {
+  const rows = await runSql(
+    databaseUrl(settings),
+    "SELECT nspname, oid FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema)' ORDER BY 1",
+  );
+  return rows.map(({ nspname, oid }) => `${String(nspname)} ${String(oid)}`).join(', ');
 }
