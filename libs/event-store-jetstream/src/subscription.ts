@@ -82,7 +82,14 @@ export class LogSubscriptions {
         if (selection.signal?.aborted) return;
         remaining -= entries.length;
         position = entries.at(-1)!.position;
-        yield { events: eventsOf(entries.map((stored) => new Entry(stored)), selection), position, caughtUp: false };
+        yield {
+          events: eventsOf(
+            entries.map((stored) => new Entry(stored)),
+            selection,
+          ),
+          position,
+          caughtUp: false,
+        };
       }
       if (target > position) yield { events: [], position: target, caughtUp: false };
     } catch (error) {
