@@ -9,32 +9,57 @@ export const boundaries = [
   { sourceTag: 'type:adapter', onlyDependOnLibsWithTags: ['type:contracts', 'type:model', 'type:adapter', 'type:testing'] },
   { sourceTag: 'type:kit', onlyDependOnLibsWithTags: ['type:contracts', 'type:model', 'type:adapter', 'type:testing'] },
   { sourceTag: 'type:client', onlyDependOnLibsWithTags: ['type:contracts', 'type:client', 'type:adapter', 'type:testing'] },
-  { sourceTag: 'type:host', onlyDependOnLibsWithTags: ['type:contracts', 'type:model', 'type:adapter', 'type:kit', 'type:client', 'type:testing'] },
+  {
+    sourceTag: 'type:host',
+    onlyDependOnLibsWithTags: ['type:contracts', 'type:model', 'type:adapter', 'type:kit', 'type:client', 'type:testing'],
+  },
   { sourceTag: 'type:service', onlyDependOnLibsWithTags: ['type:contracts', 'type:model', 'type:adapter', 'type:kit', 'type:testing'] },
-  { sourceTag: 'type:testing', onlyDependOnLibsWithTags: ['type:contracts', 'type:model', 'type:adapter', 'type:kit', 'type:client', 'type:host', 'type:testing'] },
+  {
+    sourceTag: 'type:testing',
+    onlyDependOnLibsWithTags: ['type:contracts', 'type:model', 'type:adapter', 'type:kit', 'type:client', 'type:host', 'type:testing'],
+  },
   { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared', 'scope:testing'] },
   ...['gateway', 'release', 'approval-inbox', 'provisioning', 'audit'].map((scope) => ({
     sourceTag: `scope:${scope}`,
     onlyDependOnLibsWithTags: ['scope:shared', 'scope:testing', `scope:${scope}`],
   })),
-  { sourceTag: 'scope:runtime-executor', onlyDependOnLibsWithTags: ['scope:shared', 'scope:testing', 'scope:executor', 'scope:runtime-executor'] },
+  {
+    sourceTag: 'scope:runtime-executor',
+    onlyDependOnLibsWithTags: ['scope:shared', 'scope:testing', 'scope:executor', 'scope:runtime-executor'],
+  },
   { sourceTag: 'scope:executor', onlyDependOnLibsWithTags: ['scope:shared', 'scope:testing', 'scope:executor'] },
   { sourceTag: 'scope:client', onlyDependOnLibsWithTags: ['scope:shared', 'scope:testing', 'scope:client'] },
 ];
 
 const frameworkFree = {
   patterns: [
-    { group: ['@nestjs/*', 'typeorm', 'pg', '@nats-io/*', 'node:*', 'fs', 'crypto', 'child_process'], message: 'domain/ is pure: no framework, no I/O, no clock, no randomness (STYLE.md).' },
+    {
+      group: ['@nestjs/*', 'typeorm', 'pg', '@nats-io/*', 'node:*', 'fs', 'crypto', 'child_process'],
+      message: 'domain/ is pure: no framework, no I/O, no clock, no randomness (STYLE.md).',
+    },
   ],
 };
 const noShell = [
-  { selector: "CallExpression[callee.name='exec'], CallExpression[callee.property.name='execSync'], CallExpression[callee.name='execSync']", message: 'One process port: run(file, argv). No shell strings (RELIABILITY.md).' },
-  { selector: "Property[key.name='shell'][value.value=true]", message: 'shell: true is never needed; pass an argument vector (RELIABILITY.md).' },
+  {
+    selector: "CallExpression[callee.name='exec'], CallExpression[callee.property.name='execSync'], CallExpression[callee.name='execSync']",
+    message: 'One process port: run(file, argv). No shell strings (RELIABILITY.md).',
+  },
+  {
+    selector: "Property[key.name='shell'][value.value=true]",
+    message: 'shell: true is never needed; pass an argument vector (RELIABILITY.md).',
+  },
 ];
 
 const noClock = [
-  { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now'], NewExpression[callee.name='Date'][arguments.length=0]", message: 'domain/ reads no clock: the time comes in the command context.' },
-  { selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']", message: 'domain/ draws no random numbers: ids come from the command context.' },
+  {
+    selector:
+      "CallExpression[callee.object.name='Date'][callee.property.name='now'], NewExpression[callee.name='Date'][arguments.length=0]",
+    message: 'domain/ reads no clock: the time comes in the command context.',
+  },
+  {
+    selector: "CallExpression[callee.object.name='Math'][callee.property.name='random']",
+    message: 'domain/ draws no random numbers: ids come from the command context.',
+  },
 ];
 
 export default tseslint.config(
@@ -68,7 +93,9 @@ export default tseslint.config(
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
     ignores: ['**/*.spec.ts', '**/*.fixture.ts', 'libs/testing/**', 'libs/platform-driver/**', 'apps/*/src/**/domain/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: [{ name: '@slipway/testing', message: 'Test support stays out of production code.' }] }] },
+    rules: {
+      'no-restricted-imports': ['error', { paths: [{ name: '@slipway/testing', message: 'Test support stays out of production code.' }] }],
+    },
   },
   {
     files: ['**/*.spec.ts', 'test-e2e/**/*.ts', 'libs/testing/**/*.ts', 'libs/platform-driver/**/*.ts', 'bench/**/*.ts'],
