@@ -45,6 +45,20 @@ describe('commands and queries', () => {
     }
   });
 
+  it('carry the conversation that the caller names, and refuse what is no name', async () => {
+    await call('POST', APPLY, { body: { preview_ref: 'a' }, headers: { 'slipway-conversation-id': 'chat:1' } });
+    expect(header('Slipway-Conversation-Id')).toEqual(['chat:1']);
+    const refused = await call('POST', APPLY, { body: { preview_ref: 'a' }, headers: { 'slipway-conversation-id': 'a b' } });
+    expect(refused).toMatchObject({ status: 400, body: { code: 'invalid_request' } });
+  });
+
+  it('take ui, cli and api as a source from the caller, and nothing that only the platform may say', async () => {
+    for (const source of ['ui', 'cli', 'mcp', 'ai', 'system', 'webhook']) {
+      await call('POST', APPLY, { body: { preview_ref: 'a' }, headers: { 'slipway-source': source } });
+    }
+    expect(header('Slipway-Source')).toEqual(['ui', 'cli', 'api', 'api', 'api', 'api']);
+  });
+
   it('make the same command of the same key, and tell the service when the request differs', async () => {
     const headers = { 'idempotency-key': 'once' };
     for (const preview_ref of ['a', 'a', 'b']) await call('POST', APPLY, { body: { preview_ref }, headers });

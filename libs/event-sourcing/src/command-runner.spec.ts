@@ -1,6 +1,7 @@
 import type { AggregateRef, NewProjectEvent, ProjectEvent } from '@slipway/contracts';
 import type { AggregateType } from './command';
 import { CommandRunner } from './command-runner';
+import { serviceContext } from './context';
 import { DeciderSpec, testContext } from './decider-driver';
 import { SlipwayError } from '@slipway/contracts';
 import { StaleVersion, type AppendRequest, type AppendResult } from './event-store';
@@ -55,6 +56,19 @@ describe('CommandRunner', () => {
     expect([first.position, second.position]).toEqual([1, 2]);
     expect(second.aggregate.state.titles).toEqual(['one', 'two']);
     expect(second.events[0]).toMatchObject({ action: 'project.updated', aggregate_version: 2, actor_id: 'developer', resource_id: 'demo' });
+  });
+
+  it('records on whose behalf and in which conversation, and a reaction keeps the conversation', async () => {
+    const store = new InMemoryEventStore();
+    const asked = { ...testContext({ commandId: `cmd-${'7'.padStart(24, '0')}` }), conversationId: 'chat:1' };
+    const context = { ...asked, principal: { ...asked.principal, onBehalfOf: 'ann' } };
+    const { events } = await new CommandRunner(store).run(projects, ref, context, titled('one'));
+    expect(events[0]).toMatchObject({ on_behalf_of: 'ann', conversation_id: 'chat:1' });
+    const [cause] = await store.read(ref);
+    expect(serviceContext(cause!, 'release', 'some-reaction', { now: () => '2026-11-20T12:00:00.000Z' })).toMatchObject({
+      conversationId: 'chat:1',
+      principal: { actorId: 'service:release' },
+    });
   });
 
   it('sees what another process appended', async () => {

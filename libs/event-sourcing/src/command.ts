@@ -5,7 +5,7 @@ import type { AggregateHead } from './event-store';
 export interface CommandContext {
   /** Derived from the caller and its Idempotency-Key, or from the cause in a reaction. Same id: same command. */
   readonly commandId: string;
-  readonly principal: Pick<Principal, 'actorId' | 'actorType'>;
+  readonly principal: Pick<Principal, 'actorId' | 'actorType' | 'onBehalfOf'>;
   readonly source: Source;
   readonly correlationId: string;
   readonly causationId: string;
@@ -13,6 +13,8 @@ export interface CommandContext {
   readonly now: string;
   readonly requestDigest?: string;
   readonly teamId?: string;
+  /** Carried on by reactions, so that all that follows from a conversation can be found by it. */
+  readonly conversationId?: string;
 }
 
 /** A kind of aggregate: pure folding of its events. `evolve` is total and never throws. */

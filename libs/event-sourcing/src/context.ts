@@ -19,6 +19,7 @@ export function serviceContext(cause: Recorded, service: ServiceName, reaction: 
     causationId: cause.event.event_id,
     now: clock.now(),
     teamId: cause.event.team_id,
+    conversationId: cause.event.conversation_id,
   };
 }
 

@@ -28,6 +28,8 @@ export function envelopesOf(ref: AggregateRef, version: number, events: readonly
     aggregate_version: version + index + 1,
     ...(event.previewRef === undefined ? {} : { preview_ref: event.previewRef }),
     ...(context.requestDigest === undefined ? {} : { request_digest: context.requestDigest }),
+    ...(context.principal.onBehalfOf === undefined ? {} : { on_behalf_of: context.principal.onBehalfOf }),
+    ...(context.conversationId === undefined ? {} : { conversation_id: context.conversationId }),
   }));
 }
 

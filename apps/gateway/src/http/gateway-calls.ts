@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
-import type { Principal, RpcService, RpcVerb, Source } from '@slipway/contracts';
+import { CONVERSATION_PATTERN, SlipwayError, type Principal, type RpcService, type RpcVerb, type Source } from '@slipway/contracts';
 import { inCall, inSpan, InternalTokenSigner, RpcClient, type RpcCaller } from '@slipway/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { HEADERS } from '../openapi/openapi-document';
@@ -10,6 +10,7 @@ import { PositionMemory } from './position-memory';
 import { inputCheck, type InputCheck } from './validation';
 
 const SOURCES: readonly string[] = ['ui', 'cli', 'api'] satisfies Source[];
+const CONVERSATION_ID = new RegExp(CONVERSATION_PATTERN);
 /** Internal deadline of a request; a command without an answer by then is `outcome_unknown`. */
 const DEADLINE_MS = 10_000;
 
@@ -58,6 +59,7 @@ export class GatewayCalls {
       token: await this.signer.sign(principal),
       source: typeof given === 'string' && SOURCES.includes(given) ? (given as Source) : 'api',
       correlationId: request.id,
+      conversationId: conversationOf(request.headers[HEADERS.conversationId.toLowerCase()]),
       minPosition: isCommand(route) ? null : this.positions.needed(principal.actorId, request.headers[HEADERS.position.toLowerCase()]),
       deadline: Date.now() + DEADLINE_MS,
     };
@@ -101,6 +103,12 @@ export class GatewayCalls {
     const caller: RpcCaller = { token, commandId: 'query', source: 'api', correlationId, minPosition, deadline };
     return (await untyped(this.rpc)(service, verb, body, caller)).value;
   }
+}
+
+/** @throws SlipwayError `invalid_request` */
+function conversationOf(given: unknown): string | undefined {
+  if (given === undefined || (typeof given === 'string' && CONVERSATION_ID.test(given))) return given;
+  throw new SlipwayError('invalid_request', "Slipway-Conversation-Id must be 1 to 100 letters, digits, '.', '_', ':' or '-'.");
 }
 
 const placeOf = (route: Route, request: FastifyRequest): string[] => [

@@ -1,4 +1,4 @@
-import { ProblemSchema, RegisterArtifactSchema } from '@slipway/contracts';
+import { CONVERSATION_PATTERN, ProblemSchema, RegisterArtifactSchema } from '@slipway/contracts';
 import type { TObject } from 'typebox';
 import { fullPath, isCommand, type Route } from '../routes/route';
 import { Components, type Json } from './components';
@@ -11,6 +11,7 @@ export const HEADERS = {
   source: 'Slipway-Source',
   idempotencyKey: 'Idempotency-Key',
   requestId: 'X-Request-Id',
+  conversationId: 'Slipway-Conversation-Id',
 } as const;
 
 const parameterHeader = (name: string, description: string, schema: JsonObject): JsonObject => ({
@@ -29,6 +30,14 @@ const MIN_POSITION = parameterHeader(
   HEADERS.position,
   'Answer from read models at least this far; the gateway remembers a caller’s own commands by itself',
   { type: 'integer', minimum: 0 },
+);
+const CONVERSATION_ID = parameterHeader(
+  HEADERS.conversationId,
+  'The conversation in which this is asked for; recorded with what it causes',
+  {
+    type: 'string',
+    pattern: CONVERSATION_PATTERN,
+  },
 );
 const LAST_EVENT_ID = parameterHeader('Last-Event-ID', 'Resume behind this event', { type: 'integer', minimum: 0 });
 
@@ -89,7 +98,7 @@ function parameters(route: Route, components: Components): Json[] {
       required: place === 'path' || ((schema?.required ?? []) as readonly string[]).includes(name),
       schema: components.write(property),
     }));
-  const headers = [isCommand(route) ? IDEMPOTENCY_KEY : MIN_POSITION, ...(route.events ? [LAST_EVENT_ID] : [])];
+  const headers = [...(isCommand(route) ? [IDEMPOTENCY_KEY, CONVERSATION_ID] : [MIN_POSITION]), ...(route.events ? [LAST_EVENT_ID] : [])];
   return [...members(route.params, 'path'), ...members(route.query, 'query'), ...headers];
 }
 

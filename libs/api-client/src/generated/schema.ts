@@ -801,6 +801,8 @@ export interface components {
             /** @enum {string} */
             actor_type: "human" | "agent" | "service";
             causation_id: string;
+            /** @description The conversation in which it was asked for */
+            conversation_id?: string;
             correlation_id: string;
             detail: {
                 [key: string]: unknown;
@@ -813,6 +815,8 @@ export interface components {
              * @description RFC 3339, UTC, milliseconds
              */
             occurred_at: string;
+            /** @description The person for whom the actor acts */
+            on_behalf_of?: string;
             /** @description Stream position: the order of all facts, and the id of the server-sent event */
             position: number;
             preview_ref: string | null;
@@ -1641,6 +1645,8 @@ export interface components {
             actor_id: string;
             /** @enum {string} */
             actor_type: "human" | "agent" | "service";
+            /** @description The conversation in which it was asked for */
+            conversation_id?: string;
             detail: {
                 [key: string]: unknown;
             };
@@ -1651,6 +1657,8 @@ export interface components {
              * @description RFC 3339, UTC, milliseconds
              */
             occurred_at: string;
+            /** @description The person for whom the actor acts */
+            on_behalf_of?: string;
             /** @description Stream position: the order of all facts, and the id of the server-sent event */
             position: number;
             /** @description Resource id */
@@ -1784,6 +1792,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -1826,6 +1836,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -1914,6 +1926,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2173,6 +2187,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2335,6 +2351,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -2377,6 +2395,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -2539,6 +2559,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -2581,6 +2603,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -2665,6 +2689,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path?: never;
             cookie?: never;
@@ -2786,6 +2812,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -2828,6 +2856,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -2949,6 +2979,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3028,6 +3060,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -3066,6 +3100,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -3147,6 +3183,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3226,6 +3264,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -3264,6 +3304,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -3382,6 +3424,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -3464,6 +3508,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -3581,6 +3627,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 name: string;
@@ -3659,6 +3707,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3733,6 +3783,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -3814,6 +3866,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path?: never;
             cookie?: never;
@@ -3893,6 +3947,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;
@@ -3931,6 +3987,8 @@ export interface operations {
             header?: {
                 /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
                 "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
             };
             path: {
                 id: string;

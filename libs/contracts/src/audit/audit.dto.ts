@@ -15,6 +15,8 @@ export const TimelineEntrySchema = Closed({
   source: Type.String(),
   occurred_at: TimestampSchema,
   detail: Type.Record(Type.String(), Type.Unknown()),
+  on_behalf_of: Type.Optional(Type.String({ description: 'The person for whom the actor acts' })),
+  conversation_id: Type.Optional(Type.String({ description: 'The conversation in which it was asked for' })),
 });
 export type TimelineEntry = Static<typeof TimelineEntrySchema>;
 export const TimelineViewSchema = Closed({

@@ -16,6 +16,8 @@ export const timelineEntry = (position: number, event: EventEnvelope): TimelineE
   source: event.source,
   occurred_at: event.occurred_at,
   detail: event.detail,
+  ...(event.on_behalf_of === undefined ? {} : { on_behalf_of: event.on_behalf_of }),
+  ...(event.conversation_id === undefined ? {} : { conversation_id: event.conversation_id }),
 });
 
 export const auditEvent = (position: number, event: EventEnvelope): AuditEvent => ({

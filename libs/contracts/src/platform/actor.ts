@@ -5,6 +5,13 @@ export type ActorType = 'human' | 'agent' | 'service';
 /** Where an act entered the platform; `system` is a reaction or a timer. */
 export type Source = 'ui' | 'cli' | 'api' | 'ai' | 'mcp' | 'webhook' | 'system';
 
+/** Permissions held in all combinations of the projects and environments. Ids, or ['*'] for every one there is. */
+export interface Grant {
+  readonly permissions: readonly Permission[];
+  readonly projects: readonly string[];
+  readonly environments: readonly string[];
+}
+
 /** Who acts, and what they may: carried by the internal token, checked in the gateway and again in each service. */
 export interface Principal {
   readonly actorId: string;
@@ -14,6 +21,13 @@ export interface Principal {
   readonly projects: readonly string[];
   /** Environment ids, or ['*']. */
   readonly environments: readonly string[];
+  /**
+   * What is held where, in full; absent where the members above say it exactly. They are then the part that holds in every
+   * scope listed, so that a check of them alone never allows too much.
+   */
+  readonly grants?: readonly Grant[];
+  /** The actor id of the person for whom this one acts: an agent or service account made on somebody's behalf. */
+  readonly onBehalfOf?: string;
 }
 
 export const mayAccessProject = (principal: Principal, projectId: string): boolean =>

@@ -5,6 +5,9 @@ import type { ResourceType } from './ownership';
 
 const IdOrNone = Type.String({ pattern: `${NAME_PATTERN}|^${NONE}$`, maxLength: 63, description: "Id; '_' stands for none" });
 const ActorId = Type.String({ minLength: 1, maxLength: 200 });
+/** Names the conversation (a chat, an MCP session, a pipeline run) in which an act was asked for. */
+export const CONVERSATION_PATTERN = '^[A-Za-z0-9._:-]{1,100}$';
+const ConversationId = Type.String({ pattern: CONVERSATION_PATTERN, maxLength: 100, description: 'Conversation id' });
 
 /**
  * The JSON body of every event: the required fields of spec 001, section 3.2, and those of ARCHITECTURE.md, section 3.
@@ -32,6 +35,10 @@ export const EnvelopeSchema = Type.Object(
     aggregate_version: Type.Integer({ minimum: 1, description: 'Dense: 1, 2, 3, ...' }),
     preview_ref: Type.Optional(DigestSchema),
     request_digest: Type.Optional(DigestSchema),
+    on_behalf_of: Type.Optional(
+      Type.String({ minLength: 1, maxLength: 200, description: 'The person whose child the acting credential is' }),
+    ),
+    conversation_id: Type.Optional(ConversationId),
   },
   { additionalProperties: false },
 );
@@ -58,6 +65,9 @@ export interface EventEnvelope<Action extends string = string, Detail extends ob
   readonly preview_ref?: string;
   /** Digest of the request behind `command_id`; tells a repeated Idempotency-Key from a reused one. */
   readonly request_digest?: string;
+  /** The actor id of the person for whom `actor_id` acts, where it acts for one. */
+  readonly on_behalf_of?: string;
+  readonly conversation_id?: string;
 }
 
 /** What a decider returns: the parts of an event that the domain decides. The command runner fills in the rest. */

@@ -165,4 +165,5 @@ export const RPC_HEADERS = {
   correlationId: 'Slipway-Correlation-Id',
   minPosition: 'Slipway-Min-Position',
   deadline: 'Slipway-Deadline',
+  conversationId: 'Slipway-Conversation-Id',
 } as const;

@@ -10,6 +10,8 @@ export interface RpcCaller {
   readonly requestDigest?: string;
   readonly source: Source;
   readonly correlationId: string;
+  /** The conversation in which this was asked for. */
+  readonly conversationId?: string;
   /** A query answers only once its read model has seen this stream position. */
   readonly minPosition?: number | null;
   /** Milliseconds since the epoch after which nobody waits for the answer; default: 10 s from the call. */
@@ -28,18 +30,21 @@ export class CallerContext implements RpcCaller {
     readonly minPosition: number | null,
     readonly deadline: number,
     private readonly clock: Clock,
+    readonly conversationId?: string,
   ) {}
 
   /** The context of the command that this call asks for; `now` is the moment of asking. */
   commandContext(): CommandContext {
+    const { actorId, actorType, onBehalfOf } = this.principal;
     return {
       commandId: this.commandId,
-      principal: { actorId: this.principal.actorId, actorType: this.principal.actorType },
+      principal: { actorId, actorType, onBehalfOf },
       source: this.source,
       correlationId: this.correlationId,
       causationId: this.commandId,
       now: this.clock.now(),
       requestDigest: this.requestDigest,
+      conversationId: this.conversationId,
     };
   }
 }

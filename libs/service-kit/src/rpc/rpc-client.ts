@@ -76,6 +76,7 @@ function headersOf(caller: RpcCaller, deadline: number): MsgHdrs {
   headers.set(RPC_HEADERS.source, caller.source);
   headers.set(RPC_HEADERS.correlationId, caller.correlationId);
   headers.set(RPC_HEADERS.deadline, String(deadline));
+  if (caller.conversationId) headers.set(RPC_HEADERS.conversationId, caller.conversationId);
   if (caller.requestDigest) headers.set(RPC_HEADERS.requestDigest, caller.requestDigest);
   if (caller.minPosition !== undefined && caller.minPosition !== null) headers.set(RPC_HEADERS.minPosition, String(caller.minPosition));
   const traceparent = activeTraceparent();

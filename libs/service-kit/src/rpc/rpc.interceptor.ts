@@ -110,6 +110,7 @@ export class RpcInterceptor implements NestInterceptor {
       Number.isSafeInteger(minPosition) ? minPosition : null,
       deadline,
       this.guards.clock,
+      header(RPC_HEADERS.conversationId),
     );
   }
 
