@@ -19,6 +19,17 @@ export interface Answered<T> {
   readonly position: number | null;
 }
 
+/** A caller that is not an HTTP request of the API: a tool's user. `source` is the gateway's word, never the caller's. */
+export interface RouteUser {
+  readonly principal: Principal;
+  readonly source: Source;
+  readonly correlationId: string;
+  readonly conversationId: string;
+  readonly idempotencyKey?: string;
+  /** A query answers once its read model is here; default: where the actor's latest command was. */
+  readonly minPosition?: number;
+}
+
 /** Carries requests to the services: validated, under an internal token, with command identity and read-your-writes position. */
 @Injectable()
 export class GatewayCalls {
@@ -31,7 +42,7 @@ export class GatewayCalls {
   ) {}
 
   /** @throws SlipwayError `invalid_request` naming what is wrong where. */
-  input(route: Route, request: FastifyRequest): RouteInput {
+  input(route: Route, request: Pick<FastifyRequest, 'params' | 'query' | 'body'>): RouteInput {
     let check = this.checks.get(route);
     if (!check) this.checks.set(route, (check = inputCheck(route)));
     return check(request);
@@ -45,6 +56,37 @@ export class GatewayCalls {
     const caller = await this.callerOf(route, request, body);
     const { value } = await this.call(service, verb, body, caller, request, reply);
     return route.output ? route.output(value as never) : value;
+  }
+
+  /** Answers a route by its verb for a tool's user: the same validation, identity and position as over HTTP. */
+  async perform(route: Route, request: Pick<FastifyRequest, 'params' | 'query' | 'body'>, user: RouteUser): Promise<unknown> {
+    const input = this.input(route, request);
+    const { service, verb } = route.rpc!;
+    const body = route.input ? route.input(input) : { ...input.query, ...input.body, ...input.params };
+    const { principal, source, correlationId, conversationId, idempotencyKey } = user;
+    const minPosition = Math.max(user.minPosition ?? 0, this.positionOf(principal.actorId) ?? 0) || null;
+    const identity = isCommand(route)
+      ? this.identities.of(principal.actorId, placeOf(route, request), idempotencyKey, body)
+      : { commandId: 'query' };
+    const caller: RpcCaller = {
+      ...identity,
+      token: await this.signer.sign(principal),
+      source,
+      correlationId,
+      conversationId,
+      minPosition: isCommand(route) ? null : minPosition,
+      deadline: Date.now() + DEADLINE_MS,
+    };
+    const { value, position } = await inCall({ correlationId, causationId: caller.commandId }, () =>
+      inSpan(`${source} ${route.name}`, { kind: SpanKind.SERVER }, () => untyped(this.rpc)(service, verb, body, caller)),
+    );
+    if (position !== null && isCommand(route)) this.positions.remember(principal.actorId, position);
+    return route.output ? route.output(value as never) : value;
+  }
+
+  /** What the actor's next query must have seen. */
+  positionOf(actorId: string): number | null {
+    return this.positions.needed(actorId, undefined);
   }
 
   /** The caller of a request as services get it. `command` is what an idempotency digest covers. */
@@ -111,7 +153,7 @@ function conversationOf(given: unknown): string | undefined {
   throw new SlipwayError('invalid_request', "Slipway-Conversation-Id must be 1 to 100 letters, digits, '.', '_', ':' or '-'.");
 }
 
-const placeOf = (route: Route, request: FastifyRequest): string[] => [
+const placeOf = (route: Route, request: Pick<FastifyRequest, 'params' | 'query'>): string[] => [
   route.method,
   route.path,
   ...Object.values((request.params ?? {}) as Record<string, string>),

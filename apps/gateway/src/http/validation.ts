@@ -12,7 +12,7 @@ export interface InputCheck {
   (request: Pick<FastifyRequest, 'params' | 'query' | 'body'>): RouteInput;
 }
 
-type Part = 'params' | 'query' | 'body';
+type Part = 'params' | 'query' | 'body' | 'arguments';
 
 /** Compiles the check of a route's parameters, query and body, once. Unknown members are refused everywhere. */
 export function inputCheck(route: Route): InputCheck {
@@ -25,6 +25,12 @@ export function inputCheck(route: Route): InputCheck {
     query: checked('query', query, withIntegers(integers, request.query)),
     body: route.consumes ? {} : checked('body', body, request.body),
   });
+}
+
+/** Compiles the check of one document, e.g. a tool's arguments. @throws SlipwayError `invalid_request` as `InputCheck` does. */
+export function inputOf(schema: TObject): (value: unknown) => Record<string, unknown> {
+  const validate = compiled(schema);
+  return (value) => checked('arguments', validate, value);
 }
 
 const EMPTY: TObject = { type: 'object', properties: {}, additionalProperties: false } as unknown as TObject;
@@ -46,7 +52,7 @@ function withIntegers(names: readonly string[], query: unknown): unknown {
 }
 
 function checked(part: Part, validate: ValidateFunction, value: unknown): Record<string, unknown> {
-  const given = value === undefined ? {} : part === 'body' ? value : { ...(value as object) };
+  const given = value === undefined ? {} : part === 'params' || part === 'query' ? { ...(value as object) } : value;
   if (validate(given)) return given as Record<string, unknown>;
   throw invalidRequest(part, validate.errors ?? []);
 }

@@ -10,7 +10,7 @@ import { lastEventId, wantsEvents } from './last-event-id';
 import { LiveTail } from './live-tail';
 import { LogReader } from './log-reader';
 import { OpenStreams } from './open-streams';
-import { readTimeline } from './read-timeline';
+import { releaseRuns } from './release-runs';
 import { frame } from './tail-event';
 
 const PAGE = 200;
@@ -39,17 +39,10 @@ export class LogsController {
   }
 
   /** @throws SlipwayError `unknown_resource` */
-  private async runs(input: RouteInput, request: FastifyRequest): Promise<{ releaseId: string; runIds: string[] }> {
-    const reference = { ...input.params, ...(input.query['project'] ? { project: input.query['project'] } : {}) };
-    const { principal } = request.access!;
-    const runIds = new Set<string>();
-    let releaseId = input.params['id']!;
-    for await (const entry of readTimeline(this.calls, reference, { principal, correlationId: request.id })) {
-      if (entry.resource_type === 'release') releaseId = entry.resource_id;
-      const runId = entry.action === 'execution.started' ? entry.detail['run_id'] : undefined;
-      if (typeof runId === 'string') runIds.add(runId);
-    }
-    return { releaseId, runIds: [...runIds] };
+  private runs(input: RouteInput, request: FastifyRequest): ReturnType<typeof releaseRuns> {
+    const project = input.query['project'] as string | undefined;
+    const reference = { id: input.params['id']!, ...(project === undefined ? {} : { project }) };
+    return releaseRuns(this.calls, reference, { principal: request.access!.principal, correlationId: request.id });
   }
 
   private async stream(input: RouteInput, request: FastifyRequest, reply: FastifyReply): Promise<void> {
