@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-validator';
 import { API_AUDIENCE, EMBEDDED_ISSUER, PlatformConfig } from '@slipway/service-kit';
 
 /** What the gateway reads from its environment on top of every process. */
@@ -12,6 +12,15 @@ export class GatewayConfig extends PlatformConfig {
   @Min(0)
   @Max(65_535)
   SLIPWAY_HTTP_PORT: number = 8080;
+
+  /** Where clients reach the gateway, e.g. `https://slipway.example.com`; needed for MCP behind a name. */
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  SLIPWAY_PUBLIC_URL?: string;
+
+  /** Further host names by which `/mcp` may be reached, separated by commas; addresses and `localhost` always may. */
+  @IsString()
+  SLIPWAY_MCP_HOSTS: string = '';
 
   /** File with the private JWK that signs internal tokens. */
   @IsString()

@@ -72,6 +72,8 @@ describe('the routes of the gateway', () => {
     const fastify = bench.app.getHttpAdapter().getInstance() as unknown as { printRoutes(options: object): string };
     const served = routesOf(fastify.printRoutes({ commonPrefix: false }));
     const open = ['GET /healthz/live', 'GET /healthz/ready', 'GET /healthz/startup', 'GET /metrics', 'GET /api/v1/openapi.json'];
+    const metadata = '/.well-known/oauth-protected-resource';
+    open.push('POST /mcp', 'GET /mcp', 'DELETE /mcp', `GET ${metadata}`, `GET ${metadata}/mcp`);
     expect(served.sort()).toEqual([...ROUTE_TABLE.map((route) => `${route.method} ${fullPath(route)}`), ...open].sort());
   });
 

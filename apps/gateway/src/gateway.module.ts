@@ -10,6 +10,11 @@ import { GatewayCalls } from './http/gateway-calls';
 import { HttpMetrics } from './http/http-metrics';
 import { PositionMemory } from './http/position-memory';
 import { ProblemFilter } from './http/problem.filter';
+import { EndedSessions } from './mcp/ended-sessions';
+import { McpController } from './mcp/mcp.controller';
+import { McpRequests } from './mcp/mcp-requests';
+import { McpSessions } from './mcp/mcp-session';
+import { ProtectedResource } from './mcp/protected-resource';
 import { OpenApiController } from './openapi/openapi.controller';
 import { HealthController } from './platform/health.controller';
 import { ProjectionsController } from './platform/projections.controller';
@@ -21,6 +26,7 @@ import { LogReader } from './streams/log-reader';
 import { LogsController } from './streams/logs.controller';
 import { OpenStreams } from './streams/open-streams';
 import { TimelineController } from './streams/timeline.controller';
+import { ToolBenches } from './tools/tool-bench';
 
 @Module({
   controllers: [
@@ -32,6 +38,7 @@ import { TimelineController } from './streams/timeline.controller';
     ProjectionsController,
     HealthController,
     OpenApiController,
+    McpController,
   ],
   providers: [
     GatewayCalls,
@@ -40,6 +47,15 @@ import { TimelineController } from './streams/timeline.controller';
     LiveTail,
     LogReader,
     OpenStreams,
+    ToolBenches,
+    McpRequests,
+    EndedSessions,
+    { provide: ProtectedResource, useFactory: (config: GatewayConfig) => new ProtectedResource(config), inject: [GatewayConfig] },
+    {
+      provide: McpSessions,
+      useFactory: (config: GatewayConfig) => new McpSessions(readJwk(config.SLIPWAY_INTERNAL_PRIVATE_KEY_FILE).d!),
+      inject: [GatewayConfig],
+    },
     {
       provide: InternalTokenSigner,
       useFactory: (config: GatewayConfig) => InternalTokenSigner.fromFile(config.SLIPWAY_INTERNAL_PRIVATE_KEY_FILE),

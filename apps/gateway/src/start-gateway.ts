@@ -11,6 +11,7 @@ import { GatewayCalls } from './http/gateway-calls';
 import { HttpMetrics } from './http/http-metrics';
 import { registerParsers } from './http/json-body';
 import { registerRequestHooks } from './http/request-hooks';
+import { ProtectedResource } from './mcp/protected-resource';
 import { serviceChecks } from './platform/services.check';
 import { ARTIFACT_TYPES } from './routes/catalogue.routes';
 
@@ -32,7 +33,7 @@ export async function startGateway(
   await fastify.register(multipart, {
     limits: { fields: 10, fieldNameSize: 100, fieldSize: 4_096, files: 2, parts: 12, fileSize: maxBytes + 1, headerPairs: 50 },
   });
-  registerRequestHooks(fastify, app.get(TokenVerifier), platform.logger, app.get(HttpMetrics));
+  registerRequestHooks(fastify, app.get(TokenVerifier), app.get(ProtectedResource), platform.logger, app.get(HttpMetrics));
   for (const check of serviceChecks(app.get(GatewayCalls))) platform.readiness.add(check);
   await app.listen(platform.config.SLIPWAY_HTTP_PORT, platform.config.SLIPWAY_HTTP_HOST);
   platform.logger.info({ url: await app.getUrl() }, 'gateway listens');

@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import { requirePermissions, requireProject, SlipwayError, type Principal } from '@slipway/contracts';
 import type { FastifyRequest } from 'fastify';
 import type { Route } from '../routes/route';
+import { MCP } from '../mcp/mcp.metadata';
 import { PUBLIC, ROUTE } from '../routes/handles';
 
 /**
@@ -16,9 +17,10 @@ export class AccessGuard implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const handler = context.getHandler();
     if (this.reflector.get<boolean | undefined>(PUBLIC, handler)) return true;
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    if (this.reflector.get<boolean | undefined>(MCP, handler)) return request.access !== null;
     const route = this.reflector.get<Route | undefined>(ROUTE, handler);
     if (!route) throw new SlipwayError('forbidden', 'This route is in no access table.');
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
     if (!request.access) throw new SlipwayError('unauthenticated', 'Send a bearer token in the Authorization header.');
     authorize(request.access.principal, route, request);
     return true;

@@ -1,13 +1,17 @@
 import { Catch, Inject, Injectable, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import { LOGGER, type Logger } from '@slipway/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { MCP_PATH, ProtectedResource } from '../mcp/protected-resource';
 import { PROBLEM_TYPE, problemOf, toProblemError } from './problem';
 
 /** Every error of every route, Fastify's own included, leaves as a problem document. */
 @Injectable()
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+  constructor(
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly resource: ProtectedResource,
+  ) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -22,7 +26,10 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent || reply.raw.headersSent) return;
     request.problemCode = error.code;
     const problem = problemOf(error, request.url.split('?')[0]!.slice(0, 500), request.id);
-    if (error.category === 'unauthenticated') void reply.header('www-authenticate', 'Bearer');
+    if (error.category === 'unauthenticated') {
+      const isMcp = request.routeOptions?.url === MCP_PATH;
+      void reply.header('www-authenticate', isMcp ? this.resource.challenge(request) : 'Bearer');
+    }
     if (error.retryable) void reply.header('retry-after', '1');
     if (error.category === 'payload_too_large') void reply.header('connection', 'close');
     void reply

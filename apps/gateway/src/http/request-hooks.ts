@@ -2,6 +2,7 @@ import { SlipwayError } from '@slipway/contracts';
 import type { Logger } from '@slipway/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TokenVerifier } from '../auth/token-verifier';
+import { MCP_PATH, type ProtectedResource } from '../mcp/protected-resource';
 import type { Route } from '../routes/route';
 import { routeAt } from '../routes/route-table';
 import { HEADERS } from '../openapi/openapi-document';
@@ -24,16 +25,24 @@ const JSON_ONLY = ['application/json'];
 /**
  * What happens to every request before its body is read: limits first, then who sent it; and what is noted after its answer.
  */
-export function registerRequestHooks(fastify: FastifyInstance, verifier: TokenVerifier, logger: Logger, metrics: HttpMetrics): void {
+export function registerRequestHooks(
+  fastify: FastifyInstance,
+  verifier: TokenVerifier,
+  resource: ProtectedResource,
+  logger: Logger,
+  metrics: HttpMetrics,
+): void {
   fastify.decorateRequest('access', null);
   fastify.decorateRequest('problemCode', null);
   fastify.decorateRequest('startedAt', 0);
   fastify.addHook('onRequest', async (request, reply) => {
     request.startedAt = performance.now();
     void reply.headers(SECURITY_HEADERS).header(HEADERS.requestId, request.id);
-    const route = request.is404 ? undefined : routeAt(request.method, request.routeOptions.url ?? '');
+    const pattern = request.is404 ? '' : (request.routeOptions.url ?? '');
+    const route = pattern === MCP_PATH ? {} : routeAt(request.method, pattern);
     if (!route) return;
     assertWithinLimits(request, route);
+    if (pattern === MCP_PATH) resource.assertReachedAsItself(request);
     request.access = await verifier.verify(request.headers.authorization);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
@@ -43,7 +52,7 @@ export function registerRequestHooks(fastify: FastifyInstance, verifier: TokenVe
 }
 
 /** @throws SlipwayError `invalid_request`, `unsupported_media_type`, `request_too_large`: by headers alone. */
-function assertWithinLimits(request: FastifyRequest, route: Route): void {
+function assertWithinLimits(request: FastifyRequest, route: Pick<Route, 'consumes'>): void {
   if (request.url.length > 8_192) throw new SlipwayError('request_too_large', 'The address is longer than 8 KiB.');
   if (/%00/.test(request.url)) throw new SlipwayError('invalid_request', 'The address holds the character U+0000.');
   const length = Number(request.headers['content-length'] ?? 0);

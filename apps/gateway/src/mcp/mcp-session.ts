@@ -2,7 +2,7 @@ import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { SlipwayError } from '@slipway/contracts';
 import type { Narrowing } from './narrowing';
 
-/** An MCP session: nothing but what its id says, so that any replica of the gateway can answer any request of it (ADR 0017). */
+/** An MCP session: nothing but what its id says, so that any replica of the gateway can answer any request of it. */
 export interface McpSession {
   /** Recorded with every act of the session. */
   readonly conversationId: string;

@@ -1,4 +1,14 @@
-import { environmentId, isDerivedId, isName, PERMISSIONS, requireProject, SlipwayError, type Grant, type Permission, type Principal } from '@slipway/contracts';
+import {
+  environmentId,
+  isDerivedId,
+  isName,
+  PERMISSIONS,
+  requireProject,
+  SlipwayError,
+  type Grant,
+  type Permission,
+  type Principal,
+} from '@slipway/contracts';
 
 /** What a session keeps of its token's rights. A missing member keeps all of it; nothing here can add. */
 export interface Narrowing {
@@ -26,10 +36,12 @@ const headerOf = (member: Member): string => `slipway-${member.replaceAll('_', '
 export function requestedNarrowing(query: unknown, headers: Readonly<Record<string, string | string[] | undefined>>): Narrowing {
   const given = (query ?? {}) as Record<string, unknown>;
   const unknown = Object.keys(given).find((member) => !QUERY_MEMBERS.includes(member as Member));
-  if (unknown !== undefined)
-    throw invalid(`'${unknown.slice(0, 50)}' narrows nothing; use ${QUERY_MEMBERS.join(', ')}.`);
+  if (unknown !== undefined) throw invalid(`'${unknown.slice(0, 50)}' narrows nothing; use ${QUERY_MEMBERS.join(', ')}.`);
   const byQuery = narrowingOf((member) => given[member]);
-  return both(byQuery, narrowingOf((member) => headers[headerOf(member)]));
+  return both(
+    byQuery,
+    narrowingOf((member) => headers[headerOf(member)]),
+  );
 }
 
 function narrowingOf(read: (member: Member) => unknown): Narrowing {

@@ -59,7 +59,9 @@ export class ProtectedResource {
       resource_name: 'Slipway',
       ...(/^https?:\/\//.test(issuer) ? { authorization_servers: [issuer] } : {}),
       bearer_methods_supported: ['header'],
-      scopes_supported: PERMISSIONS.filter((permission) => permission !== 'deploy:release:approve' && permission !== 'deploy:approval:review'),
+      scopes_supported: PERMISSIONS.filter(
+        (permission) => permission !== 'deploy:release:approve' && permission !== 'deploy:approval:review',
+      ),
     };
   }
 }

@@ -53,7 +53,9 @@ export const releaseActTools: readonly Tool[] = [
     output: PreviewBriefSchema,
     run: async ({ project: given, idempotency_key, ...draft }, bench) => {
       const project = await bench.project(given);
-      return previewBrief(await bench.call<PreviewView>('previewRelease', { body: { ...draft, project } }, { idempotencyKey: idempotency_key }));
+      return previewBrief(
+        await bench.call<PreviewView>('previewRelease', { body: { ...draft, project } }, { idempotencyKey: idempotency_key }),
+      );
     },
   }),
   defineTool({

@@ -75,7 +75,9 @@ export const watchTools: readonly Tool[] = [
     input: Closed({
       release_id: IdSchema,
       ...ProjectInput,
-      after: Type.Optional(Type.Integer({ minimum: 0, description: 'Only events behind this position; `last_position` of the call before' })),
+      after: Type.Optional(
+        Type.Integer({ minimum: 0, description: 'Only events behind this position; `last_position` of the call before' }),
+      ),
       wait_s: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_WAIT_S, description: `Seconds; default ${DEFAULT_WAIT_S}` })),
       wait_for_approval: Type.Optional(Type.Boolean({ description: 'Go on waiting while a person has to decide; default false' })),
     }),
