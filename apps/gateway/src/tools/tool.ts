@@ -37,7 +37,7 @@ export function defineTool<I extends TObject, O extends TObject>(definition: Def
   const check = inputOf(definition.input);
   return {
     ...definition,
-    run: async (args, bench) => (await definition.run(check(args) as Static<I>, bench)),
+    run: async (args, bench) => await definition.run(check(args) as Static<I>, bench),
   };
 }
 
