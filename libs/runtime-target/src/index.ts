@@ -1,5 +1,14 @@
+export * from './access';
+export * from './diagnosis';
+export * from './observation';
 export * from './runtime-target';
-export type { RuntimeHarness, SampleArtifact, SampleBehaviour } from './conformance/harness';
+export * from './steps';
+export * from './application/assessment';
+export * from './application/diff';
+export * from './application/image-reference';
+export * from './application/resolve-application';
+export * from './application/resolve-tasks';
+export type { Cannot, RuntimeHarness, SampleArtifact, SampleBehaviour } from './conformance/harness';
 export { runtimeConformance } from './conformance/runtime-conformance';
 export { ask, Load, type LoadReport } from './conformance/load';
 export { Scenario, until } from './conformance/scenario';

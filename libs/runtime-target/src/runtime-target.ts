@@ -2,13 +2,16 @@ import type {
   ArtifactManifest,
   Check,
   DiffEntry,
-  Outcome,
-  PlannedAction,
   PinnedVariables,
+  PlannedAction,
   ResolvedStrategy,
   RuntimeType,
   TargetConnection,
 } from '@slipway/contracts';
+import type { ConnectionReport, TargetAccess } from './access';
+import type { Diagnosis, FollowLogsOptions, WorkloadLogLine } from './diagnosis';
+import type { DriftFinding, Observation, TrafficMetrics, VerificationCheck } from './observation';
+import type { Step, StepContext } from './steps';
 
 /** What will run in a slot: rendered once by a preview, stored by digest, never changed. JSON; its shape belongs to the runtime. */
 export type RenderedManifest = Readonly<Record<string, unknown>>;
@@ -22,38 +25,26 @@ export interface RenderInput {
   readonly artifactDigest: string;
   readonly artifactVersion: string;
   readonly artifactManifest: ArtifactManifest;
+  /** The artifact's files that its manifest names (`manifestFiles`), by path. */
+  readonly files: Readonly<Record<string, Uint8Array>>;
+  /** Where it will run: a rendering may depend on its namespace, project name or gateway. */
+  readonly connection: TargetConnection;
   readonly variables: PinnedVariables;
   readonly strategy: ResolvedStrategy;
 }
 
-export interface ObservedReplica {
-  readonly name: string;
-  readonly process: string;
+export interface ChangeInput {
+  readonly access: TargetAccess;
+  readonly slotId: string;
   readonly releaseId: string;
-  readonly artifactDigest: string;
+  readonly manifest: RenderedManifest;
   readonly manifestDigest: string;
-  readonly pid: number | null;
-  readonly port: number | null;
-  readonly state: 'starting' | 'running' | 'stopping' | 'exited' | 'crashed';
-  readonly ready: boolean;
-  readonly restarts: number;
-  readonly startedAt: string | null;
-  readonly lastExit: { readonly code: number | null; readonly signal: string | null; readonly at: string } | null;
+  readonly artifactDigest: string;
+  readonly strategy: ResolvedStrategy;
 }
 
-/** What a slot is seen to run, now. `releaseId` is the release that receives the traffic; null: nothing runs. */
-export interface Observation {
-  readonly slotId: string;
-  readonly releaseId: string | null;
-  readonly manifest: RenderedManifest | null;
-  readonly manifestDigest: string | null;
-  readonly artifactDigest: string | null;
-  readonly url: string | null;
-  readonly fence: number;
-  readonly replicas: readonly ObservedReplica[];
-  readonly routes: readonly { readonly releaseId: string; readonly percent: number }[];
-  readonly observedAt: string;
-}
+/** A change as it is previewed: before it has a release id, against what was observed. */
+export type PlanInput = Omit<ChangeInput, 'releaseId'> & { readonly observation: Observation };
 
 export interface RuntimePlan {
   readonly actions: readonly PlannedAction[];
@@ -63,96 +54,23 @@ export interface RuntimePlan {
   readonly riskReasons: readonly string[];
 }
 
-/** Traffic figures of a window, measured where the requests pass. Latencies in milliseconds; undefined below one request. */
-export interface TrafficMetrics {
-  readonly releaseId: string;
-  readonly requests: number;
-  readonly errors: number;
-  readonly errorRate: number;
-  readonly p50Ms: number | undefined;
-  readonly p95Ms: number | undefined;
-  readonly p99Ms: number | undefined;
-}
-
-export interface StepResult {
-  readonly outcome: Outcome | 'paused';
-  /** One line for a person; for anything but `succeeded`, what went wrong and where to look. */
-  readonly summary: string;
-  /** What was read back from the target. */
-  readonly observed: Record<string, unknown>;
-}
-
-/** What a step gets from the executor. */
-export interface StepContext {
-  /** Fencing token of the claim: the target refuses anything older than the newest it has seen. */
-  readonly fence: number;
-  /**
-   * Abort means: stop at once and leave the target as it is; the step answers `aborted`. What stands half-way is taken up
-   * by the next run of the step, or taken back by `remove`.
-   */
-  readonly signal: AbortSignal;
-  /** An operator accepted the inconclusive measurement for which this step paused: go on without measuring again. */
-  readonly resumed?: boolean;
-  /** A line of the step's log, streamed live. */
-  log(line: string): void;
-  /** The artifact's canonical tarball; the callee verifies its digest. */
-  fetchArtifact(digest: string): Promise<AsyncIterable<Uint8Array>>;
-  /** Values of the secrets that the manifest pins, by variable name; decrypted for this step only. */
-  secrets(): Promise<Readonly<Record<string, string>>>;
-}
-
 /**
- * One step of a change, declarative and idempotent: run again after a crash it converges from what it finds.
- * Success is only what was read back. A step that ends `failed` or `inconclusive` has given all traffic back to the release
- * that served before; one that ends `errored` (could not tell), `aborted` or `paused` leaves what stands.
- * @throws SlipwayError `stale_fence` when a newer claim has touched the slot: the caller stops without another effect.
+ * The port that every runtime implements and `runtimeConformance` (this library) examines. Every operation that touches the target
+ * may throw SlipwayError `dependency_unavailable` (cannot be reached), `credential_refused`, `host_key_mismatch`, `address_refused`.
  */
-export interface Step {
-  readonly name: string;
-  readonly title: string;
-  /** Fail closed to `needs_operator` after a crash inside it, instead of running it again. */
-  readonly rerunnable: boolean;
-  run(context: StepContext): Promise<StepResult>;
-}
-
-export interface ChangeInput {
-  readonly connection: TargetConnection;
-  readonly slotId: string;
-  readonly releaseId: string;
-  readonly manifest: RenderedManifest;
-  readonly manifestDigest: string;
-  readonly artifactDigest: string;
-  readonly strategy: ResolvedStrategy;
-}
-
-export interface VerificationCheck {
-  readonly name: string;
-  readonly verdict: 'pass' | 'fail' | 'inconclusive';
-  readonly message: string;
-  readonly observed: Record<string, unknown>;
-}
-
-export interface DriftFinding {
-  readonly kind: 'missing' | 'changed' | 'extra';
-  readonly what: string;
-  readonly detail: string;
-}
-
-export interface ConnectionReport {
-  readonly ok: boolean;
-  readonly checks: readonly Check[];
-}
-
-/** The port that every runtime implements and `runtimeConformance` (this library) examines. */
 export interface RuntimeTarget {
   readonly runtimeType: RuntimeType;
-  checkConnection(connection: TargetConnection): Promise<ConnectionReport>;
-  /** Pure: same input, same manifest, same digest. */
+  /** Reachability, versions, permissions. Answers with failed checks; throws only when it could not look at all. */
+  checkConnection(access: TargetAccess): Promise<ConnectionReport>;
+  /**
+   * Pure: same input, same manifest, same digest; the release's own id has no part in it.
+   * @throws SlipwayError `manifest_refused` with `details.field` for what this runtime does not run or does not allow.
+   */
   render(input: RenderInput): RenderedManifest;
-  observe(connection: TargetConnection, slotId: string): Promise<Observation>;
-  /** Ordered actions and diff against what is observed; changes nothing. */
-  plan(manifest: RenderedManifest, strategy: ResolvedStrategy, observation: Observation): RuntimePlan;
-  /** Steps that bring the release into the slot by its strategy. The last leaves all traffic on it. */
+  observe(access: TargetAccess, slotId: string): Promise<Observation>;
+  /** Ordered actions and diff against what is observed; may ask the target (server-side dry run), and changes nothing. */
+  plan(input: PlanInput): Promise<RuntimePlan>;
+  /** Steps that bring the release into the slot by its strategy: migration, hooks before, the update, hooks after. The update's last leaves all traffic on it. */
   deploySteps(input: ChangeInput): readonly Step[];
   /** Steps that bring back an earlier release: the fast path (switch back if its replicas still stand, else start them, then switch). */
   restoreSteps(input: ChangeInput): readonly Step[];
@@ -164,13 +82,17 @@ export interface RuntimeTarget {
    * Takes a release out of the slot: its replicas and routes go, and traffic returns to the release that served before,
    * if there is one. For a failed first deployment, or a change that was cancelled half-way. Idempotent.
    */
-  remove(connection: TargetConnection, slotId: string, releaseId: string, context: StepContext): Promise<void>;
+  remove(access: TargetAccess, slotId: string, releaseId: string, context: StepContext): Promise<void>;
   /** What differs from the release that should run there. */
   drift(input: ChangeInput): Promise<readonly DriftFinding[]>;
   /**
    * Calls back when something changes at the target by itself (a replica died, was replaced); returns how to stop. Delivered
    * at least once, including what happened while nobody watched. No findings: the slot healed, it is as it should be again.
    */
-  watch(connection: TargetConnection, onChange: (slotId: string, findings: readonly DriftFinding[]) => void): () => void;
-  metrics(connection: TargetConnection, slotId: string): Promise<readonly TrafficMetrics[]>;
+  watch(access: TargetAccess, onChange: (slotId: string, findings: readonly DriftFinding[]) => void): () => void;
+  metrics(access: TargetAccess, slotId: string): Promise<readonly TrafficMetrics[]>;
+  /** Why the slot, or one release in it, is not well: states, exit codes, events, last logs. Gathered at a failure, before the way back. */
+  diagnose(access: TargetAccess, slotId: string, releaseId?: string): Promise<Diagnosis>;
+  /** What the slot's replicas write; ends when the signal aborts, or after the last line when it is not to follow. */
+  followLogs(access: TargetAccess, slotId: string, options: FollowLogsOptions, signal: AbortSignal): AsyncIterable<WorkloadLogLine>;
 }

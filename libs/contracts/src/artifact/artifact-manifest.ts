@@ -1,41 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Closed, Text } from '../platform/envelope';
 import { NameSchema } from '../platform/names';
-
-const EnvName = Type.String({ pattern: '^[A-Za-z_][A-Za-z0-9_]{0,127}$' });
-/** Environment of a process: names as POSIX allows, values up to 8 KiB. */
-export const EnvSchema = Type.Record(EnvName, Text(8192), { maxProperties: 200, additionalProperties: false });
-
-/** An HTTP probe. Times in milliseconds. Vocabulary and defaults follow Kubernetes probes. */
-export const ProbeSchema = Closed({
-  path: Type.String({ pattern: '^/', maxLength: 1000 }),
-  period_ms: Type.Optional(Type.Integer({ minimum: 50, maximum: 300_000 })),
-  timeout_ms: Type.Optional(Type.Integer({ minimum: 50, maximum: 60_000 })),
-  failure_threshold: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-  success_threshold: Type.Optional(Type.Integer({ minimum: 1, maximum: 100 })),
-  initial_delay_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
-});
-export type Probe = Static<typeof ProbeSchema>;
-
-export const ProcessSpecSchema = Closed({
-  command: Type.Array(Text(4096, { minLength: 1 }), {
-    minItems: 1,
-    maxItems: 100,
-    description: 'File and arguments; never a shell string. Runs in the unpacked artifact',
-  }),
-  env: Type.Optional(EnvSchema),
-  port: Type.Optional(
-    Type.Boolean({
-      description: 'Serves HTTP on the port given to it in PORT; at most one process of an artifact, and the router sends it the traffic',
-    }),
-  ),
-  replicas: Type.Optional(Type.Integer({ minimum: 1, maximum: 50 })),
-  stop_grace_ms: Type.Optional(Type.Integer({ minimum: 0, maximum: 300_000, description: 'From SIGTERM to SIGKILL' })),
-  probes: Type.Optional(
-    Closed({ startup: Type.Optional(ProbeSchema), readiness: Type.Optional(ProbeSchema), liveness: Type.Optional(ProbeSchema) }),
-  ),
-});
-export type ProcessSpec = Static<typeof ProcessSpecSchema>;
+import { HookSchema, MigrationSchema, ProcessSpecSchema } from './process-spec';
 
 export const SmokeTestSchema = Closed({
   name: NameSchema,
@@ -44,10 +10,36 @@ export const SmokeTestSchema = Closed({
   expect_body: Type.Optional(Text(2000, { description: 'The body must contain this' })),
 });
 
-/** `slipway.yaml` (or .json) at the root of an artifact: how to run it and how to tell that it is well. */
+const FilePath = Type.String({ pattern: '^[A-Za-z0-9_][A-Za-z0-9._/-]*$', maxLength: 300, description: 'File of the artifact' });
+const serves = (what: string) =>
+  Type.Optional(Closed({ name: Type.String({ minLength: 1, maxLength: 63, description: what }), port: Type.Integer({ minimum: 1, maximum: 65535 }) }));
+
+/** Somebody's own Compose file; judged by an allow-list before anything is connected to. */
+export const ComposeSourceSchema = Closed({ file: FilePath, serves: serves('Service of the file that gets the traffic') });
+/** Somebody's own manifests, one or more documents per file. */
+export const KubernetesSourceSchema = Closed({
+  files: Type.Array(FilePath, { minItems: 1, maxItems: 50 }),
+  serves: serves('Deployment that gets the traffic'),
+});
+
+/**
+ * `slipway.yaml` (or .json) at the root of an artifact: how to run it and how to tell that it is well. What runs is said once:
+ * `processes`, which every runtime renders for itself, or the runtime's own language in `compose` or `kubernetes`.
+ */
 export const ArtifactManifestSchema = Closed({
   api_version: Type.Literal('slipway/v1'),
-  processes: Type.Record(NameSchema, ProcessSpecSchema, { minProperties: 1, maxProperties: 20, additionalProperties: false }),
+  processes: Type.Optional(
+    Type.Record(NameSchema, ProcessSpecSchema, { minProperties: 1, maxProperties: 20, additionalProperties: false }),
+  ),
+  compose: Type.Optional(ComposeSourceSchema),
+  kubernetes: Type.Optional(KubernetesSourceSchema),
+  migration: Type.Optional(MigrationSchema),
+  hooks: Type.Optional(
+    Closed({
+      before: Type.Optional(Type.Array(HookSchema, { maxItems: 10 })),
+      after: Type.Optional(Type.Array(HookSchema, { maxItems: 10 })),
+    }),
+  ),
   verification: Type.Optional(
     Closed({
       health: Type.Optional(
@@ -64,3 +56,15 @@ export const ArtifactManifestSchema = Closed({
   ),
 });
 export type ArtifactManifest = Static<typeof ArtifactManifestSchema>;
+
+/** Files of the artifact that a runtime reads to render it. */
+export const manifestFiles = ({ compose, kubernetes }: ArtifactManifest): readonly string[] => [
+  ...(compose ? [compose.file] : []),
+  ...(kubernetes?.files ?? []),
+];
+
+/** What gets the service's traffic, by the manifest alone; undefined: the artifact serves nothing. */
+export function servingProcessOf({ processes, compose, kubernetes }: ArtifactManifest): string | undefined {
+  const own = Object.entries(processes ?? {}).find(([, { port }]) => port !== undefined && port !== false);
+  return own?.[0] ?? (compose ?? kubernetes)?.serves?.name;
+}

@@ -21,6 +21,10 @@ export const ERROR_CODES = {
   invalid_request: 'invalid_input',
   invalid_reference: 'invalid_input',
   artifact_invalid: 'invalid_input',
+  /** A Compose document, Kubernetes manifest or the application manifest asks for what is not allowed; `details.field` names it. */
+  manifest_refused: 'invalid_input',
+  /** An uploaded kubeconfig has a field that is not allowed; `details.field` names it. */
+  kubeconfig_refused: 'invalid_input',
   artifact_too_large: 'payload_too_large',
   request_too_large: 'payload_too_large',
   unsupported_media_type: 'unsupported_media_type',
@@ -47,6 +51,12 @@ export const ERROR_CODES = {
   slot_busy: 'rule_violation',
   /** A newer claim has touched the target: whoever holds the older fence stops. */
   stale_fence: 'rule_violation',
+  /** The operator does not allow connections to this address. */
+  address_refused: 'rule_violation',
+  /** The host presents another key than the pinned one, or none is pinned yet. */
+  host_key_mismatch: 'rule_violation',
+  /** The target has no credential, or it does not let us in. */
+  credential_refused: 'rule_violation',
   ticket_decided: 'rule_violation',
   ticket_expired: 'rule_violation',
   resource_in_use: 'rule_violation',

@@ -19,7 +19,7 @@ import type { ListTickets, TicketView } from '../approval/approval.dto';
 import type { PutSecret, SecretView } from '../secret/secret.dto';
 import type { Check, DiffEntry, PlannedAction, SecretPin } from '../release/draft';
 import type { ReleaseSubject } from '../release/release.events';
-import type { TargetConnection } from '../target/target.events';
+import type { TargetConnection } from '../target/target-connection';
 import type { WireError } from './errors';
 import type { RuntimeType } from './lifecycle';
 import { Closed, Nullable, Text } from './envelope';

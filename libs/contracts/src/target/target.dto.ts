@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Closed, Text } from '../platform/envelope';
 import { RUNTIME_TYPES } from '../platform/lifecycle';
 import { IdSchema, NameSchema, RefSchema, TimestampSchema } from '../platform/names';
-import { TargetConnectionSchema } from './target.events';
+import { TargetConnectionSchema } from './target-connection';
 
 export const CreateTargetSchema = Closed({
   project: RefSchema,

@@ -1,19 +1,8 @@
-import { Type, type Static } from 'typebox';
+import { Type } from 'typebox';
 import { Closed, Text, type EventsOf, type NewEventsOf } from '../platform/envelope';
 import { RUNTIME_TYPES } from '../platform/lifecycle';
 import { IdSchema, NameSchema } from '../platform/names';
-
-/** The embedded runtime: processes on the executor's host, a stable port per slot out of an inclusive range. */
-export const ProcessConnectionSchema = Closed({
-  host: Type.Enum(['127.0.0.1', '0.0.0.0'], { description: 'Address on which slot routers listen' }),
-  port_from: Type.Integer({ minimum: 1024, maximum: 65535 }),
-  port_to: Type.Integer({ minimum: 1024, maximum: 65535 }),
-});
-export type ProcessConnection = Static<typeof ProcessConnectionSchema>;
-
-/** Connections by runtime; those of `compose` and `k8s` join here. Never holds a credential. */
-export const TargetConnectionSchema = ProcessConnectionSchema;
-export type TargetConnection = Static<typeof TargetConnectionSchema>;
+import { TargetConnectionSchema } from './target-connection';
 
 export const targetEvents = {
   'target.created': Closed({

@@ -1,9 +1,10 @@
-import type { RuntimeHarness } from './harness';
+import { itCan } from './declared';
+import type { Cannot, RuntimeHarness } from './harness';
 import { Scenario } from './scenario';
 import { CANARY } from './strategies';
 
 /** What a canary does with what it measures. */
-export function canaryCases(harness: () => RuntimeHarness): void {
+export function canaryCases(harness: () => RuntimeHarness, cannot: Cannot): void {
   it('aborts a canary that answers with errors at its first step, and gives the traffic back', async () => {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', CANARY);
@@ -50,12 +51,12 @@ export function canaryCases(harness: () => RuntimeHarness): void {
     await scenario.expectAlone(first);
   });
 
-  it('measures per release at the router', async () => {
+  itCan(cannot, 'measure-at-router')('measures per release at the router', async () => {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', CANARY);
     await scenario.deploy(first);
     await scenario.underLoad(() => Promise.resolve());
-    const [figures] = await scenario.target.metrics(first.connection, scenario.slotId);
+    const [figures] = await scenario.target.metrics(first.access, scenario.slotId);
     expect(figures).toMatchObject({ releaseId: first.releaseId, errors: 0, errorRate: 0 });
     expect(figures!.requests).toBeGreaterThan(20);
     expect(figures!.p50Ms).toBeLessThanOrEqual(figures!.p95Ms!);

@@ -1,5 +1,5 @@
 import type { RuntimeHarness } from './harness';
-import { Scenario, until } from './scenario';
+import { Scenario } from './scenario';
 import { BLUE_GREEN, CANARY, ROLLING, STRATEGIES } from './strategies';
 
 /** Bringing releases into a slot, and back. */
@@ -54,7 +54,7 @@ export function changeCases(harness: () => RuntimeHarness): void {
     const scenario = new Scenario(harness());
     const bad = await scenario.release('v1', ROLLING, 'crashing');
     expect(await scenario.run(scenario.target.deploySteps(bad))).toMatchObject({ outcome: 'failed' });
-    await until('its replicas are gone', async () => (await scenario.observe()).replicas.length === 0);
+    await scenario.until('its replicas are gone', async () => (await scenario.observe()).replicas.length === 0);
     expect(await scenario.observe()).toMatchObject({ releaseId: null, routes: [] });
   });
 
@@ -62,12 +62,12 @@ export function changeCases(harness: () => RuntimeHarness): void {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', { ...BLUE_GREEN, type: 'blue-green', keep_previous_ms: 60_000 });
     await scenario.deploy(first);
-    const pids = (await scenario.observe()).replicas.map(({ pid }) => pid).sort();
+    const instances = (await scenario.observe()).replicas.map(({ instanceId }) => instanceId).sort();
     await scenario.deploy(await scenario.release('v2', first.strategy));
     expect(await scenario.answer()).toBe('v2');
     await scenario.run(scenario.target.restoreSteps(first));
     await scenario.expectAlone(first);
-    expect((await scenario.observe()).replicas.map(({ pid }) => pid).sort()).toEqual(pids);
+    expect((await scenario.observe()).replicas.map(({ instanceId }) => instanceId).sort()).toEqual(instances);
   });
 
   it('lets a version that was kept go when its time is over', async () => {

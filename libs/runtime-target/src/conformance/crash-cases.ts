@@ -1,6 +1,6 @@
-import type { Step, StepContext } from '../runtime-target';
+import type { Step, StepContext } from '../steps';
 import type { RuntimeHarness } from './harness';
-import { Scenario, until } from './scenario';
+import { Scenario } from './scenario';
 import { CANARY, ROLLING, STRATEGIES } from './strategies';
 
 /** Executors that die, come back, or are outrun by a newer claim. */
@@ -46,7 +46,7 @@ export function crashCases(harness: () => RuntimeHarness): void {
     for (const step of scenario.target.deploySteps(next)) {
       await expect(step.run(stale)).rejects.toMatchObject({ code: 'stale_fence' });
     }
-    await expect(scenario.target.remove(first.connection, scenario.slotId, first.releaseId, stale)).rejects.toMatchObject({
+    await expect(scenario.target.remove(first.access, scenario.slotId, first.releaseId, stale)).rejects.toMatchObject({
       code: 'stale_fence',
     });
     await scenario.expectAlone(first);
@@ -61,8 +61,8 @@ export function crashCases(harness: () => RuntimeHarness): void {
       const steps = scenario.target.deploySteps(next);
       await steps[0]!.run(scenario.context());
       await cutOff(steps[1]!, scenario);
-      await scenario.target.remove(first.connection, scenario.slotId, next.releaseId, scenario.context());
-      await scenario.target.remove(first.connection, scenario.slotId, next.releaseId, scenario.context());
+      await scenario.target.remove(first.access, scenario.slotId, next.releaseId, scenario.context());
+      await scenario.target.remove(first.access, scenario.slotId, next.releaseId, scenario.context());
     });
     expect(load.failures).toEqual([]);
     await scenario.expectAlone(first);
@@ -87,7 +87,7 @@ async function cutOff(step: Step, scenario: Scenario): Promise<void> {
   const context: StepContext = scenario.context({ signal: executor.signal });
   const running = step.run(context);
   const ended = running.then(() => true);
-  await until('the step shows an effect or ends', async () => {
+  await scenario.until('the step shows an effect or ends', async () => {
     const over = await Promise.race([ended, Promise.resolve(false)]);
     return over || JSON.stringify(stable(await scenario.observe())) !== before;
   });

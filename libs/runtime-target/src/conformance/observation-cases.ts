@@ -1,13 +1,13 @@
-import type { DriftFinding } from '../runtime-target';
+import type { DriftFinding } from '../observation';
 import type { RuntimeHarness } from './harness';
 import { ask } from './load';
-import { Scenario, until } from './scenario';
+import { Scenario } from './scenario';
 import { BLUE_GREEN, ROLLING } from './strategies';
 
 /** Looking before and after: render, plan, observe, verify, drift, remove. */
 export function observationCases(harness: () => RuntimeHarness): void {
   it('says that it can be reached', async () => {
-    const report = await harness().target.checkConnection(harness().connection);
+    const report = await harness().target.checkConnection(harness().access);
     expect(report.checks.filter(({ result }) => result === 'fail')).toEqual([]);
     expect(report.ok).toBe(true);
   });
@@ -29,15 +29,15 @@ export function observationCases(harness: () => RuntimeHarness): void {
   it('plans in order and with a diff, and changes nothing by it', async () => {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', ROLLING);
-    const fresh = scenario.target.plan(first.manifest, ROLLING, await scenario.observe());
+    const fresh = await scenario.plan(first, await scenario.observe());
     expect(fresh.actions.length).toBeGreaterThan(1);
     await scenario.deploy(first);
     const before = await scenario.observe();
     const next = await scenario.release('v2', ROLLING);
-    const plan = scenario.target.plan(next.manifest, ROLLING, before);
+    const plan = await scenario.plan(next, before);
     expect(plan.actions.map(({ ordinal }) => ordinal)).toEqual(plan.actions.map((_, index) => index + 1));
     expect(plan.diff.length).toBeGreaterThan(0);
-    expect(scenario.target.plan(first.manifest, ROLLING, before).diff).toEqual([]);
+    expect((await scenario.plan(first, before)).diff).toEqual([]);
     expect({ ...(await scenario.observe()), observedAt: '' }).toEqual({ ...before, observedAt: '' });
   });
 
@@ -62,15 +62,15 @@ export function observationCases(harness: () => RuntimeHarness): void {
     expect(await scenario.target.drift(first)).toEqual([]);
     const names = (await scenario.observe()).replicas.map(({ name }) => name);
     const seen: (readonly DriftFinding[])[] = [];
-    const stop = scenario.target.watch(first.connection, (slotId, findings) => {
+    const stop = scenario.target.watch(first.access, (slotId, findings) => {
       if (slotId === scenario.slotId) seen.push(findings);
     });
     try {
       await harness().killReplica(scenario.slotId);
-      await until('the kill is reported', () => Promise.resolve(seen.some((findings) => findings.length > 0)));
+      await scenario.until('the kill is reported', () => Promise.resolve(seen.some((findings) => findings.length > 0)));
       expect(seen.flat()[0]).toMatchObject({ kind: 'missing' });
       expect(names).toContain(seen.flat()[0]?.what);
-      await until('the slot is reported whole', () => Promise.resolve(seen.at(-1)?.length === 0));
+      await scenario.until('the slot is reported whole', () => Promise.resolve(seen.at(-1)?.length === 0));
     } finally {
       stop();
     }
@@ -91,7 +91,7 @@ export function observationCases(harness: () => RuntimeHarness): void {
     await scenario.deploy(first);
     const url = await scenario.url();
     for (const target of [scenario.target, harness().another()]) {
-      await target.remove(first.connection, scenario.slotId, first.releaseId, scenario.context());
+      await target.remove(first.access, scenario.slotId, first.releaseId, scenario.context());
     }
     expect(await scenario.observe()).toMatchObject({ releaseId: null, replicas: [], routes: [] });
     const answer = await ask(url).catch(() => ({ status: 0, body: '' }));

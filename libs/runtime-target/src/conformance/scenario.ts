@@ -1,10 +1,14 @@
 import { digestOf, type ResolvedStrategy } from '@slipway/contracts';
-import type { ChangeInput, Observation, RuntimeTarget, Step, StepContext, StepResult } from '../runtime-target';
+import type { Observation } from '../observation';
+import type { ChangeInput, PlanInput, RuntimePlan, RuntimeTarget } from '../runtime-target';
+import type { Step, StepContext, StepResult } from '../steps';
 import type { RuntimeHarness, SampleArtifact, SampleBehaviour } from './harness';
 import { ask, Load } from './load';
 
+const DEADLINE_MS = 15_000;
 let slots = 0;
 let fence = 1000;
+let effects = 0;
 
 /** One slot of a harness and what happens to it, in the words of the suite. */
 export class Scenario {
@@ -36,11 +40,13 @@ export class Scenario {
       artifactDigest: artifact.digest,
       artifactVersion: version,
       artifactManifest: artifact.manifest,
+      files: artifact.files ?? {},
+      connection: this.harness.access.connection,
       variables: { GREETING: 'hello' },
       strategy,
     });
     return {
-      connection: this.harness.connection,
+      access: this.harness.access,
       slotId: this.slotId,
       releaseId: `rel-${version}`,
       manifest,
@@ -54,6 +60,7 @@ export class Scenario {
   context(more: Partial<StepContext> = {}): StepContext {
     return {
       fence: ++fence,
+      effectId: `conformance-${process.pid}-${++effects}`,
       signal: new AbortController().signal,
       log: (line) => this.log.push(line),
       fetchArtifact: (digest) => {
@@ -84,11 +91,22 @@ export class Scenario {
     await this.target.settle(input, context);
   }
 
+  plan({ releaseId: _releaseId, ...input }: ChangeInput, observation: Observation): Promise<RuntimePlan> {
+    const asked: PlanInput = { ...input, observation };
+    return this.target.plan(asked);
+  }
+
+  /** Polls until true, as long as this runtime may take. */
+  until(what: string, condition: () => Promise<boolean>): Promise<void> {
+    return until(what, condition, DEADLINE_MS * (this.harness.patience ?? 1));
+  }
+
   observe(): Promise<Observation> {
-    return this.target.observe(this.harness.connection, this.slotId);
+    return this.target.observe(this.harness.access, this.slotId);
   }
 
   async url(): Promise<string> {
+    if (this.harness.urlOf) return this.harness.urlOf(this.slotId);
     const { url } = await this.observe();
     if (url === null) throw new Error(`slot ${this.slotId} has no url`);
     return url;
@@ -101,16 +119,16 @@ export class Scenario {
   /** Runs `change` while requests keep coming; what became of them. */
   async underLoad<T>(change: () => Promise<T>): Promise<{ result: T; load: Awaited<ReturnType<Load['end']>> }> {
     const load = new Load(await this.url());
-    await until('the load has begun', () => Promise.resolve(load.answered > 8));
+    await this.until('the load has begun', () => Promise.resolve(load.answered > 8));
     const result = await change();
     const answered = load.answered;
-    await until('some requests have passed since the change', () => Promise.resolve(load.answered > answered + 20));
+    await this.until('some requests have passed since the change', () => Promise.resolve(load.answered > answered + 20));
     return { result, load: await load.end() };
   }
 
   /** Exactly `input` runs, in full, alone, with all traffic. */
   async expectAlone(input: ChangeInput): Promise<void> {
-    await until(`${input.releaseId} runs alone`, async () => {
+    await this.until(`${input.releaseId} runs alone`, async () => {
       const { replicas } = await this.observe();
       return replicas.length === this.replicas && replicas.every(({ releaseId, ready }) => releaseId === input.releaseId && ready);
     });
@@ -121,12 +139,12 @@ export class Scenario {
       artifactDigest: input.artifactDigest,
       routes: [{ releaseId: input.releaseId, percent: 100 }],
     });
-    expect(new Set(observation.replicas.map(({ pid }) => pid)).size).toBe(this.replicas);
+    expect(new Set(observation.replicas.map(({ instanceId }) => instanceId)).size).toBe(this.replicas);
   }
 }
 
 /** Polls until true; fails naming what was awaited. */
-export async function until(what: string, condition: () => Promise<boolean>, deadlineMs = 15_000): Promise<void> {
+export async function until(what: string, condition: () => Promise<boolean>, deadlineMs = DEADLINE_MS): Promise<void> {
   const giveUpAt = performance.now() + deadlineMs;
   while (!(await condition())) {
     if (performance.now() > giveUpAt) throw new Error(`waited ${deadlineMs} ms in vain: ${what}`);

@@ -1,9 +1,9 @@
 import type { Check, ResolvedStrategy } from '@slipway/contracts';
-import type { Observation } from '@slipway/runtime-target';
-import { servingProcess, type ProcessManifest } from '../manifest';
+import type { Observation } from '../observation';
+import { servingProcess, type ResolvedApplication } from './resolve-application';
 
-/** What a preview can tell about the manifest without touching anything. */
-export function planChecks(after: ProcessManifest, strategy: ResolvedStrategy, observation: Observation): readonly Check[] {
+/** What a preview can tell about an application without touching anything; a runtime adds what it alone knows. */
+export function planChecks(after: ResolvedApplication, strategy: ResolvedStrategy, observation: Observation): readonly Check[] {
   const serving = servingProcess(after);
   const checks: Check[] = [readinessCheck(after, serving), verificationCheck(after)];
   if (strategy.type === 'canary' && serving === undefined) {
@@ -40,7 +40,7 @@ export function planChecks(after: ProcessManifest, strategy: ResolvedStrategy, o
   return checks;
 }
 
-function readinessCheck(manifest: ProcessManifest, serving: string | undefined): Check {
+function readinessCheck(manifest: ResolvedApplication, serving: string | undefined): Check {
   const name = 'readiness-probe';
   if (serving === undefined) return { name, result: 'pass', message: 'No process serves requests.' };
   if (manifest.processes[serving]?.probes.readiness)
@@ -48,7 +48,7 @@ function readinessCheck(manifest: ProcessManifest, serving: string | undefined):
   return { name, result: 'warn', message: `${serving} has no readiness probe: it gets traffic as soon as its port accepts connections.` };
 }
 
-function verificationCheck({ verification: { health, smoke } }: ProcessManifest): Check {
+function verificationCheck({ verification: { health, smoke } }: ResolvedApplication): Check {
   const name = 'verification';
   if (health || smoke.length > 0)
     return { name, result: 'pass', message: 'The release is verified by its health endpoint or smoke tests.' };
@@ -60,7 +60,7 @@ function verificationCheck({ verification: { health, smoke } }: ProcessManifest)
 }
 
 /** Why somebody should look twice. */
-export function riskReasons(after: ProcessManifest, before: ProcessManifest | null, strategy: ResolvedStrategy): readonly string[] {
+export function riskReasons(after: ResolvedApplication, before: ResolvedApplication | null, strategy: ResolvedStrategy): readonly string[] {
   // That nothing ran here before is the release service's to say: it knows the slot's history.
   if (!before) return [];
   const reasons: string[] = [];
@@ -74,8 +74,8 @@ export function riskReasons(after: ProcessManifest, before: ProcessManifest | nu
 
 function changesOf(
   name: string,
-  after: ProcessManifest['processes'][string],
-  before: ProcessManifest['processes'][string] | undefined,
+  after: ResolvedApplication['processes'][string],
+  before: ResolvedApplication['processes'][string] | undefined,
 ): string[] {
   if (!before) return [`Process ${name} is new.`];
   const reasons: string[] = [];
