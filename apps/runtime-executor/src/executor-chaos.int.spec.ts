@@ -72,7 +72,7 @@ it(`whatever dies, and when (seed ${SEED}): every release ends applied, nothing 
   const slot = await platform.events('slot', slotOf());
   const deployed = slot.filter(({ action }) => action === 'slot.deployed').map(({ detail }) => detail['release_id']);
   expect(deployed).toEqual(releases.map(({ event }) => event.resource_id));
-  const observed = await platform.runtime.observe(platform.target, slotOf());
+  const observed = await platform.runtime.observe(platform.access, slotOf());
   expect(observed.releaseId).toBe(deployed.at(-1));
   expect(observed.replicas.filter(({ state }) => state === 'running')).toHaveLength(REPLICAS);
 });

@@ -28,7 +28,7 @@ async function appliedOnce(id: string, version: string): Promise<void> {
   expect(platform.starts()[version]).toBe(REPLICAS);
   const deployed = (await platform.events('slot', slotOf())).filter(({ detail }) => detail['artifact_version'] === version);
   expect(deployed).toHaveLength(1);
-  const { replicas } = await platform.runtime.observe(platform.target, slotOf());
+  const { replicas } = await platform.runtime.observe(platform.access, slotOf());
   const running = replicas.filter(({ state }) => state === 'running');
   expect(running).toHaveLength(REPLICAS);
   expect(new Set(running.map(({ releaseId }) => releaseId)).size).toBe(1);

@@ -184,6 +184,7 @@ describe('planning', () => {
     project_id: PROJECT,
     runtime_type: 'process',
     connection: { host: '127.0.0.1', port_from: 21_000, port_to: 21_100 },
+    credential: null,
     artifact_manifest: sampleManifest({ version: 'v9', ledger: '/dev/null' }),
   });
 

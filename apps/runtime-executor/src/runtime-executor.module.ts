@@ -14,6 +14,7 @@ import { executorProvider } from './execution/executor.provider';
 import { ExecutionListProjection } from './execution/projections/execution-list/execution-list.projection';
 import { UnfinishedExecutionList } from './execution/projections/execution-list/unfinished-executions';
 import { ProjectionsController } from './operations/projections.controller';
+import { ArtifactFiles } from './planning/artifact-files';
 import { PlanReleaseController } from './planning/plan-release/plan-release.controller';
 import { PlanReleaseHandler } from './planning/plan-release/plan-release.query';
 import { MIGRATIONS, SCHEMA } from './runtime-executor.schema';
@@ -71,6 +72,7 @@ const secrets = {
     ...slots.providers,
     ...secrets.providers,
     PlanReleaseHandler,
+    ArtifactFiles,
     EnvironmentDirectory,
     GetEnvironmentLockHandler,
   ],

@@ -48,7 +48,7 @@ describe('deployments while host and replicas are killed at random', () => {
       } else {
         // A crash of the new version while it was judged is held against it; what served before must serve.
         expect([outcome, summary]).toEqual([expect.stringMatching(/^(failed|paused)$/), expect.any(String)]);
-        await scenario.target.remove(wanted.connection, scenario.slotId, wanted.releaseId, scenario.context());
+        await scenario.target.remove(wanted.access, scenario.slotId, wanted.releaseId, scenario.context());
       }
       await scenario.expectAlone(serving);
       const { replicas } = await scenario.observe();

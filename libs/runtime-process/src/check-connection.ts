@@ -1,25 +1,25 @@
 import { createServer } from 'node:net';
-import type { Check, TargetConnection } from '@slipway/contracts';
+import type { Check, ProcessConnection } from '@slipway/contracts';
 import type { ConnectionReport } from '@slipway/runtime-target';
 import type { HostClient } from './client/host-client';
 
 const MAX_PROBED_PORTS = 50;
 
 /** Whether slots can live here: a sane port range with a free port in it, and a host that starts and answers. */
-export async function checkConnection(connection: TargetConnection, host: HostClient): Promise<ConnectionReport> {
+export async function checkConnection(connection: ProcessConnection, host: HostClient): Promise<ConnectionReport> {
   const checks: Check[] = [rangeCheck(connection)];
   if (checks[0]?.result !== 'fail') checks.push(await freePortCheck(connection));
   checks.push(await hostCheck(host));
-  return { ok: checks.every(({ result }) => result !== 'fail'), checks };
+  return { ok: checks.every(({ result }) => result !== 'fail'), checks, versions: { node: process.version } };
 }
 
-function rangeCheck({ port_from, port_to }: TargetConnection): Check {
+function rangeCheck({ port_from, port_to }: ProcessConnection): Check {
   const name = 'port-range';
   if (port_from > port_to) return { name, result: 'fail', message: `port_from ${port_from} is above port_to ${port_to}.` };
   return { name, result: 'pass', message: `${port_to - port_from + 1} ports, so as many slots.` };
 }
 
-async function freePortCheck({ host, port_from, port_to }: TargetConnection): Promise<Check> {
+async function freePortCheck({ host, port_from, port_to }: ProcessConnection): Promise<Check> {
   const name = 'free-port';
   for (let port = port_from; port <= Math.min(port_to, port_from + MAX_PROBED_PORTS - 1); port++) {
     if (await canListen(host, port)) return { name, result: 'pass', message: `Port ${port} is free.` };

@@ -1,4 +1,9 @@
 import { runtimeConformance } from '@slipway/runtime-target';
 import { ProcessHarness } from './testing/process-harness';
 
-runtimeConformance('process', () => Promise.resolve(new ProcessHarness()));
+const cannot = {
+  'run-tasks': 'the process runtime refuses migrations and hooks: it has no admin processes',
+  'be-tampered-with': 'its workloads are processes of the host alone; changed files are examined in workloads.int.spec.ts',
+};
+
+runtimeConformance('process', () => Promise.resolve(new ProcessHarness()), { cannot });

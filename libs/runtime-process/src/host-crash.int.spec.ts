@@ -25,7 +25,7 @@ describe('a host that is killed', () => {
     const first = await scenario.release('v1', ROLLING);
     await scenario.deploy(first);
     const before = await scenario.observe();
-    const stop = harness.target.watch(harness.connection, () => undefined);
+    const stop = harness.target.watch(harness.access, () => undefined);
     const load = new Load(await scenario.url());
     await until('requests pass', () => Promise.resolve(load.answered > 20));
     const killed = await harness.killHost();
@@ -70,7 +70,7 @@ describe('a host that is killed', () => {
     await harness.target.ensureHost();
     await scenario.expectAlone(first);
     const seen: string[] = [];
-    const stop = harness.another().watch(harness.connection, (slotId, findings) => {
+    const stop = harness.another().watch(harness.access, (slotId, findings) => {
       if (slotId === scenario.slotId) seen.push(...findings.map(({ what }) => what));
     });
     await until('the loss is told', () => Promise.resolve(seen.includes(victim!.name)));

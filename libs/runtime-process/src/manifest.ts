@@ -21,7 +21,8 @@ export interface ProcessManifest extends ResolvedApplication {
 /** Pure: same input, same manifest. @throws SlipwayError `manifest_refused` for what runs in containers only. */
 export function renderManifest(input: RenderInput): ProcessManifest {
   const { processes, migration, hooks } = input.artifactManifest;
-  if (!processes) throw refused('processes', 'is missing: the process runtime runs commands; deploy this artifact to a target of its own kind');
+  if (!processes)
+    throw refused('processes', 'is missing: the process runtime runs commands; deploy this artifact to a target of its own kind');
   if (migration) throw refused('migration', 'cannot run: the process runtime has no admin processes; deploy to a compose or k8s target');
   if (hooks) throw refused('hooks', 'cannot run: the process runtime has no admin processes; deploy to a compose or k8s target');
   const withoutCommand = Object.entries(processes).find(([, { command }]) => command === undefined);

@@ -22,8 +22,14 @@ export function observationOf(slotId: string, status: SlotStatus | null, observe
 
 export const urlOf = ({ port }: SlotStatus): string | null => (port === null ? null : `http://127.0.0.1:${port}`);
 
-function replicaOf({ crashLooping: _looping, inFlight: _inFlight, ...replica }: ReplicaStatus): ObservedReplica {
-  return replica;
+function replicaOf({ crashLooping, inFlight: _inFlight, ...replica }: ReplicaStatus): ObservedReplica {
+  return {
+    ...replica,
+    instanceId: replica.pid === null ? `${replica.name}: not running` : `${replica.pid} since ${replica.startedAt}`,
+    image: null,
+    node: null,
+    reason: crashLooping ? 'CrashLoop' : null,
+  };
 }
 
 export const metricsOf = ({ releaseId, requests, errors, p50Ms, p95Ms, p99Ms }: ReleaseTraffic): TrafficMetrics => ({

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
-import { createInterface } from 'node:readline';
-import type { ResolvedStrategy, TargetConnection } from '@slipway/contracts';
 import type {
   ChangeInput,
   ConnectionReport,
+  Diagnosis,
   DriftFinding,
+  FollowLogsOptions,
   Observation,
+  PlanInput,
   RenderedManifest,
   RenderInput,
   RuntimePlan,
   RuntimeTarget,
   Step,
   StepContext,
+  TargetAccess,
   TrafficMetrics,
   VerificationCheck,
+  WorkloadLogLine,
 } from '@slipway/runtime-target';
 import { checkConnection } from './check-connection';
 import { HostClient } from './client/host-client';
@@ -23,9 +26,10 @@ import { findDrift } from './drift';
 import { hostPaths } from './host-paths';
 import { asProcessManifest, renderManifest } from './manifest';
 import { metricsOf, observationOf } from './observe';
+import { diagnoseSlot } from './diagnose';
 import { planChange } from './plan/plan';
 import type { HostHealth } from './protocol';
-import { changeOf, type ChangeOf } from './steps/change';
+import { changeOf, processConnection, type ChangeOf } from './steps/change';
 import { blueGreenSteps } from './steps/blue-green';
 import { canarySteps } from './steps/canary';
 import { restoreSteps } from './steps/restore';
@@ -33,6 +37,7 @@ import { rollingSteps } from './steps/rolling';
 import { removeRelease } from './steps/remove';
 import { settleChange } from './steps/settle';
 import { verifyRelease } from './verify';
+import { followWorkloadLogs } from './workload-log-stream';
 import { watchJournal } from './watch';
 
 export interface ProcessRuntimeOptions {
@@ -45,19 +50,7 @@ export interface ProcessRuntimeOptions {
   readonly hostEntry?: string;
 }
 
-export interface WorkloadLogOptions {
-  readonly releaseId?: string;
-  /** Last lines of each replica to begin with; default 100. */
-  readonly lines?: number;
-  /** Go on until `signal` aborts. */
-  readonly follow?: boolean;
-  readonly signal?: AbortSignal;
-}
-export interface WorkloadLogLine {
-  readonly releaseId: string;
-  readonly replica: string;
-  readonly line: string;
-}
+const LAST_LINES_MS = 10_000;
 
 /**
  * The `process` runtime: artifacts run as supervised processes on this machine, behind a router on a stable port per slot. The
@@ -86,20 +79,20 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
     this.host.close();
   }
 
-  checkConnection(connection: TargetConnection): Promise<ConnectionReport> {
-    return checkConnection(connection, this.host);
+  checkConnection(access: TargetAccess): Promise<ConnectionReport> {
+    return checkConnection(processConnection(access), this.host);
   }
 
   render(input: RenderInput): RenderedManifest {
     return { ...renderManifest(input) };
   }
 
-  async observe(_connection: TargetConnection, slotId: string): Promise<Observation> {
+  async observe(_access: TargetAccess, slotId: string): Promise<Observation> {
     return observationOf(slotId, await this.slot(slotId).status(), new Date().toISOString());
   }
 
-  plan(manifest: RenderedManifest, strategy: ResolvedStrategy, observation: Observation): RuntimePlan {
-    return planChange(manifest, strategy, observation);
+  async plan(input: PlanInput): Promise<RuntimePlan> {
+    return planChange(input);
   }
 
   deploySteps(input: ChangeInput): readonly Step[] {
@@ -126,7 +119,7 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
     return settleChange(this.slot(input.slotId), input, context);
   }
 
-  remove(_connection: TargetConnection, slotId: string, releaseId: string, context: StepContext): Promise<void> {
+  remove(_access: TargetAccess, slotId: string, releaseId: string, context: StepContext): Promise<void> {
     return removeRelease(this.slot(slotId), releaseId, context);
   }
 
@@ -134,7 +127,8 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
     return findDrift(this.slot(input.slotId), input);
   }
 
-  watch(connection: TargetConnection, onChange: (slotId: string, findings: readonly DriftFinding[]) => void): () => void {
+  watch(access: TargetAccess, onChange: (slotId: string, findings: readonly DriftFinding[]) => void): () => void {
+    const connection = processConnection(access);
     return watchJournal({
       host: this.host,
       reader: createHash('sha256')
@@ -148,24 +142,23 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
     });
   }
 
-  async metrics(_connection: TargetConnection, slotId: string): Promise<readonly TrafficMetrics[]> {
+  async metrics(_access: TargetAccess, slotId: string): Promise<readonly TrafficMetrics[]> {
     return (await this.slot(slotId).metrics()).map(metricsOf);
   }
 
-  /** What the slot's replicas wrote to stdout and stderr, for diagnostics. */
-  async *logs(slotId: string, options: WorkloadLogOptions = {}): AsyncGenerator<WorkloadLogLine> {
-    const query = new URLSearchParams({ lines: String(options.lines ?? 100), follow: String(options.follow ?? false) });
-    if (options.releaseId !== undefined) query.set('release', options.releaseId);
-    const stop = new AbortController();
-    const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-    try {
-      const answer = await this.host.stream(`/slots/${encodeURIComponent(slotId)}/logs?${query.toString()}`, signal);
-      for await (const line of createInterface({ input: answer })) yield JSON.parse(line) as WorkloadLogLine;
-    } catch (error) {
-      if (!signal.aborted) throw error;
-    } finally {
-      stop.abort();
-    }
+  diagnose(_access: TargetAccess, slotId: string, releaseId?: string): Promise<Diagnosis> {
+    return diagnoseSlot({ host: this.host, slot: this.slot(slotId), lastLines: (of) => this.lastLines(slotId, of) }, releaseId);
+  }
+
+  followLogs(_access: TargetAccess, slotId: string, options: FollowLogsOptions, signal: AbortSignal): AsyncIterable<WorkloadLogLine> {
+    return followWorkloadLogs(this.host, slotId, options, signal);
+  }
+
+  private async lastLines(slotId: string, releaseId: string): Promise<readonly WorkloadLogLine[]> {
+    const lines: WorkloadLogLine[] = [];
+    const options = { releaseId, tail: 20, follow: false };
+    for await (const line of followWorkloadLogs(this.host, slotId, options, AbortSignal.timeout(LAST_LINES_MS))) lines.push(line);
+    return lines;
   }
 
   private slot(slotId: string): SlotClient {
@@ -174,9 +167,8 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
 
   private changeOf(input: ChangeInput): ChangeOf {
     return changeOf(input, this.slot(input.slotId), async (releaseId) => {
-      const lines: string[] = [];
-      for await (const { replica, line } of this.logs(input.slotId, { releaseId, lines: 20 })) lines.push(`${replica}: ${line}`);
-      return lines.slice(-40);
+      const lines = await this.lastLines(input.slotId, releaseId);
+      return lines.map(({ replica, line }) => `${replica}: ${line}`).slice(-40);
     });
   }
 }

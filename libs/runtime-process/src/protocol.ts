@@ -1,3 +1,4 @@
+import type { ProcessConnection } from '@slipway/contracts';
 import type { ObservedReplica } from '@slipway/runtime-target';
 import type { ProcessManifest } from './manifest';
 
@@ -6,11 +7,7 @@ import type { ProcessManifest } from './manifest';
 /** Wire version of the API: an executor that finds another number replaces the host, whose replicas stay up. */
 export const HOST_API_VERSION = 1;
 
-export interface SlotConnection {
-  readonly host: '127.0.0.1' | '0.0.0.0';
-  readonly port_from: number;
-  readonly port_to: number;
-}
+export type SlotConnection = Readonly<ProcessConnection>;
 /** Replicas wanted, by process name. */
 export type Scale = Readonly<Record<string, number>>;
 export interface Route {
@@ -69,7 +66,8 @@ export interface SlotStatus {
   readonly releases: readonly ReleaseStatus[];
   readonly replicas: readonly ReplicaStatus[];
 }
-export interface ReplicaStatus extends ObservedReplica {
+/** A replica as the host keeps it; what it is called in the port's words is the client's to say. */
+export interface ReplicaStatus extends Omit<ObservedReplica, 'instanceId' | 'image' | 'node' | 'reason'> {
   /** Three exits without a stable run in between: restarts are backing off. */
   readonly crashLooping: boolean;
   readonly inFlight: number;

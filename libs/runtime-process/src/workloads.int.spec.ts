@@ -125,7 +125,7 @@ describe('workloads', () => {
     await scenario.deploy(await scenario.release('v1', ROLLING));
     const reader = new AbortController();
     const seen = new Set<string>();
-    for await (const { replica, line } of harness.target.logs(scenario.slotId, { follow: true, signal: reader.signal })) {
+    for await (const { replica, line } of harness.target.followLogs(harness.access, scenario.slotId, { follow: true }, reader.signal)) {
       seen.add(`${replica}: ${line}`);
       if (seen.size === 1) await harness.killReplica(scenario.slotId);
       if (seen.size === 2) reader.abort();
@@ -189,7 +189,8 @@ describe('workloads', () => {
     );
     const scenario = new Scenario(harness);
     const first = await scenario.release('v1', ROLLING);
-    await scenario.deploy({ ...first, connection: { host: '127.0.0.1', port_from: free, port_to: free + 20 } });
+    const connection = { host: '127.0.0.1', port_from: free, port_to: free + 20 } as const;
+    await scenario.deploy({ ...first, access: { ...first.access, connection } });
     expect(new URL(await scenario.url()).port).not.toBe(String(free));
     expect(await scenario.answer()).toBe('v1');
     await new Promise((resolve) => taken.close(resolve));

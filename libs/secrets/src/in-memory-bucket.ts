@@ -13,6 +13,7 @@ export function inMemoryBucket(): SecretBucket & { readonly entries: Map<string,
     get: async (key) => entries.get(key),
     create: async (key, value) => !entries.has(key) && write(key, value),
     update: async (key, value, expected) => entries.get(key)?.revision === expected && write(key, value),
+    remove: async (key) => void entries.delete(key),
     keys: async (filter) => {
       const pattern = new RegExp(`^${filter.replaceAll('.', '\\.').replaceAll('*', '[^.]+')}$`);
       return [...entries.keys()].filter((key) => pattern.test(key));

@@ -1,3 +1,4 @@
+export * from './credential-store';
 export * from './in-memory-bucket';
 export * from './redactor';
 export * from './seal';

@@ -8,6 +8,8 @@ export interface SecretPlace {
   readonly environmentId: string;
   readonly name: string;
   readonly version: number;
+  /** For whom it is: a credential opens for the endpoint it was given for, and no other. */
+  readonly endpoint?: string;
 }
 
 /** AES-256-GCM with a random 96-bit nonce and the place as additional data; binary members in base64. */
@@ -21,7 +23,15 @@ export interface SealedValue {
 
 const NONCE_BYTES = 12;
 const authenticated = (place: SecretPlace): Buffer =>
-  Buffer.from(canonicalJson({ project: place.projectId, environment: place.environmentId, name: place.name, version: place.version }));
+  Buffer.from(
+    canonicalJson({
+      project: place.projectId,
+      environment: place.environmentId,
+      name: place.name,
+      version: place.version,
+      endpoint: place.endpoint,
+    }),
+  );
 
 export function seal(keys: SecretKeys, place: SecretPlace, value: string): SealedValue {
   const nonce = randomBytes(NONCE_BYTES);

@@ -15,6 +15,8 @@ export interface SecretBucket {
   /** False: the key moved on since `revision`. */
   update(key: string, value: string, revision: number): Promise<boolean>;
   keys(filter: string): Promise<string[]>;
+  /** Takes a key away, its history included. */
+  remove(key: string): Promise<void>;
 }
 
 /** JetStream: `wrong last sequence`, plain (10071) or of the key-value create (10164). */
@@ -44,6 +46,7 @@ export function jetStreamBucket(open: () => Promise<KV>): SecretBucket {
       }),
     create: (key, value) => won((kv) => kv.create(key, value)),
     update: (key, value, revision) => won((kv) => kv.update(key, value, revision)),
+    remove: (key) => read((kv) => kv.purge(key)),
     keys: (filter) =>
       read(async (kv) => {
         const found: string[] = [];

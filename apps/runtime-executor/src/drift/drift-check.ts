@@ -8,6 +8,7 @@ import { Clock } from '@slipway/service-kit';
 import { targetBriefType } from '../execution/briefs/place.brief';
 import { loadRelease, ReleaseChange } from '../execution/run/release-change';
 import { runtimeFor, RUNTIMES, type Runtimes } from '../runtime/runtimes';
+import { TargetAccesses } from '../runtime/target-accesses';
 import { recordDrift } from '../slot/domain/slot.decider';
 import { slotType, type Deployment, type Slot } from '../slot/domain/slot.state';
 import { SlotActivity, type SlotPlace } from './slot-activity';
@@ -26,6 +27,7 @@ export class DriftCheck {
     private readonly secrets: SecretStore,
     private readonly activity: SlotActivity,
     private readonly clock: Clock,
+    private readonly accesses: TargetAccesses,
     @Inject(RUNTIMES) private readonly runtimes: Runtimes,
   ) {}
 
@@ -59,11 +61,11 @@ export class DriftCheck {
   private async findings({ projectId }: SlotPlace, deployment: Deployment): Promise<readonly DriftFinding[]> {
     const { state: target } = await this.runner.load(targetBriefType, { projectId, type: 'target', id: deployment.targetId });
     if (target.phase === 'unknown') return [];
-    const key = JSON.stringify([deployment.releaseId, target.connection]);
+    const access = this.accesses.of({ projectId, targetId: deployment.targetId }, target);
+    const key = `${deployment.releaseId} ${access.key}`;
     const known = this.changes.get(key);
     const ports = { runner: this.runner, blobs: this.blobs, secrets: this.secrets };
-    const change =
-      known ?? (await ReleaseChange.load(ports, await loadRelease(this.runner, projectId, deployment.releaseId), target.connection));
+    const change = known ?? (await ReleaseChange.load(ports, await loadRelease(this.runner, projectId, deployment.releaseId), access));
     this.changes.set(key, change);
     if (this.changes.size > MAX_CHANGES) this.changes.delete(this.changes.keys().next().value!);
     return runtimeFor(this.runtimes, target.runtimeType).drift(change.input);

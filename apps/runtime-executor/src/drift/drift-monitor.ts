@@ -1,6 +1,5 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { canonicalJson } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import type { DriftFinding } from '@slipway/runtime-target';
 import { Clock, LOGGER, type Logger } from '@slipway/service-kit';
@@ -8,6 +7,7 @@ import { Repository } from 'typeorm';
 import { targetBriefType } from '../execution/briefs/place.brief';
 import { RUNTIMES, type Runtimes } from '../runtime/runtimes';
 import { SlotObserver } from '../runtime/slot-observer';
+import { TargetAccesses } from '../runtime/target-accesses';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
 import { SlotRow } from '../slot/projections/slot-list/slot-list.row';
 import { DriftAges, type LastCheck } from './drift-ages';
@@ -22,7 +22,8 @@ const SOON_MS = 500;
 @Injectable()
 export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly ages: DriftAges;
-  private readonly watches = new Map<string, () => void>();
+  /** By target; anew when its connection or credential changed. */
+  private readonly watches = new Map<string, { readonly key: string; readonly stop: () => void }>();
   private readonly notes = new Map<string, Promise<void>>();
   private readonly soon = new Set<NodeJS.Timeout>();
   private timer: NodeJS.Timeout | undefined;
@@ -32,6 +33,7 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly check: DriftCheck,
     private readonly runner: CommandRunner,
     private readonly observer: SlotObserver,
+    private readonly accesses: TargetAccesses,
     clock: Clock,
     private readonly config: RuntimeExecutorConfig,
     @Inject(RUNTIMES) private readonly runtimes: Runtimes,
@@ -49,7 +51,7 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
     this.soon.forEach(clearTimeout);
-    for (const stop of this.watches.values()) stop();
+    for (const { stop } of this.watches.values()) stop();
     await this.round;
   }
 
@@ -109,12 +111,11 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
     const { state: target } = await this.runner.load(targetBriefType, { projectId, type: 'target', id: targetId });
     if (target.phase === 'unknown') return;
     const runtime = this.runtimes.get(target.runtimeType);
-    const key = `${target.runtimeType} ${canonicalJson(target.connection)}`;
-    if (!runtime || this.watches.has(key)) return;
-    this.watches.set(
-      key,
-      runtime.watch(target.connection, (slotId, findings) => this.noticed(slotId, findings)),
-    );
+    const access = this.accesses.of({ projectId, targetId }, target);
+    const watched = this.watches.get(targetId);
+    if (!runtime || watched?.key === access.key) return;
+    watched?.stop();
+    this.watches.set(targetId, { key: access.key, stop: runtime.watch(access, (slotId, findings) => this.noticed(slotId, findings)) });
   }
 
   /** One after the other for each slot: a loss and its repair are told in this order. */

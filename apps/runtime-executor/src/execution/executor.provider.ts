@@ -8,6 +8,7 @@ import { LeaseLock } from '@slipway/locks';
 import { SecretStore } from '@slipway/secrets';
 import { Clock, EVENT_STORE, LOGGER, NATS, type Logger } from '@slipway/service-kit';
 import { RUNTIMES, type Runtimes } from '../runtime/runtimes';
+import { TargetAccesses } from '../runtime/target-accesses';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
 import { ExecutionMetrics } from './execution.metrics';
 import { UnfinishedExecutionList } from './projections/execution-list/unfinished-executions';
@@ -32,6 +33,7 @@ export const executorProvider: Provider = {
     BlobStore,
     SecretStore,
     RUNTIMES,
+    TargetAccesses,
     UnfinishedExecutionList,
     RuntimeExecutorConfig,
     NATS,
@@ -46,6 +48,7 @@ export const executorProvider: Provider = {
     blobs: BlobStore,
     secrets: SecretStore,
     runtimes: Runtimes,
+    accesses: TargetAccesses,
     unfinished: UnfinishedExecutionList,
     config: RuntimeExecutorConfig,
     connection: NatsConnection,
@@ -60,6 +63,7 @@ export const executorProvider: Provider = {
       blobs,
       secrets,
       runtimes,
+      accesses,
       unfinished,
       logs: logSinkOf(connection),
       logger,

@@ -5,11 +5,12 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import { BUCKETS } from '@slipway/contracts';
 import { LeaseLock } from '@slipway/locks';
 import { ProcessRuntimeTarget } from '@slipway/runtime-process';
-import { jetStreamBucket, SecretKeys, SecretStore } from '@slipway/secrets';
+import { CredentialStore, jetStreamBucket, SecretKeys, SecretStore, type SecretBucket } from '@slipway/secrets';
 import { Clock, LOGGER, NATS, type Logger } from '@slipway/service-kit';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
 import { RUNTIMES, type Runtimes } from './runtimes';
 import { SlotObserver } from './slot-observer';
+import { TargetAccesses } from './target-accesses';
 
 /** Opened once it is needed, and again after a failure. */
 function secretsBucket(connection: NatsConnection): () => Promise<KV> {
@@ -23,6 +24,9 @@ function secretsBucket(connection: NatsConnection): () => Promise<KV> {
   };
 }
 
+/** The bucket of everything sealed. */
+const SEALED = Symbol('sealed');
+
 /** What touches the outside world. */
 export const runtimeProviders: Provider[] = [
   {
@@ -34,13 +38,26 @@ export const runtimeProviders: Provider[] = [
     },
   },
   {
-    provide: SecretStore,
-    inject: [RuntimeExecutorConfig, NATS],
-    useFactory: async (config: RuntimeExecutorConfig, connection: NatsConnection): Promise<SecretStore> => {
-      const keys = SecretKeys.parse(await readFile(config.SLIPWAY_SECRETS_KEY_FILE, 'utf8'));
-      return new SecretStore(jetStreamBucket(secretsBucket(connection)), keys);
-    },
+    provide: SEALED,
+    inject: [NATS],
+    useFactory: (connection: NatsConnection): SecretBucket => jetStreamBucket(secretsBucket(connection)),
   },
+  {
+    provide: SecretKeys,
+    inject: [RuntimeExecutorConfig],
+    useFactory: async (config: RuntimeExecutorConfig) => SecretKeys.parse(await readFile(config.SLIPWAY_SECRETS_KEY_FILE, 'utf8')),
+  },
+  {
+    provide: SecretStore,
+    inject: [SEALED, SecretKeys],
+    useFactory: (bucket: SecretBucket, keys: SecretKeys) => new SecretStore(bucket, keys),
+  },
+  {
+    provide: CredentialStore,
+    inject: [SEALED, SecretKeys],
+    useFactory: (bucket: SecretBucket, keys: SecretKeys) => new CredentialStore(bucket, keys),
+  },
+  { provide: TargetAccesses, inject: [CredentialStore], useFactory: (credentials: CredentialStore) => new TargetAccesses(credentials) },
   {
     provide: LeaseLock,
     inject: [NATS, Clock],

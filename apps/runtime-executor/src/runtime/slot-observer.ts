@@ -1,5 +1,4 @@
-import type { TargetConnection } from '@slipway/contracts';
-import type { Observation, RuntimeTarget } from '@slipway/runtime-target';
+import type { Observation, RuntimeTarget, TargetAccess } from '@slipway/runtime-target';
 
 interface Seen {
   readonly observation: Promise<Observation>;
@@ -18,10 +17,10 @@ export class SlotObserver {
 
   constructor(private readonly clockMs: () => number = () => performance.now()) {}
 
-  observe(runtime: RuntimeTarget, connection: TargetConnection, slotId: string): Promise<Observation> {
+  observe(runtime: RuntimeTarget, access: TargetAccess, slotId: string): Promise<Observation> {
     const known = this.seen.get(slotId);
     if (known && this.clockMs() - known.at < FRESH_MS) return known.observation;
-    const observation = runtime.observe(connection, slotId);
+    const observation = runtime.observe(access, slotId);
     // A failed observation is nobody else's; its first asker hears of it.
     observation.catch(() => this.forget(slotId));
     this.remember(slotId, { observation, at: this.clockMs() });

@@ -33,6 +33,7 @@ import {
 } from '@slipway/event-store-jetstream';
 import { runMigrations } from '@slipway/projections-typeorm';
 import { ProcessRuntimeTarget } from '@slipway/runtime-process';
+import type { TargetAccess } from '@slipway/runtime-target';
 import { createLogger, generateSigningKeyPair, InternalTokenSigner, NatsLink, Redaction, RpcClient } from '@slipway/service-kit';
 import { eventually, startNats, startPostgres, startPostgresAlone, type NatsServer, type PostgresDatabase } from '@slipway/testing';
 import { MIGRATIONS, SCHEMA } from '../runtime-executor.schema';
@@ -50,6 +51,7 @@ export class ExecutorPlatform {
   /** Also the dead ones, in the order of their starts. */
   readonly executors: ExecutorProcess[] = [];
   readonly target: TargetConnection = { host: '127.0.0.1', port_from: PORT, port_to: PORT + 29 };
+  readonly access: TargetAccess = { key: 'this machine', connection: this.target, credential: () => Promise.resolve(null) };
   private commands = 0;
 
   private constructor(
@@ -160,6 +162,8 @@ export class ExecutorPlatform {
       artifactDigest: artifact.digest,
       artifactVersion: given.version,
       artifactManifest: sampleManifest({ ...given, ledger: this.ledger }),
+      files: {},
+      connection: this.target,
       variables: subject.variables,
       strategy: resolveStrategy(subject.strategy),
     });

@@ -759,7 +759,41 @@ export interface components {
         ArtifactManifest: {
             /** @constant */
             api_version: "slipway/v1";
-            processes: {
+            compose?: {
+                /** @description File of the artifact */
+                file: string;
+                serves?: {
+                    /** @description Service of the file that gets the traffic */
+                    name: string;
+                    port: number;
+                };
+            };
+            hooks?: {
+                after?: components["schemas"]["Hook"][];
+                before?: components["schemas"]["Hook"][];
+            };
+            kubernetes?: {
+                files: string[];
+                serves?: {
+                    /** @description Deployment that gets the traffic */
+                    name: string;
+                    port: number;
+                };
+            };
+            migration?: {
+                /** @description File and arguments of an admin process that runs once */
+                command: string[];
+                env?: {
+                    [key: string]: string;
+                };
+                /** @description true: the version before cannot work with the migrated data; a rollback then warns */
+                one_way: boolean;
+                /** @description Whose image, environment and volumes it has; default: the process with the port */
+                process?: string;
+                /** @description Default 10 minutes */
+                timeout_ms?: number;
+            };
+            processes?: {
                 [key: string]: components["schemas"]["ProcessSpec"];
             };
             verification?: {
@@ -888,6 +922,24 @@ export interface components {
             /** @enum {string} */
             result: "pass" | "warn" | "fail";
         };
+        ComposeConnection: {
+            /** @description Name or address of the Docker host */
+            host: string;
+            /** @description Pinned fingerprint of the host key, as `ssh-keygen -lf` prints it. Absent only in a request that trusts on first use */
+            host_key?: string;
+            /** @description Port of its SSH server */
+            port: number;
+            /** @description Prefix of the Compose projects on that host */
+            project_name: string;
+            /** @description Image of the proxy, by digest; absent: the one that the product names */
+            proxy_image?: string;
+            /** @description Port of the host on which the proxy gives out the traffic of the first service */
+            routed_port: number;
+            /** @description Last port of the range, one for each service with traffic; absent: `routed_port` alone */
+            routed_port_to?: number;
+            /** @description Login; must be allowed to use Docker */
+            user: string;
+        };
         CreateEnvironment: {
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             name: string;
@@ -931,15 +983,7 @@ export interface components {
             title?: string;
         };
         CreateTarget: {
-            connection?: {
-                /**
-                 * @description Address on which slot routers listen
-                 * @enum {string}
-                 */
-                host: "127.0.0.1" | "0.0.0.0";
-                port_from: number;
-                port_to: number;
-            };
+            connection?: components["schemas"]["ProcessConnection"] | components["schemas"]["ComposeConnection"] | components["schemas"]["KubernetesConnection"];
             /** @description A resource by id, or by name within its project */
             environment: string;
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
@@ -1093,6 +1137,42 @@ export interface components {
         HoldSlot: {
             reason: string;
         };
+        Hook: {
+            /** @description File and arguments of an admin process that runs once */
+            command: string[];
+            env?: {
+                [key: string]: string;
+            };
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            /** @description Runs when a rollback brings this release back, too */
+            on_rollback?: boolean;
+            /** @description Cannot be undone by a rollback */
+            one_way?: boolean;
+            /** @description Whose image, environment and volumes it has; default: the process with the port */
+            process?: string;
+            /** @description Default 10 minutes */
+            timeout_ms?: number;
+        };
+        KubernetesConnection: {
+            /** @description PEM; absent: public authorities */
+            ca?: string;
+            /** @description Default: slipway */
+            field_manager?: string;
+            /** @description Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services */
+            gateway?: {
+                hostname?: string;
+                /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                name: string;
+                /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                namespace?: string;
+            };
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            namespace: string;
+            /** @description API server, https only */
+            server: string;
+            tls_server_name?: string;
+        };
         /** @enum {string} */
         LifecycleState: "preview" | "pending_approval" | "approved" | "applying" | "applied" | "failed" | "rollback";
         LogEntry: {
@@ -1200,7 +1280,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "forbidden" | "four_eyes" | "agent_cannot_approve" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "rollback_unavailable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "forbidden" | "four_eyes" | "agent_cannot_approve" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "rollback_unavailable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
             /** @description What is wrong, and what to do next */
             detail: string;
             /** @description Facts for programs, by code */
@@ -1219,14 +1299,27 @@ export interface components {
             /** @description URI reference of the kind of problem */
             type: string;
         };
+        ProcessConnection: {
+            /**
+             * @description Address on which slot routers listen
+             * @enum {string}
+             */
+            host: "127.0.0.1" | "0.0.0.0";
+            port_from: number;
+            port_to: number;
+        };
         ProcessSpec: {
-            /** @description File and arguments; never a shell string. Runs in the unpacked artifact */
-            command: string[];
+            /** @description File and arguments; never a shell string. Runs in the unpacked artifact; in a container it replaces what the image starts */
+            command?: string[];
             env?: {
                 [key: string]: string;
             };
-            /** @description Serves HTTP on the port given to it in PORT; at most one process of an artifact, and the router sends it the traffic */
-            port?: boolean;
+            /** @description Image by digest, name@sha256:...; without a digest the preview has a failed check */
+            image?: string;
+            /** @description Ports on which the other processes reach it, by its name */
+            internal_ports?: number[];
+            /** @description Serves HTTP and gets the traffic of the service; at most one process of an artifact. true: on the port given to it in PORT; a number: on that port of the container */
+            port?: boolean | number;
             probes?: {
                 liveness?: {
                     failure_threshold?: number;
@@ -1254,8 +1347,15 @@ export interface components {
                 };
             };
             replicas?: number;
+            resources?: {
+                cpu_limit_millis?: number;
+                cpu_request_millis?: number;
+                memory_limit_mib?: number;
+                memory_request_mib?: number;
+            };
             /** @description From SIGTERM to SIGKILL */
             stop_grace_ms?: number;
+            volumes?: components["schemas"]["Volume"][];
         };
         ProjectionStatus: {
             error: string | null;
@@ -1546,15 +1646,7 @@ export interface components {
             /** @constant */
             type: "canary";
         };
-        TargetConnection: {
-            /**
-             * @description Address on which slot routers listen
-             * @enum {string}
-             */
-            host: "127.0.0.1" | "0.0.0.0";
-            port_from: number;
-            port_to: number;
-        };
+        TargetConnection: components["schemas"]["ProcessConnection"] | components["schemas"]["ComposeConnection"] | components["schemas"]["KubernetesConnection"];
         TargetView: {
             connection: components["schemas"]["TargetConnection"];
             /**
@@ -1690,6 +1782,14 @@ export interface components {
             secret_ref: string;
         } | {
             secret: string;
+        };
+        Volume: {
+            mount_path: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            read_only?: boolean;
+            /** @description Kubernetes; default 1024 */
+            size_mib?: number;
         };
     };
     responses: never;

@@ -12,7 +12,9 @@ export const SmokeTestSchema = Closed({
 
 const FilePath = Type.String({ pattern: '^[A-Za-z0-9_][A-Za-z0-9._/-]*$', maxLength: 300, description: 'File of the artifact' });
 const serves = (what: string) =>
-  Type.Optional(Closed({ name: Type.String({ minLength: 1, maxLength: 63, description: what }), port: Type.Integer({ minimum: 1, maximum: 65535 }) }));
+  Type.Optional(
+    Closed({ name: Type.String({ minLength: 1, maxLength: 63, description: what }), port: Type.Integer({ minimum: 1, maximum: 65535 }) }),
+  );
 
 /** Somebody's own Compose file; judged by an allow-list before anything is connected to. */
 export const ComposeSourceSchema = Closed({ file: FilePath, serves: serves('Service of the file that gets the traffic') });

@@ -43,7 +43,9 @@ export const ProcessSpecSchema = Closed({
   command: Type.Optional(
     Argv('File and arguments; never a shell string. Runs in the unpacked artifact; in a container it replaces what the image starts'),
   ),
-  image: Type.Optional(Text(500, { minLength: 1, description: 'Image by digest, name@sha256:...; without a digest the preview has a failed check' })),
+  image: Type.Optional(
+    Text(500, { minLength: 1, description: 'Image by digest, name@sha256:...; without a digest the preview has a failed check' }),
+  ),
   env: Type.Optional(EnvSchema),
   port: Type.Optional(
     Type.Union([Type.Boolean(), PortNumber], {
@@ -65,7 +67,13 @@ export const ProcessSpecSchema = Closed({
 export type ProcessSpec = Static<typeof ProcessSpecSchema>;
 
 const Task = {
-  process: Type.Optional(Type.String({ minLength: 1, maxLength: 63, description: 'Whose image, environment and volumes it has; default: the process with the port' })),
+  process: Type.Optional(
+    Type.String({
+      minLength: 1,
+      maxLength: 63,
+      description: 'Whose image, environment and volumes it has; default: the process with the port',
+    }),
+  ),
   command: Argv('File and arguments of an admin process that runs once'),
   env: Type.Optional(EnvSchema),
   timeout_ms: Type.Optional(Type.Integer({ minimum: 1000, maximum: 3_600_000, description: 'Default 10 minutes' })),

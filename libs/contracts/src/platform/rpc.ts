@@ -19,6 +19,7 @@ import type { ListTickets, TicketView } from '../approval/approval.dto';
 import type { PutSecret, SecretView } from '../secret/secret.dto';
 import type { Check, DiffEntry, PlannedAction, SecretPin } from '../release/draft';
 import type { ReleaseSubject } from '../release/release.events';
+import type { CredentialPin } from '../target/target-credential';
 import type { TargetConnection } from '../target/target-connection';
 import type { WireError } from './errors';
 import type { RuntimeType } from './lifecycle';
@@ -46,6 +47,7 @@ export interface PlanRelease {
   project_id: string;
   artifact_manifest: ArtifactManifest;
   connection: TargetConnection;
+  credential: CredentialPin | null;
   runtime_type: RuntimeType;
 }
 export interface ReleasePlan {

@@ -4,7 +4,8 @@ import type { RuntimeType } from '../platform/lifecycle';
 import { NameSchema } from '../platform/names';
 
 const Port = (description: string) => Type.Integer({ minimum: 1, maximum: 65535, description });
-const HOST = '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)$';
+const HOST =
+  '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)$';
 
 /** The embedded runtime: processes on the executor's host, a stable port per slot out of an inclusive range. */
 export const ProcessConnectionSchema = Closed({

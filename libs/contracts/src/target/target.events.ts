@@ -1,8 +1,9 @@
 import { Type } from 'typebox';
-import { Closed, Text, type EventsOf, type NewEventsOf } from '../platform/envelope';
+import { Closed, Nullable, Text, type EventsOf, type NewEventsOf } from '../platform/envelope';
 import { RUNTIME_TYPES } from '../platform/lifecycle';
 import { IdSchema, NameSchema } from '../platform/names';
 import { TargetConnectionSchema } from './target-connection';
+import { CredentialPinSchema } from './target-credential';
 
 export const targetEvents = {
   'target.created': Closed({
@@ -10,8 +11,12 @@ export const targetEvents = {
     environment_id: IdSchema,
     runtime_type: Type.Enum([...RUNTIME_TYPES]),
     connection: TargetConnectionSchema,
+    credential: Type.Optional(CredentialPinSchema),
   }),
-  'target.updated': Closed({ connection: TargetConnectionSchema }),
+  /** `credential`: what opens it from now on. Null: a changed endpoint dropped the credential; absent: it stays as it was. */
+  'target.updated': Closed({ connection: TargetConnectionSchema, credential: Type.Optional(Nullable(CredentialPinSchema)) }),
+  /** Previews stay valid: a rotation changes who may enter, not what is there. */
+  'target.credential_rotated': Closed({ credential: CredentialPinSchema }),
   'target.deleted': Closed({ reason: Text(1000) }),
 };
 export type TargetEvent = EventsOf<typeof targetEvents>;

@@ -1,8 +1,7 @@
 import { resolveStrategy, type ArtifactManifest, type StrategyInput } from '@slipway/contracts';
-import type { Observation, RuntimePlan } from '@slipway/runtime-target';
+import { diffJson, type Observation, type RuntimePlan } from '@slipway/runtime-target';
 import { renderManifest } from '../manifest';
 import { breach } from '../steps/canary';
-import { diffJson } from './diff';
 import { planChange } from './plan';
 
 const SLOT = 'slt-1';
@@ -21,6 +20,8 @@ const manifestOf = (artifactManifest: ArtifactManifest, version: string, variabl
     artifactDigest: `sha256:${version.padEnd(64, '0')}`,
     artifactVersion: version,
     artifactManifest,
+    files: {},
+    connection: { host: '127.0.0.1', port_from: 4000, port_to: 4001 },
     variables,
     strategy: resolveStrategy('rolling'),
   });
@@ -38,7 +39,7 @@ const empty: Observation = {
 };
 const running = (manifest: ReturnType<typeof manifestOf>): Observation => ({ ...empty, releaseId: 'rel-old', manifest: { ...manifest } });
 const plan = (after: ReturnType<typeof manifestOf>, before: Observation, strategy: StrategyInput = 'rolling'): RuntimePlan =>
-  planChange({ ...after }, resolveStrategy(strategy), before);
+  planChange({ manifest: { ...after }, strategy: resolveStrategy(strategy), observation: before });
 const verbs = ({ actions }: RuntimePlan) => actions.map(({ verb, name }) => `${verb} ${name}`);
 
 const web = { web: { command: ['node', 'server.js'], port: true, replicas: 2, probes: { readiness: { path: '/ready' } } } };

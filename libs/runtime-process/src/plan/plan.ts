@@ -1,12 +1,9 @@
-import type { ResolvedStrategy } from '@slipway/contracts';
-import type { Observation, RenderedManifest, RuntimePlan } from '@slipway/runtime-target';
+import { diffJson, planChecks, riskReasons, type PlanInput, type RuntimePlan } from '@slipway/runtime-target';
 import { asProcessManifest } from '../manifest';
 import { plannedActions } from './actions';
-import { planChecks, riskReasons } from './assessment';
-import { diffJson } from './diff';
 
 /** Pure: what a deployment of `manifest` would do to what was observed. */
-export function planChange(manifest: RenderedManifest, strategy: ResolvedStrategy, observation: Observation): RuntimePlan {
+export function planChange({ manifest, strategy, observation }: Pick<PlanInput, 'manifest' | 'strategy' | 'observation'>): RuntimePlan {
   const after = asProcessManifest(manifest);
   const before = observation.manifest ? asProcessManifest(observation.manifest) : null;
   const { entries, truncated } = diffJson(before ?? {}, after);

@@ -1,5 +1,5 @@
-import { isSlipwayError, SlipwayError } from '@slipway/contracts';
-import type { ChangeInput, Step, StepContext, StepResult } from '@slipway/runtime-target';
+import { connectionOf, isSlipwayError, SlipwayError, type ProcessConnection } from '@slipway/contracts';
+import type { ChangeInput, Step, StepContext, StepResult, TargetAccess } from '@slipway/runtime-target';
 import type { SlotClient } from '../client/slot-client';
 import { asProcessManifest, type ProcessManifest } from '../manifest';
 import type { ReleaseStatus, Route, Scale, SlotStatus } from '../protocol';
@@ -62,7 +62,7 @@ export async function declare({ input, manifest, slot, context }: Change, scale:
   await slot.ensureArtifact(input.artifactDigest, context);
   await slot.ensureRelease(input.releaseId, {
     fence: context.fence,
-    connection: input.connection,
+    connection: processConnection(input.access),
     artifactDigest: input.artifactDigest,
     manifestDigest: input.manifestDigest,
     manifest,
@@ -91,5 +91,12 @@ export const allTo = (releaseId: string): readonly Route[] => [{ releaseId, perc
 export const changeOf =
   (input: ChangeInput, slot: SlotClient, lastLines: Change['lastLines']): ChangeOf =>
   (context) => ({ input, manifest: asProcessManifest(input.manifest), slot, context, lastLines });
+
+/** @throws TypeError when the target is of another runtime: the executor chose the wrong adapter. */
+export function processConnection({ connection }: TargetAccess): ProcessConnection {
+  const own = connectionOf('process', connection);
+  if (!own) throw new TypeError('not a connection of the process runtime');
+  return own;
+}
 
 export { fullScale, servingProcess } from '../manifest';

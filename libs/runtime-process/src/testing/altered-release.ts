@@ -2,7 +2,7 @@ import { digestOf, type ArtifactManifest } from '@slipway/contracts';
 import { ROLLING, type ChangeInput, type Scenario } from '@slipway/runtime-target';
 import type { ProcessHarness } from './process-harness';
 
-type Processes = ArtifactManifest['processes'];
+type Processes = NonNullable<ArtifactManifest['processes']>;
 
 /** The sample's release with its processes changed, and with variables. */
 export async function alteredRelease(
@@ -22,7 +22,9 @@ export async function alteredRelease(
     releaseId: base.releaseId,
     artifactDigest: base.artifactDigest,
     artifactVersion: version,
-    artifactManifest: { ...artifactManifest, processes: change(artifactManifest.processes) },
+    artifactManifest: { ...artifactManifest, processes: change(artifactManifest.processes ?? {}) },
+    files: {},
+    connection: harness.access.connection,
     variables,
     strategy: ROLLING,
   });

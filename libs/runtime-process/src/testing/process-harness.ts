@@ -2,8 +2,7 @@ import { transformFileSync } from '@swc/core';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import type { TargetConnection } from '@slipway/contracts';
-import { until, type RuntimeHarness } from '@slipway/runtime-target';
+import { until, type RuntimeHarness, type TargetAccess } from '@slipway/runtime-target';
 import { HostClient } from '../client/host-client';
 import { hostPaths } from '../host-paths';
 import { ProcessRuntimeTarget } from '../process-runtime-target';
@@ -31,7 +30,7 @@ function buildHost(): { directory: string; entry: string } {
 /** A data directory with a host of its own, and ways to be cruel to it. */
 export class ProcessHarness implements RuntimeHarness {
   readonly dataDir = mkdtempSync(join(tmpdir(), 'slipway-runtime-'));
-  readonly connection: TargetConnection;
+  readonly access: TargetAccess;
   readonly target: ProcessRuntimeTarget;
   readonly sample = sampleArtifact;
   private readonly host = buildHost();
@@ -39,7 +38,8 @@ export class ProcessHarness implements RuntimeHarness {
 
   constructor() {
     const port_from = 30_000 + ((process.pid * 97) % 2000);
-    this.connection = { host: '127.0.0.1', port_from, port_to: port_from + 99 };
+    const connection = { host: '127.0.0.1', port_from, port_to: port_from + 99 } as const;
+    this.access = { key: 'this machine', connection, credential: () => Promise.resolve(null) };
     this.target = this.another();
   }
 
@@ -50,7 +50,7 @@ export class ProcessHarness implements RuntimeHarness {
   }
 
   async killReplica(slotId: string): Promise<void> {
-    const { replicas } = await this.target.observe(this.connection, slotId);
+    const { replicas } = await this.target.observe(this.access, slotId);
     const pid = replicas.find(({ ready }) => ready)?.pid;
     if (!pid) throw new Error(`slot ${slotId} has no replica to kill`);
     process.kill(pid, 'SIGKILL');

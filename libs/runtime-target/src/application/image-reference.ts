@@ -26,6 +26,9 @@ export function imagesPresent(processes: Readonly<Record<string, { readonly imag
   return {
     name,
     result: 'fail',
-    message: `No image for ${without.join(', ')}: this runtime runs containers. Add 'image: name@sha256:...' to the process.`.slice(0, 1000),
+    message: `No image for ${without.join(', ')}: this runtime runs containers. Add 'image: name@sha256:...' to the process.`.slice(
+      0,
+      1000,
+    ),
   };
 }

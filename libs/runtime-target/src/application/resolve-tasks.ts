@@ -21,17 +21,19 @@ const DEFAULT_TIMEOUT_MS = 600_000;
 export function resolveTasks(manifest: ArtifactManifest): readonly ResolvedTask[] {
   const { migration, hooks } = manifest;
   const process = servingProcessOf(manifest) ?? Object.keys(manifest.processes ?? {})[0] ?? '';
-  const hook = (when: ResolvedTask['when']) => (spec: Hook): ResolvedTask => ({
-    name: spec.name,
-    kind: 'hook',
-    when,
-    process: spec.process ?? process,
-    command: spec.command,
-    env: spec.env ?? {},
-    timeout_ms: spec.timeout_ms ?? DEFAULT_TIMEOUT_MS,
-    one_way: spec.one_way ?? false,
-    on_rollback: spec.on_rollback ?? false,
-  });
+  const hook =
+    (when: ResolvedTask['when']) =>
+    (spec: Hook): ResolvedTask => ({
+      name: spec.name,
+      kind: 'hook',
+      when,
+      process: spec.process ?? process,
+      command: spec.command,
+      env: spec.env ?? {},
+      timeout_ms: spec.timeout_ms ?? DEFAULT_TIMEOUT_MS,
+      one_way: spec.one_way ?? false,
+      on_rollback: spec.on_rollback ?? false,
+    });
   return [
     ...(migration
       ? [

@@ -48,7 +48,7 @@ export interface RuntimeHarness {
   killReplica(slotId: string): Promise<void>;
   /** Changes something of the slot behind the runtime's back, as a hurried person would; the text by which a finding must name it. */
   tamper?(slotId: string): Promise<string>;
-  /** What admin processes of the slot wrote, in order: a task `[sample-task, <word>]` appends its word (see the suite's task cases). */
-  taskLedger?(slotId: string): Promise<readonly string[]>;
+  /** An admin process of the sample that prints `task <word>` and ends well; for the word `failing` it exits with 7 after that. */
+  taskCommand?(word: string): readonly string[];
   close(): Promise<void>;
 }

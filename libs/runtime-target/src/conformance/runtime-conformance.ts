@@ -4,6 +4,7 @@ import { crashCases } from './crash-cases';
 import { diagnosisCases } from './diagnosis-cases';
 import type { Cannot, RuntimeHarness } from './harness';
 import { observationCases } from './observation-cases';
+import { taskCases } from './task-cases';
 
 const TIMEOUT_MS = 60_000;
 
@@ -30,5 +31,6 @@ export function runtimeConformance(name: string, makeHarness: () => Promise<Runt
     changeCases(() => harness);
     canaryCases(() => harness, options.cannot ?? {});
     crashCases(() => harness);
+    taskCases(() => harness, options.cannot ?? {});
   });
 }

@@ -1,4 +1,4 @@
-import { digestOf, type ResolvedStrategy } from '@slipway/contracts';
+import { digestOf, type ArtifactManifest, type ResolvedStrategy } from '@slipway/contracts';
 import type { Observation } from '../observation';
 import type { ChangeInput, PlanInput, RuntimePlan, RuntimeTarget } from '../runtime-target';
 import type { Step, StepContext, StepResult } from '../steps';
@@ -28,7 +28,12 @@ export class Scenario {
   }
 
   /** A release of a sample; the same version gives the same release. */
-  async release(version: string, strategy: ResolvedStrategy, behaviour: SampleBehaviour = 'well'): Promise<ChangeInput> {
+  async release(
+    version: string,
+    strategy: ResolvedStrategy,
+    behaviour: SampleBehaviour = 'well',
+    tasks: Pick<ArtifactManifest, 'migration' | 'hooks'> = {},
+  ): Promise<ChangeInput> {
     const artifact = await this.harness.sample(version, behaviour, this.replicas);
     this.artifacts.set(artifact.digest, artifact);
     const manifest = this.target.render({
@@ -39,7 +44,7 @@ export class Scenario {
       releaseId: `rel-${version}`,
       artifactDigest: artifact.digest,
       artifactVersion: version,
-      artifactManifest: artifact.manifest,
+      artifactManifest: { ...artifact.manifest, ...tasks },
       files: artifact.files ?? {},
       connection: this.harness.access.connection,
       variables: { GREETING: 'hello' },

@@ -65,7 +65,7 @@ function assertServed(runtime: RuntimeType): void {
 }
 
 function checked(connection: TargetConnection): TargetConnection {
-  if (connection.port_from <= connection.port_to) return connection;
+  if (!('port_from' in connection) || connection.port_from <= connection.port_to) return connection;
   const message = `port_from (${connection.port_from}) is above port_to (${connection.port_to}); give the lower port first.`;
   throw new SlipwayError('invalid_request', message, { field: 'connection.port_to' });
 }

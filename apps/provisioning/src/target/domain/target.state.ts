@@ -30,6 +30,8 @@ function evolve(target: Target, event: TargetEvent): Target {
   switch (event.action) {
     case 'target.updated':
       return { ...touched, connection: event.detail.connection };
+    case 'target.credential_rotated':
+      return touched;
     case 'target.deleted':
       return { ...touched, phase: 'deleted' };
     default:

@@ -124,7 +124,11 @@ describe('slipway.yaml', () => {
   });
   it.each([
     ['api_version: slipway/v1', 'processes'],
-    [MANIFEST.replace('port: true', 'port: 8080'), 'processes.web.port'],
+    [MANIFEST.replace('port: true', 'port: 80800'), 'processes.web.port'],
+    [`${MANIFEST}compose: { file: compose.yaml }\n`, 'compose'],
+    ['api_version: slipway/v1\nprocesses: { web: { replicas: 2 } }\n', 'processes.web'],
+    [`${MANIFEST}migration: { process: db, command: [x], one_way: true }\n`, 'process'],
+    ['api_version: slipway/v1\nkubernetes: { files: [../../etc/passwd] }\n', 'kubernetes.files.0'],
     [MANIFEST.replace('port: true', 'prot: true'), 'processes.web.prot'],
     [MANIFEST.replace('web:', 'Web!:'), 'processes.Web!'],
     [MANIFEST.replace('slipway/v1', 'slipway/v9'), 'api_version'],

@@ -1,4 +1,4 @@
-import { ArtifactManifestSchema, type ArtifactManifest } from '@slipway/contracts';
+import { ArtifactManifestSchema, servingProcessOf, type ArtifactManifest } from '@slipway/contracts';
 import Ajv, { type ErrorObject } from 'ajv';
 import { parseDocument } from 'yaml';
 import { invalidBundle } from './bundle.errors';
@@ -55,16 +55,31 @@ const unescapePointer = (part: string): string => part.replaceAll('~1', '/').rep
 
 /** What a schema cannot say. */
 function requireSense(manifest: ArtifactManifest, name: string): void {
-  const processes = Object.entries(manifest.processes);
-  const serving = processes.filter(([, { port }]) => port === true);
+  requireOneSource(manifest, name);
+  const processes = Object.entries(manifest.processes ?? {});
+  const idle = processes.find(([, { command, image }]) => command === undefined && image === undefined);
+  if (idle) throw fieldError(name, `processes.${idle[0]}`, 'needs a command, an image, or both');
+  const serving = processes.filter(([, { port }]) => port !== undefined && port !== false);
   if (serving.length > 1)
-    throw fieldError(name, `processes.${serving[1]![0]}.port`, `is true for '${serving[0]![0]}' already; one process gets the traffic`);
-  const probed = processes.find(([, { port, probes }]) => port !== true && probes !== undefined);
-  if (probed) throw fieldError(name, `processes.${probed[0]}.probes`, 'needs port: true, for probes are HTTP requests');
+    throw fieldError(name, `processes.${serving[1]![0]}.port`, `is given for '${serving[0]![0]}' already; one process gets the traffic`);
+  const probed = processes.find(([, { port, internal_ports, probes }]) => !port && !internal_ports && probes !== undefined);
+  if (probed) throw fieldError(name, `processes.${probed[0]}.probes`, 'needs a port: probes are HTTP requests');
   const { health, smoke } = manifest.verification ?? {};
-  if (serving.length === 0 && (health ?? smoke?.length)) throw fieldError(name, 'verification', 'needs a process with port: true');
+  if (servingProcessOf(manifest) === undefined && (health ?? smoke?.length))
+    throw fieldError(name, 'verification', 'needs a process with port: true');
   const unsafe = processes.find(([, { env }]) => env !== undefined && Object.hasOwn(env, '__proto__'));
   if (unsafe) throw fieldError(name, `processes.${unsafe[0]}.env.__proto__`, 'is not a name for a variable');
+}
+
+/** What runs is said once, and tasks run as processes that there are. */
+function requireOneSource(manifest: ArtifactManifest, name: string): void {
+  const { processes, compose, kubernetes, migration, hooks } = manifest;
+  const given = Object.entries({ processes, compose, kubernetes }).filter(([, source]) => source !== undefined);
+  if (given.length === 0) throw fieldError(name, 'processes', 'is missing; say what runs in processes, compose or kubernetes');
+  if (given.length > 1) throw fieldError(name, given[1]![0], `cannot stand beside '${given[0]![0]}'; say what runs once`);
+  const tasks = [migration, ...(hooks?.before ?? []), ...(hooks?.after ?? [])];
+  const lost = tasks.find((task) => processes && task?.process !== undefined && !Object.hasOwn(processes, task.process));
+  if (lost) throw fieldError(name, 'process', `'${lost.process}' of a hook or migration is none of the processes`);
 }
 
 const fieldError = (name: string, field: string, why: string) => invalidBundle(`${name}: '${field}' ${why}.`, { entry: name, field });

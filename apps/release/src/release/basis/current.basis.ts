@@ -50,7 +50,7 @@ export class CurrentBasisReader {
     return {
       basis: {
         environment_version: environment.head.version,
-        target_version: target.head.version,
+        target_version: target.state?.version ?? target.head.version,
         slot_position: slot.reading.position,
         variables_digest: draft.basis.variables_digest,
       },

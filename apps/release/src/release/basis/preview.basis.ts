@@ -122,7 +122,7 @@ export class PreviewBasisReader {
       environmentVersion: environment.head.version,
       targetId: atTarget,
       target: targetIn(inUse(target.state, 'target', request.target ?? atTarget), inEnvironment, request),
-      targetVersion: target.head.version,
+      targetVersion: target.state?.version ?? target.head.version,
       slotId: slot,
       slot: slotRead.reading,
       slotState: slotRead.aggregate,

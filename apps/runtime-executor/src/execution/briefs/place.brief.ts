@@ -1,4 +1,12 @@
-import type { EnvironmentEvent, EnvironmentPolicy, EnvironmentType, RuntimeType, TargetConnection, TargetEvent } from '@slipway/contracts';
+import type {
+  CredentialPin,
+  EnvironmentEvent,
+  EnvironmentPolicy,
+  EnvironmentType,
+  RuntimeType,
+  TargetConnection,
+  TargetEvent,
+} from '@slipway/contracts';
 import type { AggregateType } from '@slipway/event-sourcing';
 
 /** What an executor needs to know of a target; `deleted` says why it is no more. */
@@ -10,7 +18,22 @@ export type TargetBrief =
       readonly environmentId: string;
       readonly runtimeType: RuntimeType;
       readonly connection: TargetConnection;
+      readonly credential: CredentialPin | null;
+      /** aggregate_version of the last event that a preview depends on. */
+      readonly basisVersion: number;
     };
+
+type KnownTarget = Exclude<TargetBrief, { phase: 'unknown' }>;
+
+function updated(brief: KnownTarget, event: Extract<TargetEvent, { action: 'target.updated' }>): TargetBrief {
+  const { connection, credential } = event.detail;
+  return {
+    ...brief,
+    connection,
+    credential: credential === undefined ? brief.credential : credential,
+    basisVersion: event.aggregate_version,
+  };
+}
 
 export const targetBriefType: AggregateType<TargetBrief, TargetEvent> = {
   type: 'target',
@@ -19,12 +42,15 @@ export const targetBriefType: AggregateType<TargetBrief, TargetEvent> = {
     switch (event.action) {
       case 'target.created': {
         const { name, environment_id: environmentId, runtime_type: runtimeType, connection } = event.detail;
-        return { phase: 'known', name, environmentId, runtimeType, connection };
+        const credential = event.detail.credential ?? null;
+        return { phase: 'known', name, environmentId, runtimeType, connection, credential, basisVersion: event.aggregate_version };
       }
       case 'target.updated':
-        return brief.phase === 'unknown' ? brief : { ...brief, connection: event.detail.connection };
+        return brief.phase === 'unknown' ? brief : updated(brief, event);
+      case 'target.credential_rotated':
+        return brief.phase === 'unknown' ? brief : { ...brief, credential: event.detail.credential };
       case 'target.deleted':
-        return brief.phase === 'unknown' ? brief : { ...brief, phase: 'deleted' };
+        return brief.phase === 'unknown' ? brief : { ...brief, phase: 'deleted', basisVersion: event.aggregate_version };
     }
   },
 };

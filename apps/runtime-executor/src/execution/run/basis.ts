@@ -1,5 +1,6 @@
 import type { CommandRunner, EventStore } from '@slipway/event-sourcing';
-import type { TargetConnection } from '@slipway/contracts';
+import type { TargetAccess } from '@slipway/runtime-target';
+import type { TargetAccesses } from '../../runtime/target-accesses';
 import { environmentBriefType, targetBriefType, type TargetBrief } from '../briefs/place.brief';
 import type { KnownRelease } from '../briefs/release.brief';
 import type { ActiveExecution } from '../domain/execution.state';
@@ -20,7 +21,7 @@ export interface Obstacle {
 /** Where an execution acts, read from the log's heads. */
 export interface Ground {
   readonly target: Exclude<TargetBrief, { phase: 'unknown' }>;
-  readonly connection: TargetConnection;
+  readonly access: TargetAccess;
   readonly reading: SlotReading;
 }
 
@@ -69,7 +70,7 @@ async function applyObstacle(ports: BasisPorts, release: KnownRelease, { reading
   if (environment.head.version !== draft.basis.environment_version) {
     return obstacle('preview_mismatch', `Environment '${subject.environment_name}' or its policy changed after the preview.`);
   }
-  if (target.head.version !== draft.basis.target_version) {
+  if (target.state.phase === 'unknown' || target.state.basisVersion !== draft.basis.target_version) {
     return obstacle('preview_mismatch', `Target '${subject.target_name}' changed after the preview.`);
   }
   return undefined;
@@ -83,12 +84,15 @@ function rollbackObstacle(execution: ActiveExecution, { reading }: Ground): Obst
 }
 
 /** @throws SlipwayError `dependency_unavailable`; undefined when the log has no such target. */
-export async function readGround(ports: BasisPorts, release: KnownRelease): Promise<Ground | undefined> {
+export async function readGround(
+  ports: BasisPorts & { readonly accesses: TargetAccesses },
+  release: KnownRelease,
+): Promise<Ground | undefined> {
   const { projectId, subject } = release;
   const [target, reading] = await Promise.all([
     ports.runner.load(targetBriefType, { projectId, type: 'target', id: subject.target_id }),
     readSlot(ports, projectId, subject.slot_id),
   ]);
   if (target.state.phase === 'unknown') return undefined;
-  return { target: target.state, connection: target.state.connection, reading };
+  return { target: target.state, access: ports.accesses.of({ projectId, targetId: subject.target_id }, target.state), reading };
 }

@@ -22,7 +22,7 @@ export function verifyStep(runtime: RuntimeTarget, change: ReleaseChange, before
     rerunnable: true,
     async run(context): Promise<StepResult> {
       const checks = await runtime.verify(change.input, context);
-      const after = await runtime.observe(change.input.connection, change.input.slotId);
+      const after = await runtime.observe(change.input.access, change.input.slotId);
       return judge([...checks, ...identityChecks(change, after)], after, !before || differs(before, after));
     },
   };
@@ -68,7 +68,7 @@ function identityChecks({ input }: ReleaseChange, after: Observation): Verificat
 function differs(before: Observation, after: Observation): boolean {
   const processes = (observation: Observation): string =>
     observation.replicas
-      .map(({ name, pid, startedAt }) => `${name} ${pid} ${startedAt}`)
+      .map(({ name, instanceId, startedAt }) => `${name} ${instanceId} ${startedAt}`)
       .sort()
       .join('\n');
   return before.manifestDigest !== after.manifestDigest || processes(before) !== processes(after);

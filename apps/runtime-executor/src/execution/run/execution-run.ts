@@ -125,7 +125,7 @@ export class ExecutionRun {
       const runtime = runtimeFor(runtimes, ground.target.runtimeType);
       const change = await this.journal.persist(async () => {
         const wanted = execution.act === 'apply' ? release : await loadRelease(runner, release.projectId, execution.toReleaseId);
-        return ReleaseChange.load(this.ports, wanted, ground.connection);
+        return ReleaseChange.load(this.ports, wanted, ground.access);
       });
       return { change, runtime };
     } catch (error) {
@@ -136,7 +136,7 @@ export class ExecutionRun {
 
   private async lookBefore(runtime: RuntimeTarget, { input }: ReleaseChange): Promise<Observation | undefined> {
     try {
-      return await runtime.observe(input.connection, input.slotId);
+      return await runtime.observe(input.access, input.slotId);
     } catch (error) {
       this.log.write(null, `could not look before the first step: ${error instanceof Error ? error.message : String(error)}`);
       return undefined;

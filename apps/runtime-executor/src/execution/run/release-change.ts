@@ -1,6 +1,6 @@
-import { digestOf, resolveStrategy, SlipwayError, type SecretPin, type TargetConnection } from '@slipway/contracts';
+import { digestOf, resolveStrategy, SlipwayError, type SecretPin } from '@slipway/contracts';
 import type { CommandRunner } from '@slipway/event-sourcing';
-import type { ChangeInput, RenderedManifest } from '@slipway/runtime-target';
+import type { ChangeInput, RenderedManifest, TargetAccess } from '@slipway/runtime-target';
 import type { Redactor, SecretStore } from '@slipway/secrets';
 import { releaseBriefType, type KnownRelease } from '../briefs/release.brief';
 import { mayPass } from './journal';
@@ -31,11 +31,11 @@ export class ReleaseChange {
    * @throws SlipwayError `preview_mismatch` when the stored draft or manifest is not the one that was previewed;
    * `dependency_unavailable` when the blob store is away.
    */
-  static async load(ports: ChangePorts, release: KnownRelease, connection: TargetConnection): Promise<ReleaseChange> {
+  static async load(ports: ChangePorts, release: KnownRelease, access: TargetAccess): Promise<ReleaseChange> {
     const { draft, subject } = release;
     if (digestOf(draft) !== release.previewRef) throw notAsReviewed(draft.release_id, 'its draft does not give its preview_ref');
     return new ReleaseChange(ports, release, {
-      connection,
+      access,
       slotId: subject.slot_id,
       releaseId: draft.release_id,
       manifest: await fetchManifest(ports.blobs, draft.release_id, draft.manifest_digest),

@@ -1,6 +1,7 @@
 import type { Clock, CommandRunner, EventStore } from '@slipway/event-sourcing';
 import type { SecretStore } from '@slipway/secrets';
 import type { Runtimes } from '../../runtime/runtimes';
+import type { TargetAccesses } from '../../runtime/target-accesses';
 
 /** A lease that is held: `lost` fires when it cannot be renewed any more. */
 export interface Lease {
@@ -74,6 +75,7 @@ export interface RunPorts {
   readonly blobs: Blobs;
   readonly secrets: SecretStore;
   readonly runtimes: Runtimes;
+  readonly accesses: TargetAccesses;
   readonly unfinished: UnfinishedExecutions;
   readonly logs: LogSink;
   readonly logger: RunLogger;

@@ -95,9 +95,10 @@ export class StepRunner {
     }
   }
 
-  private contextOf({ step, change, signal, accepted }: StepRun): StepContext {
+  private contextOf({ step, planned, change, signal, accepted }: StepRun): StepContext {
     return {
       fence: this.journal.claim.fence,
+      effectId: `${this.journal.claim.ref.id}-${planned.ordinal}`,
       signal,
       resumed: accepted ?? false,
       log: (line) => this.log.write(step.name, line),

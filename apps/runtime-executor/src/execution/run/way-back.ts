@@ -49,12 +49,12 @@ export async function goBack(ports: RunPorts, back: WayBack): Promise<WayBackEnd
 }
 
 async function previousAgain(ports: RunPorts, back: WayBack, release: KnownRelease): Promise<WayBackEnd> {
-  const previous = await ReleaseChange.load(ports, release, back.ground.connection);
+  const previous = await ReleaseChange.load(ports, release, back.ground.access);
   for (const [index, step] of back.runtime.restoreSteps(previous.input).entries()) {
     const end = await backStep(back, previous, step, index);
     if (end.outcome !== 'succeeded') return { restored: false, how: `the way back stopped at '${step.title}'` };
   }
-  const now = await back.runtime.observe(back.ground.connection, previous.input.slotId);
+  const now = await back.runtime.observe(back.ground.access, previous.input.slotId);
   const restored = now.releaseId === previous.input.releaseId;
   const version = release.subject.artifact_version;
   return {
@@ -70,8 +70,8 @@ async function emptyAgain(back: WayBack): Promise<WayBackEnd> {
     title: 'Remove what the first deployment left',
     rerunnable: true,
     async run(context) {
-      await back.runtime.remove(input.connection, input.slotId, input.releaseId, context);
-      const left = await back.runtime.observe(input.connection, input.slotId);
+      await back.runtime.remove(input.access, input.slotId, input.releaseId, context);
+      const left = await back.runtime.observe(input.access, input.slotId);
       const gone = left.releaseId === null && left.replicas.every(({ releaseId }) => releaseId !== input.releaseId);
       return gone
         ? { outcome: 'succeeded', summary: 'the slot is empty again', observed: {} }

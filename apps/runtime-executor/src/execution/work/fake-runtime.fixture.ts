@@ -2,7 +2,9 @@ import { digestOf, SlipwayError } from '@slipway/contracts';
 import type {
   ChangeInput,
   DriftFinding,
+  Diagnosis,
   Observation,
+  PlanInput,
   RenderedManifest,
   RenderInput,
   RuntimePlan,
@@ -57,7 +59,7 @@ export class FakeRuntime implements RuntimeTarget {
   }
 
   async checkConnection() {
-    return { ok: true, checks: [] };
+    return { ok: true, checks: [], versions: {} };
   }
   render(input: RenderInput): RenderedManifest {
     return { runtime: 'fake', version: input.artifactVersion };
@@ -78,7 +80,7 @@ export class FakeRuntime implements RuntimeTarget {
       observedAt: '2026-01-01T00:00:00.000Z',
     };
   }
-  plan(manifest: RenderedManifest): RuntimePlan {
+  async plan({ manifest }: PlanInput): Promise<RuntimePlan> {
     const actions = [
       { ordinal: 1, verb: 'start' as const, kind: 'fake', name: this.versionOf(manifest), summary: 'starts', one_way: false },
     ];
@@ -124,6 +126,10 @@ export class FakeRuntime implements RuntimeTarget {
   async metrics() {
     return [];
   }
+  async diagnose(): Promise<Diagnosis> {
+    return { summary: 'nothing to see', replicas: [], events: [] };
+  }
+  async *followLogs(): AsyncGenerator<never> {}
 
   private fenced(slotId: string, { fence }: StepContext): FakeSlot {
     const slot = this.slot(slotId);

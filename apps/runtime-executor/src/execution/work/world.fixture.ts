@@ -17,7 +17,8 @@ import {
 } from '@slipway/contracts';
 import { CommandRunner, InMemoryEventStore, testContext, type EventStore, type Recorded } from '@slipway/event-sourcing';
 import type { RuntimeTarget } from '@slipway/runtime-target';
-import { inMemoryBucket, SecretKeys, SecretStore } from '@slipway/secrets';
+import { CredentialStore, inMemoryBucket, SecretKeys, SecretStore } from '@slipway/secrets';
+import { TargetAccesses } from '../../runtime/target-accesses';
 import { executionType, type Execution } from '../domain/execution.state';
 import type { Lease, LeaseHolder, LeaseRequest, Leases, RunPorts, UnfinishedExecution } from '../run/run.ports';
 import { readSlot } from '../run/slot-reading';
@@ -83,7 +84,9 @@ export class World {
   readonly leases = new FakeLeases();
   readonly blobs = new Map<string, Uint8Array>();
   readonly logs: string[] = [];
-  readonly secrets = new SecretStore(inMemoryBucket(), SecretKeys.parse(randomBytes(32).toString('base64')));
+  private readonly keys = SecretKeys.parse(randomBytes(32).toString('base64'));
+  readonly secrets = new SecretStore(inMemoryBucket(), this.keys);
+  readonly accesses = new TargetAccesses(new CredentialStore(inMemoryBucket(), this.keys));
   readonly scope = { projectId: PROJECT, environmentId: ENVIRONMENT };
   private commands = 0;
   private executors = 0;
@@ -164,6 +167,7 @@ export class World {
       leases: this.leases,
       blobs: { get: async (digest) => this.blob(digest) },
       secrets: this.secrets,
+      accesses: this.accesses,
       runtimes: new Map([['process', seams.runtime?.(this.runtime) ?? this.runtime]]),
       unfinished: { startedIn: () => this.unfinished() },
       logs: { publish: (_run, { step, line }) => this.logs.push(`${step}: ${line}`) },

@@ -1,10 +1,12 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { NONE, resolveStrategy, type PlanRelease as PlanReleaseRequest, type ReleasePlan } from '@slipway/contracts';
+import { digestOf, NONE, resolveStrategy, type PlanRelease as PlanReleaseRequest, type ReleasePlan } from '@slipway/contracts';
 import type { CallerContext } from '@slipway/service-kit';
 import { requireApplier, requireIn } from '../../runtime-executor.access';
 import { runtimeFor, RUNTIMES, type Runtimes } from '../../runtime/runtimes';
 import { SlotObserver } from '../../runtime/slot-observer';
+import { TargetAccesses } from '../../runtime/target-accesses';
+import { ArtifactFiles } from '../artifact-files';
 
 export class PlanRelease extends Query<ReleasePlan> {
   constructor(
@@ -20,11 +22,13 @@ export class PlanRelease extends Query<ReleasePlan> {
 export class PlanReleaseHandler implements IQueryHandler<PlanRelease> {
   constructor(
     private readonly observer: SlotObserver,
+    private readonly accesses: TargetAccesses,
+    private readonly files: ArtifactFiles,
     @Inject(RUNTIMES) private readonly runtimes: Runtimes,
   ) {}
 
   async execute({ request, caller }: PlanRelease): Promise<ReleasePlan> {
-    const { subject, project_id: projectId, connection } = request;
+    const { subject, project_id: projectId, connection, credential } = request;
     requireApplier(caller.principal, request.runtime_type);
     requireIn(caller.principal, { projectId, environmentId: subject.environment_id }, 'environment', subject.environment_id);
     const runtime = runtimeFor(this.runtimes, request.runtime_type);
@@ -39,10 +43,21 @@ export class PlanReleaseHandler implements IQueryHandler<PlanRelease> {
       artifactDigest: subject.artifact_digest,
       artifactVersion: subject.artifact_version,
       artifactManifest: request.artifact_manifest,
+      files: await this.files.of(subject.artifact_digest, request.artifact_manifest),
+      connection,
       variables: subject.variables,
       strategy,
     });
-    const plan = runtime.plan(manifest, strategy, await this.observer.observe(runtime, connection, subject.slot_id));
+    const access = this.accesses.of({ projectId, targetId: subject.target_id }, { connection, credential });
+    const plan = await runtime.plan({
+      access,
+      slotId: subject.slot_id,
+      manifest,
+      manifestDigest: digestOf(manifest),
+      artifactDigest: subject.artifact_digest,
+      strategy,
+      observation: await this.observer.observe(runtime, access, subject.slot_id),
+    });
     return {
       manifest: { ...manifest },
       actions: [...plan.actions],

@@ -94,6 +94,7 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
       project_id: basis.projectId,
       artifact_manifest: basis.artifact.manifest,
       connection: basis.target.connection,
+      credential: basis.target.credential,
       runtime_type: basis.target.runtimeType,
     };
     return this.plans.plan(request, [basis.targetVersion, basis.slotState.head.position], caller);

@@ -1,4 +1,4 @@
-import type { Check } from '@slipway/contracts';
+import { servingProcessOf, type Check } from '@slipway/contracts';
 import { clip } from '../clip';
 import type { DraftInput } from './draft.input';
 
@@ -61,7 +61,7 @@ function versionChanges({ slot, subject }: DraftInput): Check {
 
 /** A canary weighs traffic: it needs a process that gets some. */
 function strategyFits({ subject, artifact }: DraftInput): Check {
-  const serves = Object.values(artifact.manifest.processes).some(({ port }) => port === true);
+  const serves = servingProcessOf(artifact.manifest) !== undefined;
   const { type } = subject.strategy;
   if (serves || type === 'rolling') return pass('strategy-fits', `The artifact can be released by ${type}.`);
   if (type === 'canary')

@@ -8,6 +8,7 @@ import { DriftMonitor } from '../../../drift/drift-monitor';
 import { targetBriefType } from '../../../execution/briefs/place.brief';
 import { requireReader } from '../../../runtime-executor.access';
 import { runtimeFor, RUNTIMES, type Runtimes } from '../../../runtime/runtimes';
+import { TargetAccesses } from '../../../runtime/target-accesses';
 import { slotOfRow } from '../../projections/slot-list/slot-list.row';
 import { SlotDirectory } from '../../slot.directory';
 
@@ -27,6 +28,7 @@ export class GetSlotStatusHandler implements IQueryHandler<GetSlotStatus> {
     private readonly slots: SlotDirectory,
     private readonly drift: DriftMonitor,
     private readonly runner: CommandRunner,
+    private readonly accesses: TargetAccesses,
     @Inject(RUNTIMES) private readonly runtimes: Runtimes,
   ) {}
 
@@ -35,7 +37,8 @@ export class GetSlotStatusHandler implements IQueryHandler<GetSlotStatus> {
     const row = await this.slots.find(request, caller);
     const { state: target } = await this.runner.load(targetBriefType, { projectId: row.projectId, type: 'target', id: row.targetId });
     if (target.phase === 'unknown') throw unknownResource('target', row.targetId);
-    const seen = await runtimeFor(this.runtimes, target.runtimeType).observe(target.connection, row.slotId);
+    const access = this.accesses.of(row, target);
+    const seen = await runtimeFor(this.runtimes, target.runtimeType).observe(access, row.slotId);
     return { ...slotOfRow(row, this.drift.lastCheck(row.slotId)), replicas: seen.replicas.map(replicaView), observed_at: seen.observedAt };
   }
 }

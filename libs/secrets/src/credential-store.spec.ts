@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { CredentialStore } from './credential-store';
+import { inMemoryBucket } from './in-memory-bucket';
+import { SecretKeys } from './secret-keys';
+
+const NOW = '2026-11-20T00:00:00.000Z';
+const place = { projectId: 'demo', targetId: 'tgt-1', endpoint: 'ssh://deploy@host:22' };
+const token = (text: string) => ({ kind: 'bearer_token', token: text }) as const;
+
+describe('credentials of targets', () => {
+  const bucket = inMemoryBucket();
+  const store = new CredentialStore(bucket, SecretKeys.parse(randomBytes(32).toString('base64')));
+  beforeEach(() => bucket.entries.clear());
+
+  it('open for the endpoint that they were given for, and are nowhere in clear', async () => {
+    const pin = await store.put(place, token('s3cret'), NOW);
+    expect(pin).toMatchObject({ kind: 'bearer_token', version: 1, stored_at: NOW });
+    expect(await store.reveal(place, pin)).toEqual(token('s3cret'));
+    expect(JSON.stringify([...bucket.entries, pin])).not.toContain('s3cret');
+  });
+  it.each([
+    ['endpoint', { endpoint: 'ssh://deploy@evil:22' }],
+    ['target', { targetId: 'tgt-2' }],
+    ['project', { projectId: 'other' }],
+  ])('do not open for another %s, not even when the ciphertext was copied there', async (_what, other) => {
+    const pin = await store.put(place, token('s3cret'), NOW);
+    const moved = { ...place, ...other };
+    const [stored] = [...bucket.entries.values()];
+    bucket.entries.set(`${moved.projectId}.credential.${moved.targetId}.1`, stored!);
+    await expect(store.reveal(moved, pin)).rejects.toMatchObject({ code: 'credential_refused' });
+  });
+  it('are a new version when they change, and the same version when they do not', async () => {
+    const first = await store.put(place, token('one'), NOW);
+    expect(await store.put(place, token('one'), '2027-01-01T00:00:00.000Z')).toEqual(first);
+    const second = await store.put(place, token('two'), NOW);
+    expect(second.version).toBe(2);
+    expect(await store.reveal(place, first)).toEqual(token('one'));
+    await store.forgetBefore(place, 2);
+    await expect(store.reveal(place, first)).rejects.toMatchObject({ code: 'credential_refused' });
+    expect(await store.reveal(place, second)).toEqual(token('two'));
+  });
+});
