@@ -209,6 +209,31 @@ export function eventStoreConformance(name: string, store: () => EventStore): vo
       expect(events).toEqual([first]);
     });
 
+    it('accounts for what it passes over while the consumer waits, and then delivers what is for it', async () => {
+      const [wanted, other, after] = [newProject(), newProject(), await store().position()];
+      const subjects = [`events.${wanted.projectId}.project.*.${wanted.id}`];
+      let known = -1;
+      let check: () => void = () => undefined;
+      const reached = (position: number): Promise<void> =>
+        new Promise((resolve) => {
+          check = () => (known >= position ? resolve() : undefined);
+          check();
+        });
+      const passed = (position: number): void => {
+        known = Math.max(known, position);
+        check();
+      };
+      const events = collect(store().subscribe({ after, subjects, passed }), (found, { position }) => {
+        passed(position);
+        return found.length > 0;
+      });
+      await reached(after);
+      const skipped = await appended(other, 2);
+      await reached(skipped[1]!.position);
+      await appended(wanted, 1);
+      expect((await events).map(({ event }) => event.resource_id)).toEqual([wanted.id]);
+    });
+
     it('keeps batches within the bound', async () => {
       const [ref, after] = [newProject(), await store().position()];
       await appended(ref, 7);

@@ -61,6 +61,11 @@ export interface SubscribeOptions {
   /** Largest batch handed over at once; default 500. */
   readonly maxBatch?: number;
   readonly signal?: AbortSignal;
+  /**
+   * What of the log is behind it. With this, a store may call it rather than yield an empty batch when the log moves on by events
+   * that no filter matches, and does so only while the consumer waits for the next batch.
+   */
+  readonly passed?: (position: number) => void;
 }
 /** Events in order, in batches as large as are at hand. `caughtUp` tells that nothing further was waiting when the batch was read. */
 export interface EventBatch {

@@ -27,7 +27,7 @@ const INACTIVE_MS = 30_000;
  * gap-free and its server alive; whatever is not so ends it with a FeedFault. An end without a fault does not exist.
  */
 export class Feed {
-  private readonly queue: Msg[] = [];
+  private readonly queue: StoredEvent[] = [];
   private readonly name = `feed-${nuid.next()}`;
   private subscription: Subscription | undefined;
   private requested = 0;
@@ -65,7 +65,7 @@ export class Feed {
       if (this.fault) throw this.fault;
       await this.arrival(signal, patienceMs);
     }
-    const taken = this.queue.splice(0, max).map(storedOf);
+    const taken = this.queue.splice(0, max);
     this.pull();
     return taken;
   }
@@ -109,11 +109,11 @@ export class Feed {
   private receive(message: Msg): void {
     this.alive();
     if (message.subject === this.subscription?.getSubject()) return this.status(message);
-    const { delivery } = deliveryOf(message.reply ?? '');
+    const { position, delivery } = deliveryOf(message.reply ?? '');
     if (delivery !== this.delivered + 1) return this.fail(new FeedFault(`delivery ${delivery} follows ${this.delivered}`));
     this.delivered = delivery;
     this.requested--;
-    this.queue.push(message);
+    this.queue.push(new Delivered(message, position));
     if (this.queue.length === 1) this.wake?.();
   }
 
@@ -185,9 +185,20 @@ function deliveryOf(reply: string): { position: number; delivery: number } {
   return { position: Number(tokens[5 + shift]), delivery: Number(tokens[6 + shift]) };
 }
 
-const storedOf = (message: Msg): StoredEvent => ({
-  subject: message.subject,
-  position: deliveryOf(message.reply ?? '').position,
-  headers: headerText(message),
-  body: bodyText(message),
-});
+/** Bytes until someone reads them: most of the log is not for most processes. */
+class Delivered implements StoredEvent {
+  constructor(
+    private readonly message: Msg,
+    readonly position: number,
+  ) {}
+
+  get subject(): string {
+    return this.message.subject;
+  }
+  get headers(): string {
+    return headerText(this.message);
+  }
+  get body(): string {
+    return bodyText(this.message);
+  }
+}

@@ -13,6 +13,13 @@ export interface TailOptions {
   readonly stallMs: number;
 }
 
+/** What a subscription waits for. `passed`: it need not be woken for messages that are not its own, but be told of them. */
+export interface Awaited {
+  readonly matches: (subject: string) => boolean;
+  readonly passed: ((position: number) => void) | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
 /**
  * The log's live end, read once per process and shared by all its subscriptions: everything, so that a subscription knows how
  * far the log is even where none of its own events came. Runs while anyone is subscribed; recreated from the last position
@@ -24,7 +31,7 @@ export class LiveTail {
   private users = 0;
   private stop: AbortController | undefined;
   private starting: Promise<void> | undefined;
-  private readonly waiting = new Set<() => void>();
+  private readonly waiting = new Set<Waiter>();
   private fatal: SlipwayError | undefined;
 
   constructor(
@@ -62,16 +69,26 @@ export class LiveTail {
     return from < 0 ? undefined : this.ring.slice(from, from + max);
   }
 
-  /** Resolves when there is more behind the position, or something to report. */
-  arrival(position: number, signal: AbortSignal | undefined): Promise<void> {
-    if (this.fatal || this.last > position || signal?.aborted) return Promise.resolve();
+  /**
+   * Resolves when there is something behind the position to read or to report.
+   * @returns the position behind which that lies.
+   */
+  arrival(position: number, { matches, passed, signal }: Awaited): Promise<number> {
+    if (this.fatal || this.last > position || signal?.aborted) return Promise.resolve(position);
     return new Promise((resolve) => {
+      let at = position;
       const wake = (): void => {
-        this.waiting.delete(wake);
+        this.waiting.delete(waiter);
         signal?.removeEventListener('abort', wake);
-        resolve();
+        resolve(at);
       };
-      this.waiting.add(wake);
+      const moved = (entries: readonly Entry[]): void => {
+        if (!passed || entries.some(({ subject }) => matches(subject))) return wake();
+        at = this.last;
+        passed(at);
+      };
+      const waiter: Waiter = { wake, moved };
+      this.waiting.add(waiter);
       signal?.addEventListener('abort', wake);
     });
   }
@@ -136,7 +153,7 @@ export class LiveTail {
       this.last = entry.position;
     }
     if (this.ring.length > this.options.ringSize * 2) this.ring = this.ring.slice(-this.options.ringSize);
-    this.wake();
+    [...this.waiting].forEach((waiter) => waiter.moved(entries));
   }
 
   private async requireNotTruncated(): Promise<void> {
@@ -145,8 +162,13 @@ export class LiveTail {
   }
 
   private wake(): void {
-    [...this.waiting].forEach((wake) => wake());
+    [...this.waiting].forEach((waiter) => waiter.wake());
   }
+}
+
+interface Waiter {
+  wake(): void;
+  moved(entries: readonly Entry[]): void;
 }
 
 /** What trying again cannot mend: a log that has lost events, and an error that nobody foresaw. */

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { eventSubject, SlipwayError, type EventEnvelope } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import { decodeEarlier } from './earlier';
@@ -35,7 +35,7 @@ export function encodeEvent(event: EventEnvelope, link: Link): EncodedEvent {
 const digestLine = (digest: string): string => `\r\n${HEADERS.digest}: ${digest}\r\n`;
 
 const digestOfParts = (subject: string, block: string, body: string): string =>
-  `sha256:${createHash('sha256').update(`${subject}\n${block}\n${body}`).digest('hex')}`;
+  `sha256:${hash('sha256', `${subject}\n${block}\n${body}`, 'hex')}`;
 
 const headerValue = (headers: string, name: string): string | undefined => {
   const start = headers.indexOf(`\r\n${name}: `);
@@ -46,11 +46,12 @@ const headerValue = (headers: string, name: string): string | undefined => {
 
 /** @throws SlipwayError `internal` if the message is not an event that a slipway service stored. */
 export function decodeEvent(stored: StoredEvent): Recorded {
-  const digest = headerValue(stored.headers, HEADERS.digest);
-  const previous = headerValue(stored.headers, HEADERS.previous);
-  const earlier = headerValue(stored.headers, HEADERS.earlier);
+  const { headers } = stored;
+  const digest = headerValue(headers, HEADERS.digest);
+  const previous = headerValue(headers, HEADERS.previous);
+  const earlier = headerValue(headers, HEADERS.earlier);
   if (digest === undefined || previous === undefined || earlier === undefined) throw notAnEvent(stored, 'its headers are missing');
-  const traceparent = headerValue(stored.headers, HEADERS.traceparent);
+  const traceparent = headerValue(headers, HEADERS.traceparent);
   try {
     return {
       position: stored.position,

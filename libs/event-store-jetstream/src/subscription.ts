@@ -4,15 +4,13 @@ import { logBehind, subjectMatcher, type EventBatch, type Recorded, type Subscri
 import { Entry } from './entry';
 import { Feed, FeedFault } from './feed';
 import { consumerFilters } from './filters';
-import type { LiveTail, TailOptions } from './live-tail';
+import type { Awaited, LiveTail, TailOptions } from './live-tail';
 import { unavailable } from './link';
 import type { LogApi } from './log-api';
 
-interface Selection {
+interface Selection extends Awaited {
   readonly subjects: readonly string[];
-  readonly matches: (subject: string) => boolean;
   readonly maxBatch: number;
-  readonly signal: AbortSignal | undefined;
 }
 
 export type SubscriptionTimes = Pick<TailOptions, 'heartbeatMs' | 'stallMs'>;
@@ -25,8 +23,8 @@ export class LogSubscriptions {
     private readonly times: SubscriptionTimes,
   ) {}
 
-  async *subscribe({ after, subjects, maxBatch = 500, signal }: SubscribeOptions): AsyncGenerator<EventBatch> {
-    const selection = { subjects, matches: subjectMatcher(subjects), maxBatch, signal };
+  async *subscribe({ after, subjects, maxBatch = 500, signal, passed }: SubscribeOptions): AsyncGenerator<EventBatch> {
+    const selection = { subjects, matches: subjectMatcher(subjects), maxBatch, signal, passed };
     await this.tail.join();
     try {
       await this.requireReached(after);
@@ -47,7 +45,7 @@ export class LogSubscriptions {
           announced = caughtUp;
           yield { events: eventsOf(entries, selection), position, caughtUp };
         } else {
-          await this.tail.arrival(position, signal);
+          position = await this.tail.arrival(position, selection);
         }
       }
     } finally {

@@ -42,7 +42,7 @@ async function* readBehind(api: LogApi, after: number, last: number, signal: Abo
       const messages = await feed.take(BATCH, signal, PATIENCE_MS);
       signal?.throwIfAborted();
       remaining -= messages.length;
-      const wanted = messages.filter(({ position }) => position <= last);
+      const wanted = messages.filter(({ position }) => position <= last).map(decoded);
       if (wanted.length > 0) yield wanted;
       if (wanted.length < messages.length) return;
     }
@@ -50,3 +50,5 @@ async function* readBehind(api: LogApi, after: number, last: number, signal: Abo
     feed.close();
   }
 }
+
+const decoded = ({ subject, position, headers, body }: StoredEvent): StoredEvent => ({ subject, position, headers, body });

@@ -2,9 +2,6 @@ import type { EventBatch } from '@slipway/event-sourcing';
 import { after, type Checkpoint } from './checkpoint';
 import type { Handler } from './handler';
 
-/** Progress over events of others is written down this late, or with the next batch that holds something. */
-const WRITE_AFTER_MS = 250;
-
 /**
  * A handler whose checkpoint moves in memory over batches that hold nothing for it: most of the log is not for most followers,
  * and each write would be a transaction. After a crash the same nothing is passed over again.
@@ -19,7 +16,11 @@ export class DeferredCheckpoint implements Handler {
   private timer: NodeJS.Timeout | undefined;
   private turn: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly handler: Handler) {
+  /** `deferMs`: progress over events of others is written down this late, or with the next batch that holds something. */
+  constructor(
+    private readonly handler: Handler,
+    private readonly deferMs: number,
+  ) {
     this.kind = handler.kind;
     this.name = handler.name;
     this.subjects = handler.subjects;
@@ -48,6 +49,12 @@ export class DeferredCheckpoint implements Handler {
     });
   }
 
+  /** Nothing up to the position is for this handler. Between batches only. */
+  pass(position: number): void {
+    const at = this.ahead ?? this.written;
+    if (at && position > at.position) this.passOver({ ...at, position });
+  }
+
   /** Writes down what was only known in memory. @throws CheckpointMoved, and what the database throws */
   write(): Promise<void> {
     return this.inTurn(async () => {
@@ -71,7 +78,7 @@ export class DeferredCheckpoint implements Handler {
       this.timer = undefined;
       // A failure shows with the next batch, or to the watchdog, which compares what is stored with what is known.
       this.write().catch(() => undefined);
-    }, WRITE_AFTER_MS);
+    }, this.deferMs);
     return to;
   }
 

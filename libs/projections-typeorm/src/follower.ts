@@ -9,6 +9,9 @@ import { verifyLog } from './log-check';
 import { readAhead } from './read-ahead';
 import { Interrupted, Watchdog } from './watchdog';
 
+/** Nobody waits longer for a read model. */
+const WANTED_MS = 5_000;
+
 /**
  * Follows the log in order from its own checkpoint, on one replica at a time, and by itself recovers from everything:
  * a lost database or log connection, a stalled subscription, a failing batch (retried with backoff, shown in `error`).
@@ -49,6 +52,13 @@ export class Follower {
     if (this.state !== 'standby') return;
     this.error = null;
     this.updatedAt = new Date().toISOString();
+  }
+
+  /** Another replica waits for the position: as the active one, writes it down as soon as it is reached. */
+  async wanted(position: number): Promise<void> {
+    if (this.state !== 'live' && this.state !== 'catching-up') return;
+    await this.context.positions.wait(this.handler.name, position, WANTED_MS);
+    await this.handler.write();
   }
 
   /** Reports to `integrity` when the log lacks what the checkpoint has seen. @returns whether it does. */
@@ -119,7 +129,12 @@ export class Follower {
     const { subjects, maxBatch } = this.handler;
     const ended = new AbortController();
     const signal = AbortSignal.any([stop, ended.signal]);
-    const events = this.context.store.subscribe({ after: from.position, subjects, maxBatch, signal });
+    const passed = (position: number): void => {
+      this.handler.pass(position);
+      this.advanced(position);
+      watchdog.alive();
+    };
+    const events = this.context.store.subscribe({ after: from.position, subjects, maxBatch, signal, passed });
     const batches = readAhead(events, ({ caughtUp }) => !caughtUp);
     let checkpoint = from;
     try {
@@ -146,9 +161,13 @@ export class Follower {
     this.state = batch.caughtUp ? 'live' : 'catching-up';
     this.error = null;
     this.failures = 0;
-    this.updatedAt = new Date().toISOString();
-    this.context.positions.advance(this.handler.name, moved.position);
+    this.advanced(moved.position);
     return moved;
+  }
+
+  private advanced(position: number): void {
+    this.updatedAt = new Date().toISOString();
+    this.context.positions.advance(this.handler.name, position);
   }
 
   /** Waits, holding the lock, until the breach is gone: nobody is to follow a log that lost events. */

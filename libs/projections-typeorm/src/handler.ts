@@ -41,6 +41,8 @@ export interface FollowerTiming {
   readonly stallMs: number;
   /** After a batch at the end of the log, a projection lets events gather for this long. */
   readonly gatherMs: number;
+  /** Progress over events of others is written down this late; sooner where a replica asks for it. */
+  readonly deferMs: number;
   readonly firstBackoffMs: number;
   readonly longestBackoffMs: number;
   /** A stand-by looks at the log itself when it has waited this long. */
@@ -50,6 +52,7 @@ export interface FollowerTiming {
 export const FOLLOWER_TIMING: FollowerTiming = {
   stallMs: 15_000,
   gatherMs: 20,
+  deferMs: 1_000,
   firstBackoffMs: 100,
   longestBackoffMs: 10_000,
   standbyCheckMs: 2_000,

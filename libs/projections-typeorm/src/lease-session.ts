@@ -34,7 +34,7 @@ const SILENT_MS = 15_000;
 
 /** What replicas of a service tell each other on `channelOf(schema)`: `<what> <name> [<position>]`. */
 export interface Message {
-  readonly what: 'advanced' | 'rebuilt' | 'breached' | 'released';
+  readonly what: 'advanced' | 'wanted' | 'rebuilt' | 'breached' | 'released';
   readonly name: string;
   readonly position: number;
 }
@@ -98,9 +98,9 @@ export class LeaseSession {
   }
 
   /** Tells all replicas of the service; lost without a connection. */
-  async tell(what: Message['what'], name: string): Promise<void> {
+  async tell(what: Message['what'], name: string, position?: number): Promise<void> {
     await this.inTurn(async (client) => {
-      await client.query('SELECT pg_notify($1, $2)', [channelOf(this.options.schema), payloadOf(what, name)]);
+      await client.query('SELECT pg_notify($1, $2)', [channelOf(this.options.schema), payloadOf(what, name, position)]);
     });
   }
 
@@ -146,7 +146,7 @@ export class LeaseSession {
     const [what, name, position] = payload.split(' ');
     if (!name) return;
     if (what === 'released') void this.tryAll();
-    if (what === 'advanced' || what === 'rebuilt' || what === 'breached')
+    if (what === 'advanced' || what === 'wanted' || what === 'rebuilt' || what === 'breached')
       this.options.onMessage({ what, name, position: Number(position) });
   }
 

@@ -12,6 +12,9 @@ export class Positions {
   private readonly wanted = new Map<string, () => void>();
   private readonly listeners = new Set<(name: string, position: number) => void>();
 
+  /** `awaited`: told of everyone who has to wait. */
+  constructor(private readonly awaited: (name: string, position: number) => void = () => undefined) {}
+
   /** Counts every move: unchanged means that what was read since then is still what there is. */
   moves = 0;
 
@@ -75,6 +78,7 @@ export class Positions {
       };
       waiters.add(waiter);
       this.wanted.get(name)?.();
+      this.awaited(name, position);
     });
   }
 

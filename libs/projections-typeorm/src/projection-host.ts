@@ -43,7 +43,7 @@ const NOTHING_KNOWN: ReadonlyMap<string, number> = new Map();
 /** Runs a service's projections, reactions and sweeps, and knows how far they are. */
 export class ProjectionHost {
   readonly integrity: LogIntegrity;
-  readonly positions = new Positions();
+  readonly positions = new Positions((name, position) => this.awaited(name, position));
   private readonly followers = new Map<string, Follower>();
   private readonly projections: ReadonlyMap<string, Projection>;
   private readonly sweeps: readonly SweepRunner[];
@@ -131,7 +131,7 @@ export class ProjectionHost {
     const timing = { ...FOLLOWER_TIMING, ...this.options.timing };
     const { leases, positions, integrity, log } = this;
     const context: FollowerContext = { store, leases, positions, integrity, timing, log };
-    this.followers.set(name, new Follower(new DeferredCheckpoint(handler), context));
+    this.followers.set(name, new Follower(new DeferredCheckpoint(handler, timing.deferMs), context));
   }
 
   private heard({ what, name, position }: Message): void {
@@ -139,12 +139,19 @@ export class ProjectionHost {
     if (what === 'advanced') {
       this.positions.advance(name, position);
       follower?.overtaken();
+    } else if (what === 'wanted') {
+      follower?.wanted(position).catch(() => undefined);
     } else if (what === 'breached') {
       follower?.auditAsStandby().catch(() => undefined);
     } else {
       this.integrity.clear(name);
       follower?.restart();
     }
+  }
+
+  /** The active replica may know more than it has written down. */
+  private awaited(name: string, position: number): void {
+    if (this.followers.get(name)?.state === 'standby') void this.leases.tell('wanted', name, position);
   }
 
   private async readPositions(): Promise<void> {

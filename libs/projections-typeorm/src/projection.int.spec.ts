@@ -121,6 +121,23 @@ describe('projections on PostgreSQL', () => {
     expect(states).toEqual(['live', 'standby']);
   });
 
+  it('tells a stand-by that waits how far the active replica is past events of others, before that is written down anyway', async () => {
+    class OfOne extends Ledger {
+      override readonly subjects = ['events.p-0.project.>'];
+    }
+    const store = new InMemoryEventStore();
+    const projects = new Projects(store);
+    const timing = { stallMs: 60_000, deferMs: 60_000 };
+    for (let count = 0; count < 2; count++) replicas.push(await startReplica(database.url, store, { projections: [new OfOne()], timing }));
+    const hosts = replicas.map(({ host }) => host);
+    const both = (position: number): Promise<unknown> => Promise.all(hosts.map((host) => host.waitFor('ledger', position)));
+    await both(await projects.append(1));
+    await both(await projects.append(5));
+    expect(await replicas[0]!.source.query('SELECT position, event_position FROM checkpoint')).toEqual([
+      { position: 6, event_position: 1 },
+    ]);
+  });
+
   it('hands over when the active replica stops', async () => {
     const store = new InMemoryEventStore();
     const projects = new Projects(store);

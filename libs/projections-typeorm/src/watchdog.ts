@@ -36,8 +36,12 @@ export class Watchdog {
       return await work();
     } finally {
       this.busy = false;
-      this.since = performance.now();
+      this.alive();
     }
+  }
+
+  alive(): void {
+    this.since = performance.now();
   }
 
   stop(): void {
