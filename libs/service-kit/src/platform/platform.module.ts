@@ -1,5 +1,5 @@
 import { Module, type DynamicModule, type InjectionToken, type Provider } from '@nestjs/common';
-import { APP_INTERCEPTOR, Reflector } from '@nestjs/core';
+import { DiscoveryModule } from '@nestjs/core';
 import { BlobStore } from '@slipway/blob-store';
 import { JetStreamEventStore } from '@slipway/event-store-jetstream';
 import { CommandRunner, type EventStore } from '@slipway/event-sourcing';
@@ -9,7 +9,7 @@ import { Readiness } from '../health/readiness';
 import { Redaction } from '../logging/redaction';
 import { NatsLink } from '../nats/nats-link';
 import { RpcClient } from '../rpc/rpc-client';
-import { RpcInterceptor } from '../rpc/rpc.interceptor';
+import { RpcEndpoint } from '../rpc/rpc-endpoint';
 import { Metrics } from '../telemetry/metrics';
 import { Clock, SystemClock } from './clock';
 import { CommandGate } from './command-gate';
@@ -46,9 +46,9 @@ const made = (platform: Platform): Provider[] => [
     useFactory: () => InternalTokenVerifier.fromFile(platform.config.SLIPWAY_INTERNAL_PUBLIC_KEY_FILE),
   },
   {
-    provide: APP_INTERCEPTOR,
+    provide: RpcEndpoint,
     useFactory: (verifier: InternalTokenVerifier, clock: Clock, gate: CommandGate) =>
-      new RpcInterceptor(new Reflector(), { verifier, clock, gate, logger: platform.logger, metrics: platform.metrics }),
+      new RpcEndpoint({ verifier, clock, gate, logger: platform.logger, metrics: platform.metrics }),
     inject: [InternalTokenVerifier, Clock, CommandGate],
   },
 ];
@@ -63,6 +63,6 @@ export class PlatformModule {
   static of(platform: Platform): DynamicModule {
     const providers = [...fromPlatform(platform), ...made(platform)];
     const tokens = providers.map((provider) => (typeof provider === 'function' ? provider : provider.provide));
-    return { module: PlatformModule, global: true, providers, exports: tokens.filter((token) => token !== APP_INTERCEPTOR) };
+    return { module: PlatformModule, global: true, imports: [DiscoveryModule], providers, exports: tokens };
   }
 }

@@ -65,6 +65,7 @@ async function startRpc(root: DynamicModule, platform: Platform, options: NestAp
   const { service, logger, metrics, link } = platform;
   const strategy = new RpcServer({ service, logger, metrics, connection: link.connection });
   const app = await NestFactory.createMicroservice(root, { ...options, strategy });
+  strategy.of(app);
   await app.listen();
   return app;
 }

@@ -1,9 +1,12 @@
 import { headers as natsHeaders, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
-import { NatsContext, ServerNats } from '@nestjs/microservices';
-import { RPC_HEADERS, SlipwayError, type RpcReply } from '@slipway/contracts';
-import { lastValueFrom } from 'rxjs';
+import type { INestApplicationContext } from '@nestjs/common';
+import { DiscoveryService } from '@nestjs/core';
+import { Server } from '@nestjs/microservices';
+import { RPC_HEADERS, rpcSubject, SlipwayError, type RpcReply } from '@slipway/contracts';
 import type { Logger } from '../logging/logger';
 import type { Metrics } from '../telemetry/metrics';
+import { rpcHandlersOf, type RpcHandler } from './decorators';
+import { RpcEndpoint } from './rpc-endpoint';
 
 export interface RpcServerOptions {
   readonly service: string;
@@ -17,47 +20,60 @@ export interface RpcServerOptions {
 const unavailable = (message: string): RpcReply<never> => ({ ok: false, error: { code: 'dependency_unavailable', message, details: {} } });
 
 /**
- * Nest's NATS transport on the process's own connection: one queue group per service, so that any number of replicas
- * share the work; requests whose caller has given up are not started; `close` stops the intake and waits for what runs.
- * On the wire: JSON of the request, JSON of `RpcReply`.
+ * The verbs of a Nest application's controllers on the process's own connection: one queue group per service, so that any
+ * number of replicas share the work; requests whose caller has given up are not started; `close` stops the intake and
+ * waits for what runs. On the wire: JSON of the request, JSON of `RpcReply`.
  */
-export class RpcServer extends ServerNats {
+export class RpcServer extends Server {
   private readonly taken: Subscription[] = [];
   private readonly waiting: (() => void)[] = [];
+  private app: INestApplicationContext | undefined;
   private running = 0;
   private idle: (() => void) | undefined;
 
   constructor(private readonly server: RpcServerOptions) {
-    super({ queue: server.service });
+    super();
   }
 
-  override async createNatsClient(): Promise<NatsConnection> {
-    return this.server.connection;
+  /** Whose controllers are served from `listen` on. */
+  of(app: INestApplicationContext): void {
+    this.app = app;
   }
 
-  /** NatsLink logs what happens to the connection. */
-  override async handleStatusUpdates(): Promise<void> {}
-
-  override bindEvents(connection: NatsConnection): void {
-    for (const subject of this.messageHandlers.keys()) {
-      this.taken.push(
-        connection.subscribe(subject, {
-          queue: this.server.service,
-          callback: (error, message) => {
-            if (error) this.server.logger.error({ error, subject }, 'rpc subscription failed');
-            else void this.handleMessage(subject, message);
-          },
-        }),
-      );
+  override listen(done: (error?: unknown) => void): void {
+    if (!this.app) throw new TypeError('the server is of no application');
+    const endpoint = this.app.get(RpcEndpoint, { strict: false });
+    const controllers = this.app.get(DiscoveryService, { strict: false }).getControllers();
+    for (const { instance } of controllers) {
+      for (const handler of rpcHandlersOf(instance)) this.serve(handler, endpoint);
     }
+    done();
   }
 
-  override async handleMessage(subject: string, message: Msg): Promise<void> {
-    await this.enter();
+  override on(): void {}
+
+  override unwrap<T>(): T {
+    return this.server.connection as T;
+  }
+
+  private serve(handler: RpcHandler, endpoint: RpcEndpoint): void {
+    const { connection, service, logger } = this.server;
+    const subject = rpcSubject(handler.service, handler.verb as never);
+    const callback = (error: Error | null, message: Msg): void => {
+      if (error) logger.error({ error, subject }, 'rpc subscription failed');
+      else void this.take(handler, endpoint, message);
+    };
+    this.taken.push(connection.subscribe(subject, { queue: service, callback }));
+  }
+
+  private async take(handler: RpcHandler, endpoint: RpcEndpoint, message: Msg): Promise<void> {
+    if (this.isFull) await this.turn();
+    else this.running++;
+    this.count();
     try {
-      this.reply(message, await this.answer(subject, message));
+      this.reply(message, await this.answer(handler, endpoint, message));
     } catch (error) {
-      this.server.logger.error({ error, subject }, 'rpc request broken');
+      this.server.logger.error({ error, subject: message.subject }, 'rpc request broken');
       message.respond(JSON.stringify({ ok: false, error: new SlipwayError('internal', '').toWire() } satisfies RpcReply<never>));
     } finally {
       this.leave();
@@ -76,14 +92,11 @@ export class RpcServer extends ServerNats {
     if (this.pending > 0) await new Promise<void>((resolve) => (this.idle = resolve));
   }
 
-  private async answer(subject: string, message: Msg): Promise<RpcReply<unknown>> {
-    const deadline = Number(message.headers?.get(RPC_HEADERS.deadline) || Infinity);
+  private async answer(handler: RpcHandler, endpoint: RpcEndpoint, message: Msg): Promise<RpcReply<unknown>> {
+    const headers = message.headers ?? natsHeaders();
+    const deadline = Number(headers.get(RPC_HEADERS.deadline) || Infinity);
     if (Date.now() > deadline) return unavailable('The request waited past its deadline and was not started; send it again.');
-    const handler = this.messageHandlers.get(subject);
-    if (!handler) return unavailable('This replica does not serve the request.');
-    const context = new NatsContext([message.subject, message.headers ?? natsHeaders()]);
-    const body: unknown = message.data.length === 0 ? {} : message.json();
-    return (await lastValueFrom(this.transformToObservable(await handler(body, context)))) as RpcReply<unknown>;
+    return endpoint.answer(handler, headers, message.data.length === 0 ? {} : message.json());
   }
 
   private reply(message: Msg, reply: RpcReply<unknown>): void {
@@ -98,22 +111,27 @@ export class RpcServer extends ServerNats {
     message.respond(JSON.stringify({ ok: false, error } satisfies RpcReply<never>));
   }
 
-  private async enter(): Promise<void> {
-    if (this.running >= (this.server.maxConcurrent ?? 128)) {
-      await new Promise<void>((resolve) => {
-        this.waiting.push(resolve);
-        this.server.metrics.queueDepth.set(this.waiting.length);
-      });
-    } else this.running++;
-    this.server.metrics.inFlight.set(this.running);
+  private get isFull(): boolean {
+    return this.running >= (this.server.maxConcurrent ?? 128);
+  }
+
+  private turn(): Promise<void> {
+    return new Promise<void>((resolve) => {
+      this.waiting.push(resolve);
+      this.count();
+    });
   }
 
   private leave(): void {
     const next = this.waiting.shift();
     if (next) next();
     else this.running--;
+    this.count();
+    if (this.pending === 0) this.idle?.();
+  }
+
+  private count(): void {
     this.server.metrics.queueDepth.set(this.waiting.length);
     this.server.metrics.inFlight.set(this.running);
-    if (this.pending === 0) this.idle?.();
   }
 }

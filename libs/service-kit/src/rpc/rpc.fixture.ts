@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { Module, type DynamicModule, type INestMicroservice, type Type } from '@nestjs/common';
-import { APP_INTERCEPTOR, NestFactory, Reflector } from '@nestjs/core';
+import { DiscoveryModule, NestFactory } from '@nestjs/core';
 import type { Principal, ServiceName } from '@slipway/contracts';
 import type { JWK } from 'jose';
 import { InternalTokenSigner, InternalTokenVerifier } from '../auth/internal-token';
@@ -13,7 +13,7 @@ import { CommandGate } from '../platform/command-gate';
 import { Metrics } from '../telemetry/metrics';
 import type { RpcCaller } from './caller-context';
 import { RpcClient } from './rpc-client';
-import { RpcInterceptor } from './rpc.interceptor';
+import { RpcEndpoint } from './rpc-endpoint';
 import { RpcServer } from './rpc-server';
 
 /** A key pair as the embedded platform makes it: JWKs of an Ed25519 key. */
@@ -101,11 +101,13 @@ export async function rpcBench(url: string): Promise<RpcBench> {
       const guards = { verifier: new InternalTokenVerifier(keys.publicJwk), clock: new SystemClock(), logger: logs.logger, metrics, gate };
       const root: DynamicModule = {
         module: ReplicaModule,
+        imports: [DiscoveryModule],
         controllers,
-        providers: [...providers, { provide: APP_INTERCEPTOR, useValue: new RpcInterceptor(new Reflector(), guards) }],
+        providers: [...providers, { provide: RpcEndpoint, useValue: new RpcEndpoint(guards) }],
       };
       const server = new RpcServer({ service: 'release', connection: own.connection, logger: logs.logger, metrics, maxConcurrent });
       const app = await NestFactory.createMicroservice(root, { strategy: server, logger: false });
+      server.of(app);
       await app.listen();
       await own.connection.flush();
       const replica = { app, link: own, metrics, server, gate, readiness, logs };

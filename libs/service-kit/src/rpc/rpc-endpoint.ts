@@ -1,10 +1,6 @@
-import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
-import type { NatsContext } from '@nestjs/microservices';
 import type { MsgHdrs } from '@nats-io/transport-node';
 import { SpanKind } from '@opentelemetry/api';
-import { RPC_HEADERS, SlipwayError, type RpcReply, type Source } from '@slipway/contracts';
-import { from, lastValueFrom, type Observable } from 'rxjs';
+import { RPC_HEADERS, SlipwayError, type Principal, type RpcReply, type Source } from '@slipway/contracts';
 import type { InternalTokenVerifier } from '../auth/internal-token';
 import { inCall } from '../context/call-context';
 import type { Logger } from '../logging/logger';
@@ -14,7 +10,7 @@ import type { Metrics } from '../telemetry/metrics';
 import { inSpan, markFailed } from '../telemetry/tracing';
 import { Answer } from './answer';
 import { CallerContext } from './caller-context';
-import { callers, RPC_METADATA, type RpcMetadata } from './decorators';
+import type { RpcHandler, RpcMetadata } from './decorators';
 import { isQuery } from './verbs';
 import { toSlipwayError, toWireError } from './wire-errors';
 
@@ -33,21 +29,11 @@ export interface RpcGuards {
  * Everything that surrounds an RPC handler: correlation, trace, metrics, the caller verified from the internal token,
  * the deadline, and the reply: a value with its position, or an error by code.
  */
-@Injectable()
-export class RpcInterceptor implements NestInterceptor {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly guards: RpcGuards,
-  ) {}
+export class RpcEndpoint {
+  constructor(private readonly guards: RpcGuards) {}
 
-  intercept(execution: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const rpc = this.reflector.get<RpcMetadata | undefined>(RPC_METADATA, execution.getHandler());
-    if (execution.getType() !== 'rpc' || !rpc) return next.handle();
-    return from(this.serve(rpc, execution.switchToRpc().getContext<NatsContext>(), next));
-  }
-
-  private async serve(rpc: RpcMetadata, context: NatsContext, next: CallHandler): Promise<RpcReply<unknown>> {
-    const headers = context.getHeaders() as MsgHdrs;
+  /** Never rejects. */
+  async answer(rpc: RpcHandler, headers: MsgHdrs, body: unknown): Promise<RpcReply<unknown>> {
     const header = (name: string): string | undefined => headers.get(name) || undefined;
     const correlationId = header(RPC_HEADERS.correlationId) ?? 'none';
     const call = { correlationId, causationId: header(RPC_HEADERS.commandId), fields: { verb: rpc.verb } };
@@ -61,7 +47,7 @@ export class RpcInterceptor implements NestInterceptor {
     const reply = await inCall(call, () =>
       inSpan(`${rpc.service}/${rpc.verb}`, span, async (active) => {
         try {
-          const reply = await this.handle(rpc, context, header, correlationId, next);
+          const reply = await this.handle(rpc, header, correlationId, body);
           this.guards.logger[isQuery(rpc.verb) ? 'debug' : 'info']('rpc answered');
           return reply;
         } catch (error) {
@@ -76,23 +62,20 @@ export class RpcInterceptor implements NestInterceptor {
   }
 
   private async handle(
-    rpc: RpcMetadata,
-    context: NatsContext,
+    rpc: RpcHandler,
     header: (name: string) => string | undefined,
     correlationId: string,
-    next: CallHandler,
+    body: unknown,
   ): Promise<RpcReply<unknown>> {
-    const caller = await this.caller(header, correlationId);
+    const token = header(RPC_HEADERS.token);
+    const caller = this.caller(await this.guards.verifier.verify(token), token!, header, correlationId);
     if (!isQuery(rpc.verb)) await this.guards.gate.assertOpen();
-    callers.set(context, caller);
-    const result: unknown = await beforeDeadline(rpc, caller, () => lastValueFrom(next.handle()));
+    const result: unknown = await beforeDeadline(rpc, caller, () => rpc.handle(body, caller));
     if (!(result instanceof Answer)) throw new TypeError(`The handler of ${rpc.verb} returned no answer(...)`);
     return { ok: true, value: result.value as unknown, position: result.position };
   }
 
-  private async caller(header: (name: string) => string | undefined, correlationId: string): Promise<CallerContext> {
-    const token = header(RPC_HEADERS.token);
-    const principal = await this.guards.verifier.verify(token);
+  private caller(principal: Principal, token: string, header: (name: string) => string | undefined, correlationId: string): CallerContext {
     const commandId = header(RPC_HEADERS.commandId);
     const source = header(RPC_HEADERS.source);
     if (!commandId || !source || !SOURCES.includes(source)) {
@@ -102,7 +85,7 @@ export class RpcInterceptor implements NestInterceptor {
     const deadline = Number(header(RPC_HEADERS.deadline) ?? Date.now() + DEFAULT_DEADLINE_MS);
     return new CallerContext(
       principal,
-      token!,
+      token,
       commandId,
       header(RPC_HEADERS.requestDigest),
       source as Source,
@@ -128,9 +111,13 @@ export class RpcInterceptor implements NestInterceptor {
 function beforeDeadline<T>(rpc: RpcMetadata, caller: CallerContext, work: () => Promise<T>): Promise<T> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(lateError(rpc, caller)), Math.max(0, caller.deadline - Date.now()));
-    work()
-      .then(resolve, reject)
-      .finally(() => clearTimeout(timer));
+    const ended = <V>(settle: (value: V) => void) => {
+      return (value: V): void => {
+        clearTimeout(timer);
+        settle(value);
+      };
+    };
+    work().then(ended(resolve), ended(reject));
   });
 }
 
