@@ -23,6 +23,7 @@ import { ApprovalInboxConfig } from './approval-inbox.config';
 import { ApprovalInboxModule } from './approval-inbox.module';
 import { MIGRATIONS, SCHEMA } from './approval-inbox.schema';
 import { releaseWriter, type ReleaseWriter } from './release-writer.fixture';
+import { requestWriter, type RequestWriter } from './request-writer.fixture';
 
 type Verb = RpcVerb<'approval-inbox'>;
 
@@ -30,6 +31,7 @@ type Verb = RpcVerb<'approval-inbox'>;
 export interface InboxUnderTest {
   readonly app: INestApplicationContext;
   readonly releases: ReleaseWriter;
+  readonly provisioning: RequestWriter;
   /** The log as the release service reads and writes it. */
   readonly store: EventStore;
   as(principal: Principal): Caller;
@@ -79,8 +81,8 @@ export async function startInbox(): Promise<InboxUnderTest> {
   const platform = await openPlatform('approval-inbox', config);
   const app = await startService({ name: 'approval-inbox', module: ApprovalInboxModule }, platform);
   const logger = createLogger({ service: 'test', instance: 'test', level: 'silent', redaction: new Redaction() });
-  const [gateway, release] = await Promise.all(
-    (['gateway', 'release'] as const).map((service) =>
+  const [gateway, release, provisioning] = await Promise.all(
+    (['gateway', 'release', 'provisioning'] as const).map((service) =>
       NatsLink.open({ url: nats.url, user: service, password, service, instance: 'test', logger }),
     ),
   );
@@ -90,11 +92,12 @@ export async function startInbox(): Promise<InboxUnderTest> {
     app,
     store,
     releases: releaseWriter(store),
+    provisioning: requestWriter(new JetStreamEventStore(provisioning!.connection)),
     as: (principal) => callerAs(new RpcClient(gateway!), signer, principal),
     async stop() {
       await app.close();
       await platform.close();
-      await Promise.all([gateway!.close(), release!.close()]);
+      await Promise.all([gateway!.close(), release!.close(), provisioning!.close()]);
       await postgres.stop();
       await nats.stop();
       rmSync(directory, { recursive: true });

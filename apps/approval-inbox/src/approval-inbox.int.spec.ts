@@ -48,8 +48,8 @@ describe('approval inbox', () => {
     const bob = inbox.as(person('bob'));
     const decided = await bob.call('reject-ticket', { id: release.ticketId, comment: 'no' });
     const { items } = await bob.call('list-tickets', { filter: 'all', limit: 200 }, { minPosition: await inbox.store.position() });
-    expect(items.find((item) => item.ticket_id === release.ticketId)).toEqual(decided);
-    expect(await bob.call('get-ticket', { id: release.ticketId })).toEqual(decided);
+    expect(items.find((item) => item.ticket_id === release.ticketId)).toMatchObject(decided);
+    expect(await bob.call('get-ticket', { id: release.ticketId })).toMatchObject(decided);
     expect(decided).toMatchObject({ status: 'rejected', approvals: 1, decided_by: ['bob'] });
     expect(decided.actions.map(({ action, comment }) => [action, comment])).toEqual([
       ['opened', null],
@@ -112,11 +112,11 @@ describe('approval inbox', () => {
     await openedBy(cancelled);
     await inbox.releases.append(cancelled, { action: 'release.cancelled', status: 'cancelled', detail: { reason: 'mistake' } });
     await expect(ann().call('approve-ticket', { id: cancelled.ticketId })).rejects.toMatchObject({ code: 'ticket_decided' });
-    await eventually(async () => (await statusOf(cancelled)) === 'voided');
+    await eventually(async () => (await statusOf(cancelled)) === 'cancelled');
     const superseded = await inbox.releases.ask();
     const detail = { by_release_id: cancelled.releaseId };
     await inbox.releases.append(superseded, { action: 'release.superseded', status: 'superseded', detail });
-    await eventually(async () => (await statusOf(superseded)) === 'voided');
+    await eventually(async () => (await statusOf(superseded)) === 'superseded');
     expect((await eventsOf(superseded)).map(({ action }) => action)).toEqual(['approval.opened', 'approval.voided']);
   });
 
@@ -173,6 +173,149 @@ describe('approval inbox', () => {
     const first = await ann().call('list-tickets', { project, filter: 'all', limit: 3 });
     const second = await ann().call('list-tickets', { project, filter: 'all', limit: 3, cursor: first.next_cursor! });
     expect([...first.items, ...second.items].map((item) => item.ticket_id)).toEqual([decided, reviewed, foreign, critical, own]);
+  });
+
+  it('shows what will happen, who may decide, and how much time is left', async () => {
+    const release = await inbox.releases.ask({ request: { risk_reasons: ['production'], rule: 'one approval', policy_version: 3 } });
+    const seen = await ann().call('get-ticket', { id: release.ticketId });
+    expect(seen).toMatchObject({
+      plan: { actions: [], diff: [], checks: [] },
+      may_decide: true,
+      why_not: null,
+      sla_state: 'on_track',
+      risk_reasons: ['production'],
+      rule: 'one approval',
+      policy_version: 3,
+      resource_type: 'release',
+      resource_id: release.releaseId,
+    });
+    expect(seen.expires_in_s).toBeGreaterThan(60);
+    expect(await inbox.as(person('developer')).call('get-ticket', { id: release.ticketId })).toMatchObject({
+      may_decide: false,
+      why_not: expect.stringContaining('cannot approve it') as string,
+    });
+  });
+
+  it('lets named approvers and a role decide, and those to whom they delegate', async () => {
+    const named = await inbox.releases.ask({ request: { approvers: ['ann', 'bob'], quorum: 2 } });
+    const inRole = await inbox.releases.ask({ request: { required_role: 'release-manager' } });
+    const cleo = inbox.as(person('cleo'));
+    await expect(cleo.call('approve-ticket', { id: named.ticketId })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(cleo.call('approve-ticket', { id: inRole.ticketId })).rejects.toMatchObject({
+      details: { required_role: 'release-manager' },
+    });
+    await expect(ann().call('delegate-ticket', { id: named.ticketId, to: 'developer' })).rejects.toMatchObject({ code: 'four_eyes' });
+    await expect(cleo.call('delegate-ticket', { id: named.ticketId, to: 'dan' })).rejects.toMatchObject({ code: 'forbidden' });
+    const delegated = await ann().call('delegate-ticket', { id: named.ticketId, to: 'cleo', comment: 'on leave' });
+    expect(delegated).toMatchObject({ delegates: ['cleo'], status: 'pending' });
+    await cleo.call('approve-ticket', { id: named.ticketId });
+    const done = await inbox.as(person('bob')).call('approve-ticket', { id: named.ticketId });
+    expect(done).toMatchObject({ status: 'approved', decided_by: ['cleo', 'bob'] });
+    const manager = inbox.as(person('mia', { roles: ['release-manager'] }));
+    expect(await manager.call('approve-ticket', { id: inRole.ticketId })).toMatchObject({ status: 'approved' });
+  });
+
+  it('is assigned and talked about, and shows it to those it concerns', async () => {
+    const project = 'talk';
+    const release = await inbox.releases.ask({ project });
+    const id = release.ticketId;
+    await ann().call('assign-ticket', { id, assignee: 'bob' });
+    await expect(ann().call('assign-ticket', { id, assignee: 'developer' })).rejects.toMatchObject({ code: 'four_eyes' });
+    const developer = inbox.as(person('developer', { permissions: [...EMBEDDED_ROLES.developer] }));
+    await developer.call('comment-ticket', { id, comment: 'Ready when you are, @vera and @bob@example.org. See a@b.c' });
+    await ann().call('reject-ticket', { id });
+    const view = await developer.call('comment-ticket', { id, comment: 'Why?' });
+    expect(view).toMatchObject({ status: 'rejected', assignee: 'bob', mentions: ['vera', 'bob@example.org'] });
+    expect(view.actions.map(({ action, people }) => [action, people])).toEqual([
+      ['opened', []],
+      ['assigned', ['bob']],
+      ['commented', ['vera', 'bob@example.org']],
+      ['rejected', []],
+      ['commented', []],
+    ]);
+    const viewer = (name: string) => inbox.as(person(name, { permissions: [...EMBEDDED_ROLES.viewer] }));
+    const mineOf = async (name: string) =>
+      (await viewer(name).call('list-tickets', { project }, { minPosition: await inbox.store.position() })).items.length;
+    expect(await Promise.all(['bob', 'vera', 'someone'].map(mineOf))).toEqual([1, 1, 0]);
+  });
+
+  it('reminds before it expires and escalates when nobody answered in time, each once', async () => {
+    const expires_at = new Date(Date.now() + 3_600_000).toISOString();
+    const release = await inbox.releases.ask({
+      request: { expires_at, reminder_before_s: 3599, sla_s: 1, priority: 'P1', escalate_to_role: 'release-manager' },
+    });
+    const actions = await eventually(async () => {
+      const found = (await eventsOf(release)).map(({ action }) => action);
+      return found.includes('approval.reminded') && found.includes('approval.escalated') ? found : undefined;
+    });
+    expect(actions.sort()).toEqual(['approval.escalated', 'approval.opened', 'approval.reminded']);
+    expect(await ann().call('get-ticket', { id: release.ticketId })).toMatchObject({
+      priority: 'P0',
+      escalated_to_role: 'release-manager',
+      sla_state: 'missed',
+      status: 'pending',
+    });
+  });
+
+  it('sorts, searches and counts', async () => {
+    const project = 'search';
+    const ask = (request: object, requestedBy = 'zoe') => inbox.releases.ask({ project, requestedBy, previewedBy: requestedBy, request });
+    const [late, urgent, plain] = [
+      await ask({ expires_at: null, sla_s: null, priority: 'P2', risk: 'low', title: 'Apply checkout 7.1.0 to prod/local' }),
+      await ask({ priority: 'P0', risk: 'critical', title: 'Roll payments back' }),
+      await ask({ priority: 'P1', risk: 'medium', expires_at: new Date(Date.now() + 60_000).toISOString() }),
+    ].map(({ ticketId }) => ticketId);
+    const list = async (body: object) =>
+      (await ann().call('list-tickets', { project, ...body }, { minPosition: await inbox.store.position() })).items.map(
+        (item) => item.ticket_id,
+      );
+    expect(await list({ sort: 'oldest' })).toEqual([late, urgent, plain]);
+    expect(await list({ sort: 'priority' })).toEqual([urgent, plain, late]);
+    expect(await list({ sort: 'risk' })).toEqual([urgent, plain, late]);
+    expect(await list({ sort: 'expiry' })).toEqual([plain, urgent, late]);
+    expect((await list({ sort: 'sla' })).at(-1)).toBe(late);
+    expect(await list({ q: 'checkout 7.1' })).toEqual([late]);
+    expect(await list({ q: 'PAYM' })).toEqual([urgent]);
+    expect(await list({ q: plain })).toEqual([plain]);
+    expect(await list({ q: "'); --" })).toHaveLength(3);
+    expect(await list({ sla_state: 'none' })).toEqual([late]);
+    const page = await ann().call('list-tickets', { project, sort: 'priority', limit: 2 });
+    expect(await list({ sort: 'priority', limit: 2, cursor: page.next_cursor! })).toEqual([late]);
+    const counts = await ann().call('count-tickets', { project });
+    expect(counts).toMatchObject({ mine: 3, pending: 3, all: 3, by_priority: { P0: 1, P1: 1, P2: 1, P3: 0 }, by_sla_state: { none: 1 } });
+    expect(await inbox.as(person('zoe')).call('count-tickets', { project, risk: 'low' })).toMatchObject({ mine: 1, by_risk: { low: 1 } });
+  });
+
+  it('serves any resource that asks through the published contract', async () => {
+    const asked = await inbox.provisioning.ask('infra_destroy');
+    const { items } = await ann().call('list-tickets', { filter: 'pending', act: 'infra_destroy' }, { minPosition: asked.position });
+    expect(items).toMatchObject([{ ticket_id: asked.ticketId, resource_type: 'policy', release_id: null, service_name: null }]);
+    const detail = await ann().call('get-ticket', { id: asked.ticketId });
+    expect(detail.plan?.actions).toMatchObject([{ verb: 'delete', one_way: true }]);
+    await ann().call('approve-ticket', { id: asked.ticketId });
+    expect((await asked.events()).at(-1)).toMatchObject({
+      action: 'approval.approved',
+      detail: { resource_type: 'policy', resource_id: asked.resourceId, release_id: null, preview_ref: asked.contentRef },
+    });
+    const withdrawn = await inbox.provisioning.ask('install');
+    await withdrawn.withdraw('superseded', 'a newer one');
+    await eventually(async () => (await ann().call('get-ticket', { id: withdrawn.ticketId })).status === 'superseded');
+    await expect(ann().call('approve-ticket', { id: withdrawn.ticketId })).rejects.toMatchObject({ code: 'ticket_decided' });
+  });
+
+  it('says what became of what was approved', async () => {
+    const project = 'outcomes';
+    const release = await inbox.releases.ask({ project });
+    await ann().call('approve-ticket', { id: release.ticketId });
+    const failed = { execution_id: null, slot_id: 'slt-000000000000000000000000', outcome: 'failed' } as const;
+    const diagnostics = { summary: 'no answer', step: null, outcome: 'failed', payload: {} } as const;
+    const position = await inbox.releases.append(release, {
+      action: 'release.failed',
+      status: 'failed',
+      detail: { ...failed, diagnostics },
+    });
+    const { items } = await ann().call('list-tickets', { project, filter: 'all' }, { minPosition: position });
+    expect(items).toMatchObject([{ status: 'approved', outcome: 'failed' }]);
   });
 
   it('rebuilds to the same rows', async () => {

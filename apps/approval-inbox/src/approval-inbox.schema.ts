@@ -1,7 +1,14 @@
 import type { MigrationClass } from '@slipway/projections-typeorm';
 import { ApprovalInbox1763650000001 } from './ticket/projections/approval-inbox/approval-inbox.migration';
+import { InboxDimensions1763700000001 } from './ticket/projections/approval-inbox/inbox-dimensions.migration';
+import { AnyResource1763700000000 } from './ticket/projections/ticket-request/any-resource.migration';
 import { TicketRequests1763650000000 } from './ticket/projections/ticket-request/ticket-request.migration';
 
 export const SCHEMA = 'approval_inbox';
 /** In the order in which they run. */
-export const MIGRATIONS: readonly MigrationClass[] = [TicketRequests1763650000000, ApprovalInbox1763650000001];
+export const MIGRATIONS: readonly MigrationClass[] = [
+  TicketRequests1763650000000,
+  ApprovalInbox1763650000001,
+  AnyResource1763700000000,
+  InboxDimensions1763700000001,
+];

@@ -71,7 +71,7 @@ export function releaseWriter(store: EventStore): ReleaseWriter {
   };
 }
 
-function contextOf(actorId: string): CommandContext {
+export function contextOf(actorId: string): CommandContext {
   const commandId = deriveId('command', randomBytes(8).toString('hex'));
   const principal = { actorId, actorType: 'human' } as const;
   return { commandId, principal, source: 'api', correlationId: commandId, causationId: commandId, now: new Date().toISOString() };

@@ -15,7 +15,7 @@ export interface Decided {
 }
 type Decision = (command: DecideTicket, ticket: Ticket, ref: string) => NewApprovalEvent[];
 
-/** What approving and rejecting share: who may, which ticket, and that it is open. */
+/** What all acts on a ticket share: who may, which ticket, and that it is open. */
 @Injectable()
 export class TicketDeciding {
   constructor(
@@ -24,16 +24,20 @@ export class TicketDeciding {
     private readonly opening: TicketOpening,
   ) {}
 
-  /** @throws SlipwayError what the decision throws; `ticket_decided` when the release has moved on; `unknown_resource` */
+  /** @throws SlipwayError what the decision throws; `ticket_decided` when its owner has moved on; `unknown_resource` */
   async decide(request: ById & { comment?: string }, caller: CallerContext, decision: Decision): Promise<Decided> {
     const { principal } = caller;
     if (principal.actorType !== 'human') throw notHuman(principal.actorId, principal.actorType);
     requirePermissions(principal, 'deploy:approval:review');
+    return this.act(request, caller, (now, ticket) => decision({ by: principal, comment: request.comment, now }, ticket, request.id));
+  }
+
+  /** Anything else that a caller does to a ticket that is in their scope. @throws as `decide` does */
+  async act(request: ById, caller: CallerContext, decision: (now: string, ticket: Ticket) => NewApprovalEvent[]): Promise<Decided> {
     const refs = await this.references.resolve(request, caller);
     await this.requireOpen(refs);
     const context = caller.commandContext();
-    const command = { by: principal, comment: request.comment, now: context.now };
-    const result = await this.runner.run(TicketAggregate, refs.ticket, context, (ticket) => decision(command, ticket, request.id));
+    const result = await this.runner.run(TicketAggregate, refs.ticket, context, (ticket) => decision(context.now, ticket));
     return { view: ticketView(openedTicket(result.aggregate.state, request.id)), position: result.position };
   }
 
@@ -42,6 +46,7 @@ export class TicketDeciding {
     if (!requested) throw unknownResource('ticket', refs.ticket.id);
     if (ticket.state.phase === 'absent') await this.opening.open(refs.ticket, requested);
     const undecided = ticket.state.phase === 'absent' || ticket.state.phase === 'pending';
-    if (undecided && requested.voided !== null) throw ticketDecided(refs.ticket.id, `void (${requested.voided})`);
+    const { withdrawn } = requested;
+    if (undecided && withdrawn) throw ticketDecided(refs.ticket.id, `${withdrawn.cause} (${withdrawn.why})`);
   }
 }

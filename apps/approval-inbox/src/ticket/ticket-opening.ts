@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { deriveId, type AggregateRef, type ReleaseEvent } from '@slipway/contracts';
+import { deriveId, type AggregateRef, type EventEnvelope } from '@slipway/contracts';
 import { CommandRunner, type CommandContext } from '@slipway/event-sourcing';
 import { Clock } from '@slipway/service-kit';
-import { ReleaseRequestsAggregate, requestedTicket, type ReleaseRequest } from './domain/release-requests.state';
-import { openTicket, voidTicket, type OpenTicket } from './domain/ticket.decider';
+import { requestsOf, type AskedTicket } from './domain/requests.state';
+import { openTicket, voidTicket } from './domain/ticket.decider';
 import { TicketAggregate } from './domain/ticket.state';
 import { ticketRef, type TicketRefs } from './ticket.references';
 
-type Cause = Pick<ReleaseEvent, 'event_id' | 'correlation_id' | 'team_id'>;
-export type RequestedTicket = ReleaseRequest & { readonly open: OpenTicket };
+type Cause = Pick<EventEnvelope, 'event_id' | 'correlation_id' | 'team_id'>;
 
 /**
- * Opens tickets from the events of the release that asked. Whoever comes first, the reaction or someone who already
+ * Opens tickets from the events of the resource that asked. Whoever comes first, the reaction or someone who already
  * decides, the command's id derives from the event that asked, so that the ticket is opened once.
  */
 @Injectable()
@@ -21,25 +20,26 @@ export class TicketOpening {
     private readonly clock: Clock,
   ) {}
 
-  /** What the release asked for with this ticket, and whether it still does; undefined if it never did. */
-  async requested({ ticket, release }: TicketRefs): Promise<RequestedTicket | undefined> {
-    const { state } = await this.runner.load(ReleaseRequestsAggregate, release);
-    return requestedTicket(state, ticket.id);
+  /** What the owner asked for with this ticket, and whether it still does; undefined if it never did. */
+  async requested({ ticket, owner }: TicketRefs): Promise<AskedTicket | undefined> {
+    const { state } = await this.runner.load(requestsOf(owner.type), owner);
+    return state.asked[ticket.id];
   }
 
-  async open(ticket: AggregateRef, { cause, open }: Pick<RequestedTicket, 'cause' | 'open'>): Promise<void> {
+  async open(ticket: AggregateRef, { cause, open }: Pick<AskedTicket, 'cause' | 'open'>): Promise<void> {
     const context = this.context('open-ticket', cause);
     await this.runner.run(TicketAggregate, ticket, context, (state) => openTicket(open, state));
   }
 
-  /** Voids every ticket that the release asked for and does not need any more. */
-  async voidWithdrawn(release: AggregateRef, cause: Cause): Promise<void> {
-    const { state } = await this.runner.load(ReleaseRequestsAggregate, release);
-    if (state.phase === 'absent') return;
-    for (const [id, { voided }] of Object.entries(state.requests)) {
-      if (voided === null) continue;
+  /** Voids every ticket that the owner asked for and does not need any more. */
+  async voidWithdrawn(owner: AggregateRef, cause: Cause): Promise<void> {
+    const { state } = await this.runner.load(requestsOf(owner.type), owner);
+    for (const [id, { withdrawn }] of Object.entries(state.asked)) {
+      if (withdrawn === null) continue;
       const context = this.context('void-ticket', cause);
-      await this.runner.run(TicketAggregate, ticketRef(release.projectId, id), context, (ticket) => voidTicket(voided, ticket));
+      await this.runner.run(TicketAggregate, ticketRef(owner.projectId, id), context, (ticket) =>
+        voidTicket(withdrawn.cause, withdrawn.why, ticket),
+      );
     }
   }
 

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { requireEnvironment, requireProject, unknownResource, type AggregateRef, type ById } from '@slipway/contracts';
+import { NONE, requireEnvironment, requireProject, unknownResource, type AggregateRef, type ById } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-sourcing';
 import { EVENT_STORE, ReadModels } from '@slipway/projections-typeorm';
 import type { CallerContext } from '@slipway/service-kit';
@@ -9,15 +9,14 @@ import { TicketRequestRow } from './projections/ticket-request/ticket-request.ro
 
 const KIND = 'ticket';
 
-/** A ticket and the release that asked for it. */
+/** A ticket and the resource that asked for it. */
 export interface TicketRefs {
   readonly ticket: AggregateRef;
-  readonly release: AggregateRef;
+  readonly owner: AggregateRef;
 }
 export const ticketRef = (projectId: string, id: string): AggregateRef => ({ projectId, type: 'approval', id });
-export const releaseRef = (projectId: string, id: string): AggregateRef => ({ projectId, type: 'release', id });
 
-/** Finds the ticket that a caller means, from the moment that a release asked for it. */
+/** Finds the ticket that a caller means, from the moment that somebody asked for it. */
 @Injectable()
 export class TicketReferences {
   constructor(
@@ -31,8 +30,8 @@ export class TicketReferences {
     const row = (await this.rows.findOneBy({ ticketId: id })) ?? (await this.afterCatchingUp(id));
     if (!row || (project !== undefined && project !== row.projectId)) throw unknownResource(KIND, id);
     requireProject(principal, row.projectId, KIND, id);
-    requireEnvironment(principal, row.environmentId, KIND, id);
-    return { ticket: ticketRef(row.projectId, id), release: releaseRef(row.projectId, row.releaseId) };
+    if (row.environmentId !== NONE) requireEnvironment(principal, row.environmentId, KIND, id);
+    return { ticket: ticketRef(row.projectId, id), owner: { projectId: row.projectId, type: row.resourceType, id: row.resourceId } };
   }
 
   /** "Unknown" must not mean "not projected yet". */

@@ -1,11 +1,18 @@
-import type { Schemas } from '@slipway/api-client';
+import type { Schemas, operations } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, once } from '../command';
 import type { Context } from '../context';
-import type { Output } from '../output/output';
-import { coloured, localTime, relative } from '../output/values';
+import { coloured, orDash, relative } from '../output/values';
+import { describeTicket } from './describe-ticket';
 
-type Ticket = Schemas['TicketView'];
+type Filters = NonNullable<operations['listTickets']['parameters']['query']>;
+interface ListOptions {
+  readonly filter: NonNullable<Filters['filter']>;
+  readonly sort: NonNullable<Filters['sort']>;
+  readonly search?: string;
+  readonly assignee?: string;
+  readonly requestedBy?: string;
+}
 
 /** The approval inbox. */
 export function approvalCommands(root: Command): void {
@@ -14,28 +21,18 @@ export function approvalCommands(root: Command): void {
     .command('list')
     .description('tickets that wait for a decision')
     .option('--filter <which>', 'pending, mine or all', 'pending')
-    .action(
-      action<{ filter: 'pending' | 'mine' | 'all' }>(async ({ client, output, namedProject }, _, { filter }) => {
-        const { data } = await client.GET('/api/v1/approvals/inbox', { params: { query: { filter, project: namedProject } } });
-        if (output.json) return output.document(data);
-        const rows = data!.items.map((ticket) => [
-          ticket.ticket_id,
-          ticket.title,
-          coloured(output, ticket.risk),
-          ticket.requested_by,
-          coloured(output, ticket.status),
-          relative(ticket.expires_at),
-        ]);
-        output.table(['TICKET', 'WHAT', 'RISK', 'REQUESTED BY', 'STATUS', 'EXPIRES'], rows);
-      }),
-    );
+    .option('--sort <by>', 'newest, oldest, priority, risk, expiry or sla', 'newest')
+    .option('--search <words>', 'words of title, summary, names and people')
+    .option('--assignee <who>', 'assigned to')
+    .option('--requested-by <who>', 'asked for by')
+    .action(action<ListOptions>(list));
   approvals
     .command('show <ticket>')
-    .description('one ticket with its history')
+    .description('one ticket: what will happen, who may decide until when, and its history')
     .action(
       action(async ({ client, output, namedProject }, id) => {
         const { data } = await client.GET('/api/v1/approvals/inbox/{id}', { params: { path: { id }, query: { project: namedProject } } });
-        describe(output, data!);
+        describeTicket(output, data!);
       }),
     );
   for (const verdict of ['approve', 'reject'] as const) {
@@ -45,29 +42,77 @@ export function approvalCommands(root: Command): void {
       .option('-c, --comment <text>', 'what the requester should know')
       .action(action<{ comment?: string }>((context, id, { comment }) => decide(context, id, verdict, comment)));
   }
+  collaborationCommands(approvals);
 }
 
-async function decide(
-  { client, output, namedProject }: Context,
-  id: string,
-  verdict: 'approve' | 'reject',
-  comment: string | undefined,
-): Promise<void> {
-  const params = { path: { id }, query: { project: namedProject }, header: once() };
-  const { data } = await client.POST(`/api/v1/approvals/inbox/{id}/${verdict}`, { params, body: { comment } });
-  describe(output, data!);
+function collaborationCommands(approvals: Command): void {
+  approvals
+    .command('assign <ticket>')
+    .description('say who looks at it; who may decide stays as it is')
+    .option('--to <who>', 'nobody, unless given')
+    .option('-c, --comment <text>')
+    .action(
+      action<{ to?: string; comment?: string }>(async (context, id, { to, comment }) => {
+        const { client, output } = context;
+        const body = { assignee: to ?? null, comment };
+        const { data } = await client.POST('/api/v1/approvals/inbox/{id}/assign', { params: paramsOf(context, id), body });
+        describeTicket(output, data!);
+      }),
+    );
+  approvals
+    .command('delegate <ticket>')
+    .description('let someone else decide in your place')
+    .requiredOption('--to <who>', 'who decides')
+    .option('-c, --comment <text>')
+    .action(
+      action<{ to: string; comment?: string }>(async (context, id, { to, comment }) => {
+        const { client, output } = context;
+        const { data } = await client.POST('/api/v1/approvals/inbox/{id}/delegate', {
+          params: paramsOf(context, id),
+          body: { to, comment },
+        });
+        describeTicket(output, data!);
+      }),
+    );
+  approvals
+    .command('comment <ticket>')
+    .description('say something about it; @name mentions somebody')
+    .requiredOption('-m, --message <text>')
+    .action(
+      action<{ message: string }>(async (context, id, { message }) => {
+        const { client, output } = context;
+        const { data } = await client.POST('/api/v1/approvals/inbox/{id}/comment', {
+          params: paramsOf(context, id),
+          body: { comment: message },
+        });
+        describeTicket(output, data!);
+      }),
+    );
 }
 
-function describe(output: Output, ticket: Ticket): void {
-  if (output.json) return output.document(ticket);
-  output.line(output.paint('bold', ticket.title));
-  output.line(`  ticket    ${ticket.ticket_id}: ${coloured(output, ticket.status)}, ${ticket.approvals} of ${ticket.quorum} approvals`);
-  output.line(
-    `  release   ${ticket.release_id} (${ticket.act} ${ticket.service_name} ${ticket.artifact_version} in ${ticket.environment_name})`,
-  );
-  output.line(`  preview   ${ticket.preview_ref}`);
-  output.line(`  risk      ${coloured(output, ticket.risk)}   priority ${ticket.priority}   expires ${relative(ticket.expires_at)}`);
-  output.line(`  needs     ${ticket.required_permission}${ticket.four_eyes ? ', not the requester' : ''}`);
-  for (const act of ticket.actions)
-    output.line(`  ${localTime(act.at)}  ${act.action} by ${act.actor_id}${act.comment ? `: ${act.comment}` : ''}`);
+const paramsOf = ({ namedProject }: Context, id: string) => ({ path: { id }, query: { project: namedProject }, header: once() });
+
+async function list({ client, output, namedProject }: Context, _: string, options: ListOptions): Promise<void> {
+  const { filter, sort, search: q, assignee, requestedBy: requested_by } = options;
+  const query = { filter, sort, q, assignee, requested_by, project: namedProject };
+  const { data } = await client.GET('/api/v1/approvals/inbox', { params: { query } });
+  if (output.json) return output.document(data);
+  const rows = data!.items.map((ticket: Schemas['TicketEntry']) => [
+    ticket.ticket_id,
+    ticket.title,
+    ticket.priority,
+    coloured(output, ticket.risk),
+    ticket.requested_by,
+    orDash(ticket.assignee),
+    coloured(output, ticket.status),
+    ticket.sla_state,
+    relative(ticket.expires_at),
+  ]);
+  output.table(['TICKET', 'WHAT', 'PRIORITY', 'RISK', 'REQUESTED BY', 'ASSIGNEE', 'STATUS', 'SLA', 'EXPIRES'], rows);
+}
+
+async function decide(context: Context, id: string, verdict: 'approve' | 'reject', comment: string | undefined): Promise<void> {
+  const { client, output } = context;
+  const { data } = await client.POST(`/api/v1/approvals/inbox/{id}/${verdict}`, { params: paramsOf(context, id), body: { comment } });
+  describeTicket(output, data!);
 }

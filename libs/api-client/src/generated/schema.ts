@@ -1,5 +1,22 @@
 /** Generated from openapi.json by generate.mjs (`npm run generate`); do not edit. */
 export interface paths {
+    "/api/v1/approvals/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many tickets each filter of the inbox holds */
+        get: operations["countTickets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals/inbox": {
         parameters: {
             query?: never;
@@ -24,7 +41,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One ticket with what was done to it */
+        /** One ticket: what will happen, who may decide until when, and what was done to it */
         get: operations["getTicket"];
         put?: never;
         post?: never;
@@ -45,6 +62,57 @@ export interface paths {
         put?: never;
         /** Approve; never one’s own request, never as an agent */
         post: operations["approveTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/inbox/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say who looks at a ticket; who may decide it stays as it is */
+        post: operations["assignTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/inbox/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say something about a ticket; `@name` mentions somebody */
+        post: operations["commentTicket"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/approvals/inbox/{id}/delegate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let someone else decide in one’s own place */
+        post: operations["delegateTicket"];
         delete?: never;
         options?: never;
         head?: never;
@@ -756,6 +824,24 @@ export interface components {
             rule: string;
             ticket_ttl_s: number | null;
         };
+        ApprovalPlan: {
+            actions: components["schemas"]["Action"][];
+            checks: components["schemas"]["Check"][];
+            diff: components["schemas"]["DiffEntry"][];
+            diff_truncated: boolean;
+        };
+        ApprovalRule: {
+            /** @enum {string} */
+            priority?: "P0" | "P1" | "P2" | "P3";
+            quorum?: number;
+            required_role?: string | null;
+            /**
+             * @description From this level on
+             * @enum {string}
+             */
+            risk: "low" | "medium" | "high" | "critical";
+            sla_s?: number | null;
+        };
         ArtifactManifest: {
             /** @constant */
             api_version: "slipway/v1";
@@ -829,6 +915,10 @@ export interface components {
             /** @description Version of an artifact: unique within its service */
             version: string;
         };
+        AssignTicket: {
+            assignee: string | null;
+            comment?: string;
+        };
         AuditEvent: {
             action: string;
             actor_id: string;
@@ -863,6 +953,16 @@ export interface components {
             summary: string;
             team_id: string;
         };
+        AutomaticApproval: {
+            actor_types: ("human" | "agent" | "service")[];
+            /** @description Steps that a rollback cannot undo do not stand in the way */
+            allow_one_way: boolean;
+            /** @description Checks that warn do not stand in the way */
+            allow_warnings: boolean;
+            /** @enum {string} */
+            max_risk: "low" | "medium" | "high" | "critical";
+            strategies: ("rolling" | "blue-green" | "canary")[];
+        };
         Basis: {
             /** @description aggregate_version of the environment, its policy included */
             environment_version: number;
@@ -881,21 +981,33 @@ export interface components {
         };
         ChangeEnvironmentPolicy: {
             policy: {
+                allowed_strategies?: ("rolling" | "blue-green" | "canary")[];
                 /** @description Acts that need a ticket */
-                approval_for?: ("apply" | "rollback" | "install")[];
+                approval_for?: ("apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change")[];
+                /** @description The M of "N of M": only these people decide; empty: whoever has permission and role */
+                approvers?: string[];
+                automatic_approval?: components["schemas"]["AutomaticApproval"] | null;
                 /** @description A release that fails verification is rolled back without a ticket */
                 automatic_rollback?: boolean;
+                escalate_to_role?: string | null;
                 /** @description The requester never approves */
                 four_eyes?: boolean;
                 preview_ttl_s?: number;
                 /** @enum {string} */
                 priority?: "P0" | "P1" | "P2" | "P3";
+                promotion?: components["schemas"]["Promotion"] | null;
                 quorum?: number;
+                reminder_before_s?: number | null;
                 /** @enum {string} */
                 required_permission?: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+                required_role?: string | null;
                 rollback_time_bound_s?: number;
+                /** @description Whose rollbacks need no ticket, even where rollbacks do */
+                rollback_without_ticket?: ("human" | "agent" | "service")[];
+                rules?: components["schemas"]["ApprovalRule"][];
                 sla_s?: number | null;
                 ticket_ttl_s?: number | null;
+                working_hours?: components["schemas"]["WorkingHours"] | null;
             };
             reason: string;
         };
@@ -922,6 +1034,9 @@ export interface components {
             /** @enum {string} */
             result: "pass" | "warn" | "fail";
         };
+        CommentTicket: {
+            comment: string;
+        };
         ComposeConnection: {
             /** @description Name or address of the Docker host */
             host: string;
@@ -944,21 +1059,33 @@ export interface components {
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             name: string;
             policy?: {
+                allowed_strategies?: ("rolling" | "blue-green" | "canary")[];
                 /** @description Acts that need a ticket */
-                approval_for?: ("apply" | "rollback" | "install")[];
+                approval_for?: ("apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change")[];
+                /** @description The M of "N of M": only these people decide; empty: whoever has permission and role */
+                approvers?: string[];
+                automatic_approval?: components["schemas"]["AutomaticApproval"] | null;
                 /** @description A release that fails verification is rolled back without a ticket */
                 automatic_rollback?: boolean;
+                escalate_to_role?: string | null;
                 /** @description The requester never approves */
                 four_eyes?: boolean;
                 preview_ttl_s?: number;
                 /** @enum {string} */
                 priority?: "P0" | "P1" | "P2" | "P3";
+                promotion?: components["schemas"]["Promotion"] | null;
                 quorum?: number;
+                reminder_before_s?: number | null;
                 /** @enum {string} */
                 required_permission?: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+                required_role?: string | null;
                 rollback_time_bound_s?: number;
+                /** @description Whose rollbacks need no ticket, even where rollbacks do */
+                rollback_without_ticket?: ("human" | "agent" | "service")[];
+                rules?: components["schemas"]["ApprovalRule"][];
                 sla_s?: number | null;
                 ticket_ttl_s?: number | null;
+                working_hours?: components["schemas"]["WorkingHours"] | null;
             };
             /** @description A resource by id, or by name within its project */
             project: string;
@@ -995,6 +1122,11 @@ export interface components {
         };
         DecideTicket: {
             comment?: string;
+        };
+        DelegateTicket: {
+            comment?: string;
+            /** @description An actor id */
+            to: string;
         };
         DeploymentRecord: {
             approval_ticket: string | null;
@@ -1086,21 +1218,33 @@ export interface components {
             release_id: string | null;
         };
         EnvironmentPolicy: {
+            allowed_strategies: ("rolling" | "blue-green" | "canary")[];
             /** @description Acts that need a ticket */
-            approval_for: ("apply" | "rollback" | "install")[];
+            approval_for: ("apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change")[];
+            /** @description The M of "N of M": only these people decide; empty: whoever has permission and role */
+            approvers: string[];
+            automatic_approval: components["schemas"]["AutomaticApproval"] | null;
             /** @description A release that fails verification is rolled back without a ticket */
             automatic_rollback: boolean;
+            escalate_to_role: string | null;
             /** @description The requester never approves */
             four_eyes: boolean;
             preview_ttl_s: number;
             /** @enum {string} */
             priority: "P0" | "P1" | "P2" | "P3";
+            promotion: components["schemas"]["Promotion"] | null;
             quorum: number;
+            reminder_before_s: number | null;
             /** @enum {string} */
             required_permission: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+            required_role: string | null;
             rollback_time_bound_s: number;
+            /** @description Whose rollbacks need no ticket, even where rollbacks do */
+            rollback_without_ticket: ("human" | "agent" | "service")[];
+            rules: components["schemas"]["ApprovalRule"][];
             sla_s: number | null;
             ticket_ttl_s: number | null;
+            working_hours: components["schemas"]["WorkingHours"] | null;
         };
         EnvironmentView: {
             /**
@@ -1388,6 +1532,11 @@ export interface components {
              */
             updated_at: string;
         };
+        Promotion: {
+            /** @description Environments of the project, by name */
+            after: string[];
+            soak_s: number;
+        };
         PutSecret: {
             value: string;
         };
@@ -1673,7 +1822,7 @@ export interface components {
         };
         TicketAction: {
             /** @enum {string} */
-            action: "opened" | "reviewed" | "approved" | "rejected" | "expired" | "voided";
+            action: "opened" | "reviewed" | "approved" | "rejected" | "expired" | "voided" | "assigned" | "delegated" | "commented" | "reminded" | "escalated";
             actor_id: string;
             /** @enum {string} */
             actor_type: "human" | "agent" | "service";
@@ -1683,32 +1832,76 @@ export interface components {
              */
             at: string;
             comment: string | null;
+            people: string[];
         };
-        TicketView: {
+        TicketCounts: {
+            all: number;
+            by_priority: {
+                P0: number;
+                P1: number;
+                P2: number;
+                P3: number;
+            };
+            by_risk: {
+                critical: number;
+                high: number;
+                low: number;
+                medium: number;
+            };
+            by_sla_state: {
+                at_risk: number;
+                met: number;
+                missed: number;
+                none: number;
+                on_track: number;
+            };
+            by_status: {
+                approved: number;
+                cancelled: number;
+                expired: number;
+                failed: number;
+                pending: number;
+                rejected: number;
+                superseded: number;
+                voided: number;
+            };
+            mine: number;
+            pending: number;
+        };
+        TicketDetail: {
             /** @enum {string} */
-            act: "apply" | "rollback";
+            act: "apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change";
             actions: components["schemas"]["TicketAction"][];
             approvals: number;
-            artifact_version: string;
+            approved_by: string[];
+            approvers: string[];
+            artifact_version: string | null;
+            assignee: string | null;
             decided_at: string | null;
             decided_by: string[];
-            /** @description Resource id */
+            delegates: string[];
+            ended_because: string | null;
             environment_id: string;
-            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
-            environment_name: string;
-            /** @enum {string} */
-            environment_type: "local" | "development" | "staging" | "production";
+            environment_name: string | null;
+            environment_type: ("local" | "development" | "staging" | "production") | null;
+            escalated_at: string | null;
+            escalated_to_role: string | null;
             expires_at: string | null;
+            expires_in_s: number | null;
             four_eyes: boolean;
+            may_decide: boolean;
+            mentions: string[];
+            plan: components["schemas"]["ApprovalPlan"] | null;
+            policy_version: number | null;
             /** @description sha256:<64 hex> */
             preview_ref: string;
+            previewed_by: string;
             /** @enum {string} */
             priority: "P0" | "P1" | "P2" | "P3";
-            /** @description Resource id */
             project_id: string;
             quorum: number;
-            /** @description Resource id */
-            release_id: string;
+            release_id: string | null;
+            reminder_at: string | null;
             /**
              * Format: date-time
              * @description RFC 3339, UTC, milliseconds
@@ -1719,14 +1912,147 @@ export interface components {
             requested_by_type: "human" | "agent" | "service";
             /** @enum {string} */
             required_permission: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+            required_role: string | null;
+            /** @description Resource id */
+            resource_id: string;
+            resource_type: string;
             /** @enum {string} */
             risk: "low" | "medium" | "high" | "critical";
-            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
-            service_name: string;
+            risk_reasons: string[];
+            rule: string | null;
+            service_name: string | null;
             sla_due_at: string | null;
             /** @enum {string} */
-            status: "pending" | "approved" | "rejected" | "expired" | "voided";
+            sla_state: "none" | "on_track" | "at_risk" | "missed" | "met";
+            /** @enum {string} */
+            status: "pending" | "approved" | "rejected" | "expired" | "superseded" | "cancelled" | "failed" | "voided";
             summary: string;
+            team_id: string;
+            /** @description Resource id */
+            ticket_id: string;
+            title: string;
+            version: number;
+            why_not: string | null;
+        };
+        TicketEntry: {
+            /** @enum {string} */
+            act: "apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change";
+            actions: components["schemas"]["TicketAction"][];
+            approvals: number;
+            approved_by: string[];
+            approvers: string[];
+            artifact_version: string | null;
+            assignee: string | null;
+            decided_at: string | null;
+            decided_by: string[];
+            delegates: string[];
+            ended_because: string | null;
+            environment_id: string;
+            environment_name: string | null;
+            environment_type: ("local" | "development" | "staging" | "production") | null;
+            escalated_at: string | null;
+            escalated_to_role: string | null;
+            expires_at: string | null;
+            expires_in_s: number | null;
+            four_eyes: boolean;
+            mentions: string[];
+            outcome: ("succeeded" | "failed" | "rolled_back" | "superseded" | "cancelled") | null;
+            policy_version: number | null;
+            /** @description sha256:<64 hex> */
+            preview_ref: string;
+            previewed_by: string;
+            /** @enum {string} */
+            priority: "P0" | "P1" | "P2" | "P3";
+            project_id: string;
+            quorum: number;
+            release_id: string | null;
+            reminder_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            requested_at: string;
+            requested_by: string;
+            /** @enum {string} */
+            requested_by_type: "human" | "agent" | "service";
+            /** @enum {string} */
+            required_permission: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+            required_role: string | null;
+            /** @description Resource id */
+            resource_id: string;
+            resource_type: string;
+            /** @enum {string} */
+            risk: "low" | "medium" | "high" | "critical";
+            risk_reasons: string[];
+            rule: string | null;
+            service_name: string | null;
+            sla_due_at: string | null;
+            /** @enum {string} */
+            sla_state: "none" | "on_track" | "at_risk" | "missed" | "met";
+            /** @enum {string} */
+            status: "pending" | "approved" | "rejected" | "expired" | "superseded" | "cancelled" | "failed" | "voided";
+            summary: string;
+            team_id: string;
+            /** @description Resource id */
+            ticket_id: string;
+            title: string;
+            version: number;
+        };
+        TicketView: {
+            /** @enum {string} */
+            act: "apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change";
+            actions: components["schemas"]["TicketAction"][];
+            approvals: number;
+            approved_by: string[];
+            approvers: string[];
+            artifact_version: string | null;
+            assignee: string | null;
+            decided_at: string | null;
+            decided_by: string[];
+            delegates: string[];
+            ended_because: string | null;
+            environment_id: string;
+            environment_name: string | null;
+            environment_type: ("local" | "development" | "staging" | "production") | null;
+            escalated_at: string | null;
+            escalated_to_role: string | null;
+            expires_at: string | null;
+            four_eyes: boolean;
+            mentions: string[];
+            policy_version: number | null;
+            /** @description sha256:<64 hex> */
+            preview_ref: string;
+            previewed_by: string;
+            /** @enum {string} */
+            priority: "P0" | "P1" | "P2" | "P3";
+            project_id: string;
+            quorum: number;
+            release_id: string | null;
+            reminder_at: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            requested_at: string;
+            requested_by: string;
+            /** @enum {string} */
+            requested_by_type: "human" | "agent" | "service";
+            /** @enum {string} */
+            required_permission: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+            required_role: string | null;
+            /** @description Resource id */
+            resource_id: string;
+            resource_type: string;
+            /** @enum {string} */
+            risk: "low" | "medium" | "high" | "critical";
+            risk_reasons: string[];
+            rule: string | null;
+            service_name: string | null;
+            sla_due_at: string | null;
+            /** @enum {string} */
+            status: "pending" | "approved" | "rejected" | "expired" | "superseded" | "cancelled" | "failed" | "voided";
+            summary: string;
+            team_id: string;
             /** @description Resource id */
             ticket_id: string;
             title: string;
@@ -1791,6 +2117,13 @@ export interface components {
             /** @description Kubernetes; default 1024 */
             size_mib?: number;
         };
+        WorkingHours: {
+            days: ("MO" | "TU" | "WE" | "TH" | "FR" | "SA" | "SU")[];
+            from: string;
+            /** @description IANA time zone, e.g. Europe/Berlin */
+            timezone: string;
+            to: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -1800,17 +2133,71 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    countTickets: {
+        parameters: {
+            query?: {
+                act?: "apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change";
+                assignee?: string;
+                environment?: string;
+                filter?: "mine" | "pending" | "all";
+                priority?: "P0" | "P1" | "P2" | "P3";
+                project?: string;
+                q?: string;
+                requested_by?: string;
+                risk?: "low" | "medium" | "high" | "critical";
+                sla_state?: "none" | "on_track" | "at_risk" | "missed" | "met";
+                status?: "pending" | "approved" | "rejected" | "expired" | "superseded" | "cancelled" | "failed" | "voided";
+                team?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketCounts"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listTickets: {
         parameters: {
             query?: {
+                act?: "apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change";
+                assignee?: string;
                 cursor?: string;
                 environment?: string;
                 filter?: "mine" | "pending" | "all";
                 limit?: number;
                 priority?: "P0" | "P1" | "P2" | "P3";
                 project?: string;
+                q?: string;
+                requested_by?: string;
                 risk?: "low" | "medium" | "high" | "critical";
-                status?: "pending" | "approved" | "rejected" | "expired" | "voided";
+                sla_state?: "none" | "on_track" | "at_risk" | "missed" | "met";
+                sort?: "newest" | "oldest" | "priority" | "risk" | "expiry" | "sla";
+                status?: "pending" | "approved" | "rejected" | "expired" | "superseded" | "cancelled" | "failed" | "voided";
+                team?: string;
             };
             header?: {
                 /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
@@ -1830,7 +2217,7 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
-                        items: components["schemas"]["TicketView"][];
+                        items: components["schemas"]["TicketEntry"][];
                         next_cursor: string | null;
                     };
                 };
@@ -1870,7 +2257,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["TicketView"];
+                    "application/json": components["schemas"]["TicketDetail"];
                 };
             };
             /** @description Refused or failed */
@@ -1903,6 +2290,138 @@ export interface operations {
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["DecideTicket"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assignTicket: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignTicket"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    commentTicket: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentTicket"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TicketView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delegateTicket: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateTicket"];
             };
         };
         responses: {

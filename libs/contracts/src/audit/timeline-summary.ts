@@ -80,6 +80,16 @@ function afterwards(event: SlipwayEvent): string | undefined {
       return 'Ticket expired';
     case 'approval.voided':
       return `Ticket voided: ${event.detail.why}`;
+    case 'approval.assigned':
+      return event.detail.assignee ? `Ticket assigned to ${event.detail.assignee}` : 'Ticket assigned to nobody';
+    case 'approval.delegated':
+      return `${event.detail.from} lets ${event.detail.to} decide${because(event.detail.comment)}`;
+    case 'approval.commented':
+      return `Comment: ${event.detail.comment}`;
+    case 'approval.reminded':
+      return `Reminded: the ticket expires at ${event.detail.expires_at}`;
+    case 'approval.escalated':
+      return `Escalated to ${event.detail.priority}: nobody answered until ${event.detail.sla_due_at}`;
     default:
       return atTheTarget(event);
   }

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Closed, Text } from '../platform/envelope';
 import { ENVIRONMENT_TYPES } from '../platform/lifecycle';
 import { IdSchema, NameSchema, RefSchema, TimestampSchema } from '../platform/names';
-import { EnvironmentPolicySchema } from './environment.events';
+import { EnvironmentPolicySchema } from './environment.policy';
 
 export const CreateEnvironmentSchema = Closed({
   project: RefSchema,

@@ -28,6 +28,8 @@ export interface Principal {
   readonly grants?: readonly Grant[];
   /** The actor id of the person for whom this one acts: an agent or service account made on somebody's behalf. */
   readonly onBehalfOf?: string;
+  /** Names of the roles that the actor has here; a policy may ask its approvers for one. */
+  readonly roles?: readonly string[];
 }
 
 export const mayAccessProject = (principal: Principal, projectId: string): boolean =>

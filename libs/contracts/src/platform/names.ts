@@ -27,6 +27,7 @@ export const NONE = '_';
 /** One prefix per kind of resource. A project's id is its name. */
 export const ID_PREFIX = {
   environment: 'env',
+  policy: 'pol',
   target: 'tgt',
   service: 'svc',
   artifact: 'art',
@@ -64,7 +65,7 @@ export function deriveId(kind: IdKind, ...parts: readonly string[]): string {
   return `${ID_PREFIX[kind]}-${id}`;
 }
 
-const idExpression = /^(env|tgt|svc|art|chg|rel|tkt|exe|slt|evt|cmd|sec)-[0-9a-hjkmnp-tv-z]{24}$/;
+const idExpression = /^(env|pol|tgt|svc|art|chg|rel|tkt|exe|slt|evt|cmd|sec)-[0-9a-hjkmnp-tv-z]{24}$/;
 /** True for a derived id; such strings are refused as names, so a reference is never ambiguous. */
 export const isDerivedId = (value: string): boolean => idExpression.test(value);
 

@@ -10,6 +10,7 @@ export const RESOURCE_OWNERS = {
   approval: 'approval-inbox',
   project: 'provisioning',
   environment: 'provisioning',
+  policy: 'provisioning',
   target: 'provisioning',
   cluster: 'provisioning',
   infra: 'provisioning',

@@ -4,6 +4,7 @@ import { artifactEvents, type ArtifactEvent } from '../artifact/artifact.events'
 import { changeEvents, type ChangeEvent } from '../change/change.events';
 import { environmentEvents, type EnvironmentEvent } from '../environment/environment.events';
 import { executionEvents, type ExecutionEvent } from '../execution/execution.events';
+import { policyEvents, type PolicyEvent } from '../environment/policy.events';
 import { projectEvents, type ProjectEvent } from '../project/project.events';
 import { releaseEvents, type ReleaseEvent } from '../release/release.events';
 import { serviceEvents, type ServiceEvent } from '../service/service.events';
@@ -15,6 +16,7 @@ export const EVENT_TYPES: Readonly<Record<string, { readonly version: number; re
   Object.entries({
     ...projectEvents,
     ...environmentEvents,
+    ...policyEvents,
     ...targetEvents,
     ...serviceEvents,
     ...changeEvents,
@@ -29,6 +31,7 @@ export const EVENT_TYPES: Readonly<Record<string, { readonly version: number; re
 export type SlipwayEvent =
   | ProjectEvent
   | EnvironmentEvent
+  | PolicyEvent
   | TargetEvent
   | ServiceEvent
   | ChangeEvent

@@ -15,7 +15,17 @@ import type { ListSlots, SlotStatusView, SlotView } from '../slot/slot.events';
 import type { CreateProject, ProjectView, UpdateProject } from '../project/project.dto';
 import type { CreateService, ServiceView, UpdateService } from '../service/service.dto';
 import type { CreateTarget, TargetView, UpdateTarget } from '../target/target.dto';
-import type { ListTickets, TicketView } from '../approval/approval.dto';
+import type {
+  AssignTicket,
+  CommentTicket,
+  CountTickets,
+  DelegateTicket,
+  ListTickets,
+  TicketCounts,
+  TicketDetail,
+  TicketEntry,
+  TicketView,
+} from '../approval/approval.dto';
 import type { PutSecret, SecretView } from '../secret/secret.dto';
 import type { Check, DiffEntry, PlannedAction, SecretPin } from '../release/draft';
 import type { ReleaseSubject } from '../release/release.events';
@@ -119,10 +129,14 @@ export interface RpcContract {
     'rebuild-projection': [{ name: string }, ProjectionStatus];
   };
   'approval-inbox': {
-    'list-tickets': [ListTickets, Page<TicketView>];
-    'get-ticket': [ById, TicketView];
+    'list-tickets': [ListTickets, Page<TicketEntry>];
+    'count-tickets': [CountTickets, TicketCounts];
+    'get-ticket': [ById, TicketDetail];
     'approve-ticket': [ById & { comment?: string }, TicketView];
     'reject-ticket': [ById & { comment?: string }, TicketView];
+    'assign-ticket': [ById & AssignTicket, TicketView];
+    'delegate-ticket': [ById & DelegateTicket, TicketView];
+    'comment-ticket': [ById & CommentTicket, TicketView];
     'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
     'rebuild-projection': [{ name: string }, ProjectionStatus];
   };

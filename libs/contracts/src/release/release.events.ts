@@ -3,8 +3,8 @@ import { VersionSchema } from '../artifact/artifact.events';
 import { Closed, Nullable, Text, type EventsOf, type NewEventsOf } from '../platform/envelope';
 import { ENVIRONMENT_TYPES, RUNTIME_TYPES } from '../platform/lifecycle';
 import { DigestSchema, IdSchema, NameSchema, TimestampSchema } from '../platform/names';
-import { PERMISSIONS } from '../platform/permissions';
-import { DraftSchema, PinnedVariablesSchema, RISK_LEVELS } from './draft';
+import { ApprovalRequestSchema } from '../approval/approval-request';
+import { DraftSchema, PinnedVariablesSchema } from './draft';
 import { StrategySchema } from './strategy';
 
 /** What a release is: fixed by its preview. */
@@ -27,22 +27,6 @@ export const ReleaseSubjectSchema = Closed({
   reason: Nullable(Text(1000)),
 });
 export type ReleaseSubject = Static<typeof ReleaseSubjectSchema>;
-
-/** What an approver decides on; bound to the draft. Opens a ticket in the inbox. */
-export const ApprovalRequestSchema = Closed({
-  ticket_id: IdSchema,
-  act: Type.Enum(['apply', 'rollback']),
-  required_permission: Type.Enum([...PERMISSIONS]),
-  quorum: Type.Integer({ minimum: 1 }),
-  four_eyes: Type.Boolean(),
-  expires_at: Nullable(TimestampSchema),
-  sla_s: Nullable(Type.Integer()),
-  priority: Type.Enum(['P0', 'P1', 'P2', 'P3']),
-  risk: Type.Enum([...RISK_LEVELS]),
-  title: Text(300),
-  summary: Text(2000),
-});
-export type ApprovalRequest = Static<typeof ApprovalRequestSchema>;
 
 /** Failed: the release is bad. Errored: we could not tell. Only the first condemns the artifact (STYLE.md, Kargo). */
 export const OUTCOMES = ['succeeded', 'failed', 'errored', 'inconclusive', 'aborted'] as const;

@@ -18,7 +18,7 @@ const by = (actorId: string, given: Partial<DecideTicket> = {}): DecideTicket =>
   ...given,
 });
 const place = { environmentId: ENVIRONMENT, teamId: '_', previewRef: PREVIEW_REF };
-const decided = { release_id: RELEASE, preview_ref: PREVIEW_REF, act: 'apply' as const };
+const decided = { resource_type: 'release', resource_id: RELEASE, release_id: RELEASE, preview_ref: PREVIEW_REF, act: 'apply' as const };
 const approved: NewApprovalEvent = {
   action: 'approval.approved',
   status: 'approved',
@@ -120,7 +120,7 @@ describe('ticket', () => {
       .when(reject(by('bob')))
       .thenRefused('ticket_decided');
     await ticket(opened(), approved)
-      .when((state) => voidTicket('cancelled', state))
+      .when((state) => voidTicket('cancelled', 'mistake', state))
       .thenNothing();
     await ticket(opened(), approved)
       .when((state) => expireTicket(LATE, state))

@@ -1,5 +1,6 @@
-import { requirePermissions, unknownResource, type EventOf, type NewApprovalEvent, type Principal } from '@slipway/contracts';
-import { fourEyes, notHuman, refusalOf, ticketExpired } from './ticket.errors';
+import { unknownResource, type EventOf, type NewApprovalEvent, type Principal, type WithdrawalCause } from '@slipway/contracts';
+import { requireDecider, requireOtherEyes } from './eligibility';
+import { refusalOf, ticketExpired } from './ticket.errors';
 import type { OpenedTicket, PendingTicket, Ticket, TicketFacts } from './ticket.state';
 
 export interface OpenTicket {
@@ -31,12 +32,12 @@ export function approveTicket(command: DecideTicket, ticket: Ticket, ref: string
   requireOtherEyes(pending.facts, by.actorId);
   if (pending.approvedBy.includes(by.actorId)) return [];
   const approved_by = [...pending.approvedBy, by.actorId];
-  const { request, releaseId, previewRef } = pending.facts;
-  if (approved_by.length < request.quorum) {
-    const detail = { reviewer: by.actorId, comment, approvals: approved_by.length, quorum: request.quorum };
+  const { quorum } = pending.facts.request;
+  if (approved_by.length < quorum) {
+    const detail = { reviewer: by.actorId, comment, approvals: approved_by.length, quorum };
     return [{ action: 'approval.reviewed', status: 'pending', ...place(pending.facts), detail }];
   }
-  const detail = { release_id: releaseId, preview_ref: previewRef, act: request.act, approved_by, comment };
+  const detail = { ...decidedOn(pending.facts), approved_by, comment };
   return [{ action: 'approval.approved', status: 'approved', ...place(pending.facts), detail }];
 }
 
@@ -46,24 +47,22 @@ export function approveTicket(command: DecideTicket, ticket: Ticket, ref: string
  */
 export function rejectTicket(command: DecideTicket, ticket: Ticket, ref: string): NewApprovalEvent[] {
   const { facts } = decidable(command, ticket, ref);
-  const { releaseId: release_id, previewRef: preview_ref, request } = facts;
-  const detail = { release_id, preview_ref, act: request.act, rejected_by: command.by.actorId, comment: command.comment ?? null };
+  const detail = { ...decidedOn(facts), rejected_by: command.by.actorId, comment: command.comment ?? null };
   return [{ action: 'approval.rejected', status: 'rejected', ...place(facts), detail }];
 }
 
 /** Nothing before its time, and nothing once it is decided. */
 export function expireTicket(now: string, ticket: Ticket): NewApprovalEvent[] {
   if (ticket.phase !== 'pending' || !isPast(ticket, now)) return [];
-  const { releaseId: release_id, previewRef: preview_ref, request } = ticket.facts;
-  const detail = { release_id, preview_ref, act: request.act, expired_at: request.expires_at ?? now };
+  const detail = { ...decidedOn(ticket.facts), expired_at: ticket.facts.request.expires_at ?? now };
   return [{ action: 'approval.expired', status: 'expired', ...place(ticket.facts), detail }];
 }
 
-/** The release moved on without the ticket. */
-export function voidTicket(why: string, ticket: Ticket): NewApprovalEvent[] {
+/** Its owner moved on without the ticket. */
+export function voidTicket(cause: WithdrawalCause, why: string, ticket: Ticket): NewApprovalEvent[] {
   if (ticket.phase !== 'pending') return [];
-  const detail = { release_id: ticket.facts.releaseId, why };
-  return [{ action: 'approval.voided', status: 'voided', ...place(ticket.facts), detail }];
+  const detail = { ...about(ticket.facts), cause, why };
+  return [{ action: 'approval.voided', status: cause, ...place(ticket.facts), detail }];
 }
 
 /** @throws SlipwayError `unknown_resource` */
@@ -72,22 +71,26 @@ export function openedTicket(ticket: Ticket, ref: string): OpenedTicket {
   return ticket;
 }
 
-/** Who may decide at all, and whether there is anything left to decide; that order tells a person the lasting reason first. */
-function decidable({ by, now }: DecideTicket, ticket: Ticket, ref: string): PendingTicket {
-  if (by.actorType !== 'human') throw notHuman(by.actorId, by.actorType);
+/** @throws SlipwayError `ticket_decided`, `ticket_expired`, `unknown_resource` */
+export function pendingTicket(now: string, ticket: Ticket, ref: string): PendingTicket {
   const opened = openedTicket(ticket, ref);
-  requirePermissions(by, 'deploy:approval:review', opened.facts.request.required_permission);
   if (opened.phase !== 'pending') throw refusalOf(opened);
   if (isPast(opened, now)) throw ticketExpired(opened.facts.id, opened.facts.request.expires_at);
   return opened;
 }
 
-function requireOtherEyes({ id, request, requestedBy, previewedBy }: TicketFacts, actor: string): void {
-  if (!request.four_eyes) return;
-  if (actor === requestedBy) throw fourEyes(id, actor, 'requested');
-  if (actor === previewedBy) throw fourEyes(id, actor, 'previewed');
+/** Who may decide at all, and whether there is anything left to decide; that order tells a person the lasting reason first. */
+export function decidable({ by, now }: Pick<DecideTicket, 'by' | 'now'>, ticket: Ticket, ref: string): PendingTicket {
+  requireDecider(by, openedTicket(ticket, ref));
+  return pendingTicket(now, ticket, ref);
 }
 
 const isPast = ({ facts }: PendingTicket, now: string): boolean => facts.request.expires_at !== null && now >= facts.request.expires_at;
 
-const place = ({ environmentId, teamId, previewRef }: TicketFacts) => ({ environmentId, teamId, previewRef });
+export const place = ({ environmentId, teamId, previewRef }: TicketFacts) => ({ environmentId, teamId, previewRef });
+const about = ({ resourceType, resourceId, releaseId }: TicketFacts) => ({
+  resource_type: resourceType,
+  resource_id: resourceId,
+  release_id: releaseId,
+});
+const decidedOn = (facts: TicketFacts) => ({ ...about(facts), preview_ref: facts.previewRef, act: facts.request.act });

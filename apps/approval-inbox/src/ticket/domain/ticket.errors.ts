@@ -41,3 +41,9 @@ export const refusalOf = (ticket: DecidedTicket): SlipwayError =>
   ticket.phase === 'expired'
     ? ticketExpired(ticket.facts.id, ticket.facts.request.expires_at)
     : ticketDecided(ticket.facts.id, ticket.phase, ticket.decidedBy);
+
+export const notAnApprover = (id: string, why: string, details: Record<string, unknown>): SlipwayError =>
+  new SlipwayError('forbidden', `You cannot decide this ticket: ${why}. Ask one of them, or have one delegate it to you.`, {
+    ticket_id: id,
+    ...details,
+  });

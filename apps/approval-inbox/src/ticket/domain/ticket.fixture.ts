@@ -27,6 +27,8 @@ export const open = (given: Partial<ApprovalRequest> = {}, detail: Partial<OpenT
   previewRef: PREVIEW_REF,
   detail: {
     request: request(given),
+    resource_type: 'release',
+    resource_id: RELEASE,
     release_id: RELEASE,
     preview_ref: PREVIEW_REF,
     service_name: 'web',

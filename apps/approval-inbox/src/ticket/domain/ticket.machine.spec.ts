@@ -34,7 +34,7 @@ function decide(one: Step, state: Ticket, now: string, given: ReturnType<typeof 
     case 'expire':
       return expireTicket(now, state);
     case 'void':
-      return voidTicket('moved on', state);
+      return voidTicket('superseded', 'moved on', state);
   }
 }
 

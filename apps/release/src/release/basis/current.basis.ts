@@ -47,6 +47,7 @@ export class CurrentBasisReader {
       this.basis.slot(projectId, subject.slot_id),
       this.history.read(projectId, subject.slot_id),
     ]);
+    const { policy, policyVersion } = present(environment.state, 'environment', subject.environment_name);
     return {
       basis: {
         environment_version: environment.head.version,
@@ -54,7 +55,8 @@ export class CurrentBasisReader {
         slot_position: slot.reading.position,
         variables_digest: draft.basis.variables_digest,
       },
-      policy: present(environment.state, 'environment', subject.environment_name).policy,
+      policy,
+      policyVersion,
       slot: slot.reading,
       busyWith: history.busyWith === releaseId ? null : history.busyWith,
     };

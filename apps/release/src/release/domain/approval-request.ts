@@ -1,33 +1,31 @@
-import { ticketId, type ApprovalRequest, type EnvironmentPolicy } from '@slipway/contracts';
+import { appliedRule, requestByPolicy, ticketId, type ApprovalRequest, type Risk } from '@slipway/contracts';
 import { clip } from './clip';
+import type { CurrentBasis } from './release.commands';
 import type { DraftedRelease } from './release.state';
-
-/** A moment `seconds` after another; null where there is no limit. Both RFC 3339, UTC, milliseconds. */
-const after = (now: string, seconds: number | null): string | null =>
-  seconds === null ? null : new Date(Date.parse(now) + seconds * 1000).toISOString();
 
 /** What an approver is asked, by the environment's policy. The ticket's id derives from the command that asked. */
 export function approvalRequest(
   release: DraftedRelease,
   act: 'apply' | 'rollback',
-  policy: EnvironmentPolicy,
+  { policy, policyVersion }: Pick<CurrentBasis, 'policy' | 'policyVersion'>,
   asked: { readonly now: string; readonly commandId: string },
   rollback?: { readonly toArtifactVersion: string; readonly reason: string | null; readonly warnings: readonly string[] },
 ): ApprovalRequest {
+  const risk = rollback ? rollbackRisk(rollback.warnings) : release.draft.risk;
+  const rule = appliedRule(policy, release.subject.environment_name, act, risk.level);
   return {
     ticket_id: ticketId(release.releaseId, act, asked.commandId),
     act,
-    required_permission: policy.required_permission,
-    quorum: policy.quorum,
-    four_eyes: policy.four_eyes,
-    expires_at: after(asked.now, policy.ticket_ttl_s),
-    sla_s: policy.sla_s,
-    priority: policy.priority,
-    risk: rollback ? (rollback.warnings.length > 0 ? 'high' : 'medium') : release.draft.risk.level,
+    ...requestByPolicy(policy, policyVersion, rule, asked.now),
+    risk: risk.level,
+    risk_reasons: risk.reasons,
     title: clip(rollback ? rollbackTitle(release, rollback.toArtifactVersion) : applyTitle(release), 300),
     summary: clip(rollback ? rollbackSummary(rollback) : applySummary(release), 2000),
   };
 }
+
+/** What lies in between is what makes a rollback risky. */
+const rollbackRisk = (warnings: readonly string[]): Risk => ({ level: warnings.length > 0 ? 'high' : 'medium', reasons: [...warnings] });
 
 const applyTitle = ({ subject }: DraftedRelease): string =>
   `Apply ${subject.service_name} ${subject.artifact_version} to ${subject.environment_name}/${subject.target_name}`;

@@ -12,6 +12,7 @@ export interface SlotReading {
 export interface CurrentBasis {
   readonly basis: Basis;
   readonly policy: EnvironmentPolicy;
+  readonly policyVersion: number;
   readonly slot: SlotReading;
   readonly busyWith: string | null;
 }

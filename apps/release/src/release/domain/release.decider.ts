@@ -102,7 +102,7 @@ function movedSince(then: Basis, now: Basis): Moved[] {
 }
 
 function askForApproval(command: ApplyRelease, release: DraftedRelease): Events {
-  const approval = approvalRequest(release, 'apply', command.current.policy, command);
+  const approval = approvalRequest(release, 'apply', command.current, command);
   const detail = { approval, slot_id: release.subject.slot_id, apply_requested_by: command.actorId };
   return emit(release, 'release.pending_approval', 'pending_approval', detail);
 }

@@ -17,7 +17,7 @@ export function rollbackRelease(command: RollbackRelease, release: DraftedReleas
   if (command.current.busyWith) throw slotBusy(release.subject.slot_id, command.current.busyWith);
   const { policy } = command.current;
   const asked = { toArtifactVersion: to.artifactVersion, reason: command.reason, warnings: command.warnings };
-  const approval = policy.approval_for.includes('rollback') ? approvalRequest(release, 'rollback', policy, command, asked) : null;
+  const approval = policy.approval_for.includes('rollback') ? approvalRequest(release, 'rollback', command.current, command, asked) : null;
   return emit(release, 'release.rollback_requested', release.phase, {
     ...requested(release, to, command.current),
     automatic: false,

@@ -22,8 +22,11 @@ export class FollowOnApprovalDecidedReaction implements Reaction {
 
   async react(cause: Recorded): Promise<void> {
     const event = cause.event as Decided;
+    const { release_id } = event.detail;
+    // Other resources ask the inbox, too; their owners follow their tickets.
+    if (release_id === null) return;
     const command = commandOf(event);
-    const ref = { projectId: event.project_id, type: 'release', id: event.detail.release_id } as const;
+    const ref = { projectId: event.project_id, type: 'release', id: release_id } as const;
     await this.runner.run(releaseType, ref, serviceContext(cause, 'release', this.name, this.clock), (release) => decide(command, release));
   }
 }

@@ -1,11 +1,12 @@
-import type {
-  CredentialPin,
-  EnvironmentEvent,
-  EnvironmentPolicy,
-  EnvironmentType,
-  RuntimeType,
-  TargetConnection,
-  TargetEvent,
+import {
+  completePolicy,
+  type CredentialPin,
+  type EnvironmentEvent,
+  type EnvironmentPolicy,
+  type EnvironmentType,
+  type RuntimeType,
+  type TargetConnection,
+  type TargetEvent,
 } from '@slipway/contracts';
 import type { AggregateType } from '@slipway/event-sourcing';
 
@@ -65,11 +66,16 @@ export const environmentBriefType: AggregateType<EnvironmentBrief, EnvironmentEv
   evolve(brief, event) {
     switch (event.action) {
       case 'environment.created':
-        return { phase: 'known', name: event.detail.name, type: event.detail.type, policy: event.detail.policy };
+        return {
+          phase: 'known',
+          name: event.detail.name,
+          type: event.detail.type,
+          policy: completePolicy(event.detail.type, event.detail.policy),
+        };
       case 'environment.updated':
         return brief;
       case 'environment.policy_changed':
-        return brief.phase === 'unknown' ? brief : { ...brief, policy: event.detail.policy };
+        return brief.phase === 'unknown' ? brief : { ...brief, policy: completePolicy(brief.type, event.detail.policy) };
       case 'environment.deleted':
         return brief.phase === 'unknown' ? brief : { ...brief, phase: 'deleted' };
     }

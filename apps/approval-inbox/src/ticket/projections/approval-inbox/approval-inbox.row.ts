@@ -1,4 +1,4 @@
-import type { EnvironmentType, Permission, TicketView } from '@slipway/contracts';
+import type { Permission, TicketEntry, TicketView } from '@slipway/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
 @Entity('approval_inbox_items')
@@ -11,30 +11,44 @@ export class InboxItemRow {
   teamId!: string;
   @Column({ name: 'environment_id', type: 'text' })
   environmentId!: string;
-  @Column({ name: 'environment_name', type: 'text' })
-  environmentName!: string;
-  @Column({ name: 'environment_type', type: 'text' })
-  environmentType!: EnvironmentType;
-  @Column({ name: 'release_id', type: 'text' })
-  releaseId!: string;
+  @Column({ name: 'environment_name', type: 'text', nullable: true })
+  environmentName!: string | null;
+  @Column({ name: 'environment_type', type: 'text', nullable: true })
+  environmentType!: TicketView['environment_type'];
+  @Column({ name: 'resource_type', type: 'text' })
+  resourceType!: string;
+  @Column({ name: 'resource_id', type: 'text' })
+  resourceId!: string;
+  @Column({ name: 'release_id', type: 'text', nullable: true })
+  releaseId!: string | null;
   @Column({ name: 'preview_ref', type: 'text' })
   previewRef!: string;
   @Column({ type: 'text' })
   act!: TicketView['act'];
-  @Column({ name: 'service_name', type: 'text' })
-  serviceName!: string;
-  @Column({ name: 'artifact_version', type: 'text' })
-  artifactVersion!: string;
+  @Column({ name: 'service_name', type: 'text', nullable: true })
+  serviceName!: string | null;
+  @Column({ name: 'artifact_version', type: 'text', nullable: true })
+  artifactVersion!: string | null;
   @Column({ type: 'text' })
   title!: string;
   @Column({ type: 'text' })
   summary!: string;
   @Column({ type: 'text' })
   risk!: TicketView['risk'];
+  @Column({ name: 'risk_reasons', type: 'text', array: true })
+  riskReasons!: string[];
   @Column({ type: 'text' })
   priority!: TicketView['priority'];
   @Column({ name: 'required_permission', type: 'text' })
   requiredPermission!: Permission;
+  @Column({ name: 'required_role', type: 'text', nullable: true })
+  requiredRole!: string | null;
+  @Column({ type: 'text', array: true })
+  approvers!: string[];
+  @Column({ type: 'text', nullable: true })
+  rule!: string | null;
+  @Column({ name: 'policy_version', type: 'int', nullable: true })
+  policyVersion!: number | null;
   @Column({ type: 'int' })
   quorum!: number;
   @Column({ name: 'four_eyes', type: 'boolean' })
@@ -49,18 +63,42 @@ export class InboxItemRow {
   requestedAt!: Date;
   @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
   expiresAt!: Date | null;
+  @Column({ name: 'reminder_at', type: 'timestamptz', nullable: true })
+  reminderAt!: Date | null;
   @Column({ name: 'sla_due_at', type: 'timestamptz', nullable: true })
   slaDueAt!: Date | null;
   @Column({ type: 'text' })
   status!: TicketView['status'];
-  @Column({ type: 'int' })
-  approvals!: number;
+  @Column({ name: 'approved_by', type: 'text', array: true })
+  approvedBy!: string[];
+  @Column({ type: 'text', nullable: true })
+  assignee!: string | null;
+  @Column({ type: 'text', array: true })
+  delegates!: string[];
+  @Column({ type: 'text', array: true })
+  mentions!: string[];
+  @Column({ name: 'escalated_at', type: 'timestamptz', nullable: true })
+  escalatedAt!: Date | null;
+  @Column({ name: 'escalated_to_role', type: 'text', nullable: true })
+  escalatedToRole!: string | null;
   @Column({ name: 'decided_at', type: 'timestamptz', nullable: true })
   decidedAt!: Date | null;
   @Column({ name: 'decided_by', type: 'text', array: true })
   decidedBy!: string[];
+  @Column({ name: 'ended_because', type: 'text', nullable: true })
+  endedBecause!: string | null;
+  @Column({ type: 'text', nullable: true })
+  outcome!: TicketEntry['outcome'];
   @Column({ type: 'int' })
   version!: number;
+  @Column({ name: 'priority_rank', type: 'smallint', insert: false, update: false })
+  priorityRank!: number;
+  @Column({ name: 'risk_rank', type: 'smallint', insert: false, update: false })
+  riskRank!: number;
+  @Column({ name: 'expiry_sort', type: 'timestamptz', insert: false, update: false })
+  expirySort!: Date;
+  @Column({ name: 'sla_sort', type: 'timestamptz', insert: false, update: false })
+  slaSort!: Date;
 }
 
 /** One line of a ticket's history; `version` is the ticket's after it. */
@@ -78,45 +116,8 @@ export class InboxActionRow {
   actorType!: TicketView['actions'][number]['actor_type'];
   @Column({ type: 'text', nullable: true })
   comment!: string | null;
+  @Column({ type: 'text', array: true })
+  people!: string[];
   @Column({ type: 'timestamptz' })
   at!: Date;
 }
-
-const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
-
-export const ticketOfRow = (row: InboxItemRow, actions: readonly InboxActionRow[]): TicketView => ({
-  ticket_id: row.ticketId,
-  status: row.status,
-  act: row.act,
-  release_id: row.releaseId,
-  preview_ref: row.previewRef,
-  project_id: row.projectId,
-  environment_id: row.environmentId,
-  environment_name: row.environmentName,
-  environment_type: row.environmentType,
-  service_name: row.serviceName,
-  artifact_version: row.artifactVersion,
-  title: row.title,
-  summary: row.summary,
-  risk: row.risk,
-  priority: row.priority,
-  required_permission: row.requiredPermission,
-  quorum: row.quorum,
-  approvals: row.approvals,
-  four_eyes: row.fourEyes,
-  requested_by: row.requestedBy,
-  requested_by_type: row.requestedByType,
-  requested_at: row.requestedAt.toISOString(),
-  expires_at: iso(row.expiresAt),
-  sla_due_at: iso(row.slaDueAt),
-  decided_at: iso(row.decidedAt),
-  decided_by: row.decidedBy,
-  actions: actions.map(({ action, actorId, actorType, comment, at }) => ({
-    action,
-    actor_id: actorId,
-    actor_type: actorType,
-    comment,
-    at: at.toISOString(),
-  })),
-  version: row.version,
-});

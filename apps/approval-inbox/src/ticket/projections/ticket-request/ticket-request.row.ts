@@ -1,6 +1,7 @@
+import type { ResourceType } from '@slipway/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** Which release asked for which ticket: a ticket's id does not tell. */
+/** Which resource asked for which ticket: a ticket's id does not tell. */
 @Entity('ticket_requests')
 export class TicketRequestRow {
   @PrimaryColumn({ name: 'ticket_id', type: 'text' })
@@ -9,6 +10,8 @@ export class TicketRequestRow {
   projectId!: string;
   @Column({ name: 'environment_id', type: 'text' })
   environmentId!: string;
-  @Column({ name: 'release_id', type: 'text' })
-  releaseId!: string;
+  @Column({ name: 'resource_type', type: 'text' })
+  resourceType!: ResourceType;
+  @Column({ name: 'resource_id', type: 'text' })
+  resourceId!: string;
 }

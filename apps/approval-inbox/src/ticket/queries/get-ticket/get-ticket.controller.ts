@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { RpcRequest, TicketView } from '@slipway/contracts';
+import type { RpcRequest, TicketDetail } from '@slipway/contracts';
 import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
 import { GetTicket } from './get-ticket.query';
 
@@ -9,7 +9,7 @@ export class GetTicketController {
   constructor(private readonly queries: QueryBus) {}
 
   @Rpc('approval-inbox', 'get-ticket')
-  async get(@RpcBody() body: RpcRequest<'approval-inbox', 'get-ticket'>, @Caller() caller: CallerContext): Promise<Answer<TicketView>> {
+  async get(@RpcBody() body: RpcRequest<'approval-inbox', 'get-ticket'>, @Caller() caller: CallerContext): Promise<Answer<TicketDetail>> {
     return answer(await this.queries.execute(new GetTicket(body, caller)));
   }
 }

@@ -1,14 +1,16 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { requirePermissions, unknownResource, type ById, type TicketView } from '@slipway/contracts';
+import { requirePermissions, unknownResource, type ById, type Principal, type TicketDetail } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
-import type { CallerContext } from '@slipway/service-kit';
-import { requestedView } from '../../domain/requested.view';
-import { TicketAggregate } from '../../domain/ticket.state';
-import { ticketView } from '../../domain/ticket.view';
+import { Clock, type CallerContext } from '@slipway/service-kit';
+import { whyNot } from '../../domain/eligibility';
+import { requestedState } from '../../domain/requested.state';
+import type { AskedTicket } from '../../domain/requests.state';
+import { TicketAggregate, type OpenedTicket } from '../../domain/ticket.state';
+import { expiresInS, slaStateOf, ticketView } from '../../domain/ticket.view';
 import { TicketOpening } from '../../ticket-opening';
 import { TicketReferences } from '../../ticket.references';
 
-export class GetTicket extends Query<TicketView> {
+export class GetTicket extends Query<TicketDetail> {
   constructor(
     readonly request: ById,
     readonly caller: CallerContext,
@@ -17,22 +19,36 @@ export class GetTicket extends Query<TicketView> {
   }
 }
 
-/** Reads the log's head: a release names its ticket the moment it asks for it, and whoever follows that finds it. */
+/** Reads the log's head: a resource names its ticket the moment it asks for it, and whoever follows that finds it. */
 @QueryHandler(GetTicket)
 export class GetTicketHandler implements IQueryHandler<GetTicket> {
   constructor(
     private readonly runner: CommandRunner,
     private readonly references: TicketReferences,
     private readonly opening: TicketOpening,
+    private readonly clock: Clock,
   ) {}
 
-  async execute({ request, caller }: GetTicket): Promise<TicketView> {
+  async execute({ request, caller }: GetTicket): Promise<TicketDetail> {
     requirePermissions(caller.principal, 'deploy:approval:read');
     const refs = await this.references.resolve(request, caller);
-    const { state } = await this.runner.load(TicketAggregate, refs.ticket);
-    if (state.phase !== 'absent') return ticketView(state);
-    const requested = await this.opening.requested(refs);
+    const [{ state }, requested] = await Promise.all([this.runner.load(TicketAggregate, refs.ticket), this.opening.requested(refs)]);
+    if (state.phase !== 'absent') return this.detail(state, requested, caller.principal);
     if (!requested) throw unknownResource('ticket', request.id);
-    return requestedView(refs.ticket, requested.open);
+    return this.detail(requestedState(refs.ticket, requested.open), requested, caller.principal);
+  }
+
+  private detail(ticket: OpenedTicket, requested: AskedTicket | undefined, principal: Principal): TicketDetail {
+    const now = this.clock.now();
+    const view = ticketView(ticket);
+    const why_not = whyNot(principal, ticket);
+    return {
+      ...view,
+      plan: requested?.plan ?? null,
+      may_decide: why_not === null,
+      why_not,
+      sla_state: slaStateOf(view, now),
+      expires_in_s: expiresInS(view.status, view.expires_at, now),
+    };
   }
 }

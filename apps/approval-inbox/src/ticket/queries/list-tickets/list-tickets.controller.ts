@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
-import type { Page, RpcRequest, TicketView } from '@slipway/contracts';
+import type { Page, RpcRequest, TicketEntry } from '@slipway/contracts';
 import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
 import { ListTickets } from './list-tickets.query';
 
@@ -12,7 +12,7 @@ export class ListTicketsController {
   async list(
     @RpcBody() body: RpcRequest<'approval-inbox', 'list-tickets'>,
     @Caller() caller: CallerContext,
-  ): Promise<Answer<Page<TicketView>>> {
+  ): Promise<Answer<Page<TicketEntry>>> {
     return answer(await this.queries.execute(new ListTickets(body, caller)));
   }
 }

@@ -1,16 +1,22 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { InjectRepository } from '@nestjs/typeorm';
-import { requirePermissions, requireProject, type ListTickets as ListTicketsRequest, type Page, type TicketView } from '@slipway/contracts';
-import type { EventStore } from '@slipway/event-sourcing';
-import { EVENT_STORE, keysetPage, ReadModels } from '@slipway/projections-typeorm';
-import type { CallerContext } from '@slipway/service-kit';
+import {
+  requirePermissions,
+  requireProject,
+  type ListTickets as ListTicketsRequest,
+  type Page,
+  type TicketEntry,
+  type TicketSort,
+} from '@slipway/contracts';
+import { keysetPage, type KeysetOptions } from '@slipway/projections-typeorm';
+import { Clock, type CallerContext } from '@slipway/service-kit';
 import { In, Repository } from 'typeorm';
-import { InboxActionRow, InboxItemRow, ticketOfRow } from '../../projections/approval-inbox/approval-inbox.row';
-import { KEEP_TICKETS } from '../../reactions/keep-tickets-on-release-events.reaction';
-import { narrowed } from './ticket-filters';
+import { InboxActionRow, InboxItemRow } from '../../projections/approval-inbox/approval-inbox.row';
+import { ticketEntry } from '../../projections/approval-inbox/ticket-entry';
+import { InboxFreshness } from '../inbox-freshness';
+import { filtered, narrowed } from './ticket-filters';
 
-export class ListTickets extends Query<Page<TicketView>> {
+export class ListTickets extends Query<Page<TicketEntry>> {
   constructor(
     readonly request: ListTicketsRequest,
     readonly caller: CallerContext,
@@ -19,32 +25,38 @@ export class ListTickets extends Query<Page<TicketView>> {
   }
 }
 
-/** The latest request first; without a filter, `mine`: what the caller may decide or has asked for. */
+type Order = Pick<KeysetOptions<InboxItemRow>, 'key' | 'direction'>;
+/** Among equals the oldest request first, but for `newest`. */
+const ORDERS: Readonly<Record<TicketSort, Order>> = {
+  newest: { key: ['requestedAt', 'ticketId'], direction: 'DESC' },
+  oldest: { key: ['requestedAt', 'ticketId'], direction: 'ASC' },
+  priority: { key: ['priorityRank', 'requestedAt', 'ticketId'], direction: 'ASC' },
+  risk: { key: ['riskRank', 'requestedAt', 'ticketId'], direction: 'ASC' },
+  expiry: { key: ['expirySort', 'ticketId'], direction: 'ASC' },
+  sla: { key: ['slaSort', 'ticketId'], direction: 'ASC' },
+};
+
+/** Without a filter, `mine`: what the caller may decide, has asked for, is assigned or was mentioned in. */
 @QueryHandler(ListTickets)
 export class ListTicketsHandler implements IQueryHandler<ListTickets> {
   constructor(
-    private readonly readModels: ReadModels,
-    @Inject(EVENT_STORE) private readonly store: EventStore,
+    private readonly freshness: InboxFreshness,
+    private readonly clock: Clock,
     @InjectRepository(InboxItemRow) private readonly items: Repository<InboxItemRow>,
     @InjectRepository(InboxActionRow) private readonly actions: Repository<InboxActionRow>,
   ) {}
 
-  async execute({ request, caller }: ListTickets): Promise<Page<TicketView>> {
+  async execute({ request, caller }: ListTickets): Promise<Page<TicketEntry>> {
     requirePermissions(caller.principal, 'deploy:approval:read');
     if (request.project !== undefined) requireProject(caller.principal, request.project);
-    await this.seenBy(caller);
-    const query = narrowed(this.items.createQueryBuilder('item'), request, caller.principal);
-    const { limit, cursor } = request;
-    const page = await keysetPage(query, { key: ['requestedAt', 'ticketId'], direction: 'DESC', limit, cursor }, (row) => row);
+    await this.freshness.seenBy(caller);
+    const now = this.clock.now();
+    const query = narrowed(this.items.createQueryBuilder('item'), request, caller.principal, now);
+    const { limit, cursor, sort = 'newest' } = request;
+    const options = { ...ORDERS[sort], limit, cursor };
+    const page = await keysetPage(filtered(query, request.filter, caller.principal), options, (row) => row);
     const actions = await this.actionsOf(page.items);
-    return { items: page.items.map((row) => ticketOfRow(row, actions.get(row.ticketId) ?? [])), next_cursor: page.next_cursor };
-  }
-
-  /** A caller who has just applied sees the ticket: the reaction's event comes later in the log than the caller's own. */
-  private async seenBy({ minPosition }: CallerContext): Promise<void> {
-    if (minPosition === null) return;
-    await this.readModels.waitFor(KEEP_TICKETS, minPosition);
-    await this.readModels.waitFor('approval-inbox', await this.store.position());
+    return { items: page.items.map((row) => ticketEntry(row, actions.get(row.ticketId) ?? [], now)), next_cursor: page.next_cursor };
   }
 
   private async actionsOf(items: readonly InboxItemRow[]): Promise<Map<string, InboxActionRow[]>> {

@@ -1,38 +1,85 @@
-import type { ListTickets, Principal } from '@slipway/contracts';
+import type { CountTickets, Principal } from '@slipway/contracts';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { InboxItemRow } from '../../projections/approval-inbox/approval-inbox.row';
 
-/** What the caller may decide now: pending, the permissions, four-eyes, and not approved by the caller already. */
+/**
+ * What the caller may decide now, as `requireDecider` and `requireOtherEyes` judge it: pending, the permissions, the role, among the
+ * approvers, four-eyes, and not approved by the caller already.
+ */
 const DECIDABLE = `(item.status = 'pending' AND item.requiredPermission = ANY(:permissions)
+  AND (item.requiredRole IS NULL OR item.requiredRole = ANY(:roles) OR :me = ANY(item.delegates))
+  AND (item.approvers = '{}' OR :me = ANY(item.approvers) OR :me = ANY(item.delegates))
   AND NOT (item.fourEyes AND :me IN (item.requestedBy, item.previewedBy))
-  AND NOT EXISTS (SELECT 1 FROM approval_inbox_actions done
-                  WHERE done.ticket_id = item.ticketId AND done.action = 'reviewed' AND done.actor_id = :me))`;
+  AND NOT (:me = ANY(item.approvedBy)))`;
+/** What concerns the caller otherwise. */
+const MINE = '(item.requestedBy = :me OR item.assignee = :me OR :me = ANY(item.mentions))';
+
+/** As `slaStateOf`, in SQL. */
+export const SLA_STATE = `(CASE
+  WHEN item.slaDueAt IS NULL THEN 'none'
+  WHEN item.status <> 'pending' AND item.decidedAt > item.slaDueAt THEN 'missed'
+  WHEN item.status IN ('approved', 'rejected') THEN 'met'
+  WHEN item.status <> 'pending' THEN 'none'
+  WHEN :now >= item.slaDueAt THEN 'missed'
+  WHEN :now >= item.slaDueAt - (item.slaDueAt - item.requestedAt) / 4 THEN 'at_risk'
+  ELSE 'on_track' END)`;
 
 const mayDecide = ({ actorType, permissions }: Principal): boolean =>
   actorType === 'human' && permissions.includes('deploy:approval:review');
 
-/** The caller's scope, the filter (`mine` unless given) and every dimension that the request names. */
+/** The condition of `mine`, with its parameters. */
+export function mine(principal: Principal): { where: string; parameters: Record<string, unknown> } {
+  const { actorId: me, permissions, roles = [] } = principal;
+  return mayDecide(principal)
+    ? { where: `(${MINE} OR ${DECIDABLE})`, parameters: { me, permissions, roles } }
+    : { where: MINE, parameters: { me } };
+}
+
+/** The caller's scope, and every dimension that the request names; not its `filter`. */
 export function narrowed(
   query: SelectQueryBuilder<InboxItemRow>,
-  request: ListTickets,
-  principal: Principal,
+  request: CountTickets,
+  { projects, environments }: Principal,
+  now: string,
 ): SelectQueryBuilder<InboxItemRow> {
-  const { projects, environments, actorId, permissions } = principal;
   if (!projects.includes('*')) query.andWhere('item.projectId = ANY(:projects)', { projects });
-  if (!environments.includes('*')) query.andWhere('item.environmentId = ANY(:environments)', { environments });
-  const filter = request.filter ?? 'mine';
-  if (filter === 'pending') query.andWhere(`item.status = 'pending'`);
-  if (filter === 'mine' && mayDecide(principal)) query.andWhere(`(item.requestedBy = :me OR ${DECIDABLE})`, { me: actorId, permissions });
-  if (filter === 'mine' && !mayDecide(principal)) query.andWhere('item.requestedBy = :me', { me: actorId });
+  if (!environments.includes('*'))
+    query.andWhere(`(item.environmentId = ANY(:environments) OR item.environmentId = '_')`, { environments });
   const dimensions = {
     projectId: request.project,
+    teamId: request.team,
     environmentId: request.environment,
+    act: request.act,
     status: request.status,
     risk: request.risk,
     priority: request.priority,
+    requestedBy: request.requested_by,
+    assignee: request.assignee,
   };
   for (const [column, value] of Object.entries(dimensions)) {
     if (value !== undefined) query.andWhere(`item.${column} = :${column}`, { [column]: value });
   }
+  if (request.sla_state !== undefined) query.andWhere(`${SLA_STATE} = :slaState`, { slaState: request.sla_state, now });
+  const words = request.q === undefined ? null : searchQuery(request.q);
+  if (words !== null) query.andWhere(`item.search @@ to_tsquery('simple', :words)`, { words });
   return query;
+}
+
+/** The filter (`mine` unless given) on top. */
+export function filtered(
+  query: SelectQueryBuilder<InboxItemRow>,
+  filter: CountTickets['filter'],
+  principal: Principal,
+): SelectQueryBuilder<InboxItemRow> {
+  if (filter === 'all') return query;
+  if (filter === 'pending') return query.andWhere(`item.status = 'pending'`);
+  const { where, parameters } = mine(principal);
+  return query.andWhere(where, parameters);
+}
+
+/** Every word must occur, the last as a beginning; whatever else people type separates words. */
+export function searchQuery(text: string): string | null {
+  const words = text.match(/[\p{L}\p{N}]+/gu) ?? [];
+  if (words.length === 0) return null;
+  return words.map((word, index) => (index === words.length - 1 ? `${word}:*` : word)).join(' & ');
 }

@@ -1,0 +1,13 @@
+import { Command } from '@nestjs/cqrs';
+import type { RpcRequest } from '@slipway/contracts';
+import type { CallerContext } from '@slipway/service-kit';
+import type { Decided } from '../../ticket-deciding';
+
+export class CommentTicket extends Command<Decided> {
+  constructor(
+    readonly request: RpcRequest<'approval-inbox', 'comment-ticket'>,
+    readonly caller: CallerContext,
+  ) {
+    super();
+  }
+}

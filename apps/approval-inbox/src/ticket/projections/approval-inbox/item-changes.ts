@@ -1,0 +1,136 @@
+import type { ApprovalEvent, EventOf } from '@slipway/contracts';
+import { factsOf } from '../../domain/ticket.state';
+import { reminderAt, slaDueAt } from '../../domain/ticket.view';
+
+/** What events after the opening change of an item; null: as it was. Lists are added to what is there. */
+export interface ItemChange {
+  ticket_id: string;
+  status: string;
+  version: number;
+  reviewers: readonly string[];
+  /** All of them. */
+  approved_by: readonly string[] | null;
+  decided_at: string | null;
+  decided_by: readonly string[] | null;
+  ended_because: string | null;
+  assigned: boolean;
+  assignee: string | null;
+  delegates: readonly string[];
+  mentions: readonly string[];
+  reminded: boolean;
+  escalated_at: string | null;
+  escalated_to_role: string | null;
+  priority: string | null;
+}
+
+/** One change per ticket, of all its events in a batch. */
+export function changesOf(events: readonly ApprovalEvent[]): ItemChange[] {
+  const changes = new Map<string, ItemChange>();
+  for (const event of events) {
+    if (event.action === 'approval.opened') continue;
+    changes.set(event.resource_id, changed(changes.get(event.resource_id), event));
+  }
+  return [...changes.values()];
+}
+
+type Later = Exclude<ApprovalEvent, { action: 'approval.opened' }>;
+
+function changed(before: ItemChange | undefined, event: Later): ItemChange {
+  const { resource_id: ticket_id, status, aggregate_version: version, occurred_at: at } = event;
+  const next = { ...(before ?? UNCHANGED), ticket_id, status, version };
+  const ended = { ...next, decided_at: at, decided_by: [] };
+  switch (event.action) {
+    case 'approval.reviewed':
+      return { ...next, reviewers: [...next.reviewers, event.detail.reviewer] };
+    case 'approval.approved':
+      return { ...ended, approved_by: event.detail.approved_by, decided_by: event.detail.approved_by };
+    case 'approval.rejected':
+      return { ...ended, decided_by: [event.detail.rejected_by] };
+    case 'approval.voided':
+      return { ...ended, ended_because: event.detail.why };
+    case 'approval.assigned':
+      return { ...next, assigned: true, assignee: event.detail.assignee };
+    case 'approval.delegated':
+      return { ...next, delegates: [...next.delegates, event.detail.to] };
+    case 'approval.commented':
+      return { ...next, mentions: [...next.mentions, ...event.detail.mentions] };
+    case 'approval.reminded':
+      return { ...next, reminded: true };
+    case 'approval.escalated':
+      return { ...next, escalated_at: at, escalated_to_role: event.detail.to_role, priority: event.detail.priority };
+    case 'approval.expired':
+      return ended;
+    default:
+      return unknown(event, next);
+  }
+}
+
+/** An event type of a later version of the platform moves the version alone. */
+const unknown = (_event: never, change: ItemChange): ItemChange => change;
+
+const UNCHANGED: ItemChange = {
+  ticket_id: '',
+  status: '',
+  version: 0,
+  reviewers: [],
+  approved_by: null,
+  decided_at: null,
+  decided_by: null,
+  ended_because: null,
+  assigned: false,
+  assignee: null,
+  delegates: [],
+  mentions: [],
+  reminded: false,
+  escalated_at: null,
+  escalated_to_role: null,
+  priority: null,
+};
+
+export function itemOf(event: EventOf<'approval.opened'>) {
+  const facts = factsOf(event.detail);
+  const { request, requestedAt } = facts;
+  return {
+    ticket_id: event.resource_id,
+    project_id: event.project_id,
+    team_id: event.team_id,
+    environment_id: event.environment_id,
+    environment_name: facts.environmentName,
+    environment_type: facts.environmentType,
+    resource_type: facts.resourceType,
+    resource_id: facts.resourceId,
+    release_id: facts.releaseId,
+    preview_ref: facts.previewRef,
+    act: request.act,
+    service_name: facts.serviceName,
+    artifact_version: facts.artifactVersion,
+    title: request.title,
+    summary: request.summary,
+    risk: request.risk,
+    risk_reasons: request.risk_reasons ?? [],
+    priority: request.priority,
+    required_permission: request.required_permission,
+    required_role: request.required_role ?? null,
+    approvers: request.approvers ?? [],
+    rule: request.rule ?? null,
+    policy_version: request.policy_version ?? null,
+    quorum: request.quorum,
+    four_eyes: request.four_eyes,
+    requested_by: facts.requestedBy,
+    requested_by_type: facts.requestedByType,
+    previewed_by: facts.previewedBy,
+    requested_at: requestedAt,
+    expires_at: request.expires_at,
+    reminder_at: reminderAt(request, requestedAt),
+    sla_due_at: slaDueAt(requestedAt, request.sla_s),
+    status: event.status,
+    approvals: 0,
+    approved_by: [],
+    decided_at: null,
+    decided_by: [],
+    version: event.aggregate_version,
+    reminded: false,
+    delegates: [],
+    mentions: [],
+  };
+}
