@@ -13,7 +13,7 @@ export class GatewayConfig extends PlatformConfig {
   @Max(65_535)
   SLIPWAY_HTTP_PORT: number = 8080;
 
-  /** Where clients reach the gateway, e.g. `https://slipway.example.com`; needed for MCP behind a name. */
+  /** Where clients reach the gateway, e.g. `https://slipway.example.com`; needed for MCP behind a name and for OIDC. Under https cookies are bound to the host. */
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   SLIPWAY_PUBLIC_URL?: string;
@@ -40,9 +40,20 @@ export class GatewayConfig extends PlatformConfig {
   @MinLength(1)
   SLIPWAY_AUDIENCE: string = API_AUDIENCE;
 
+  /** How long a session of the web lasts, in seconds. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(60)
+  @Max(30 * 24 * 60 * 60)
+  SLIPWAY_SESSION_TTL_S: number = 12 * 60 * 60;
+
   /** Largest artifact upload, in bytes. */
   @Type(() => Number)
   @IsInt()
   @Min(1)
   SLIPWAY_MAX_ARTIFACT_BYTES: number = 512 * 1024 * 1024;
 }
+
+/** How the web reaches the gateway. */
+export const publicUrlOf = ({ SLIPWAY_PUBLIC_URL: url, SLIPWAY_HTTP_HOST: host, SLIPWAY_HTTP_PORT: port }: GatewayConfig): string =>
+  url ?? `http://${host}:${port}`;

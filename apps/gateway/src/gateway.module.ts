@@ -2,9 +2,19 @@ import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { InternalTokenSigner, readJwk } from '@slipway/service-kit';
 import { UploadArtifactController } from './artifacts/upload-artifact.controller';
+import { AccessResolver, CONFIGURED_BINDINGS } from './access/access-resolver';
+import { AccessWatch } from './access/access-watch';
+import { AccessDirectory } from './access/directory/access-directory';
+import { TokenSecrets } from './access/token-secrets';
 import { AccessGuard } from './auth/access.guard';
+import { Authenticator } from './auth/authenticator';
+import { IssuedTokens } from './auth/issued-tokens';
+import { SessionController } from './auth/session.controller';
+import { SessionCookies } from './auth/session-cookies';
+import { Sessions } from './auth/sessions';
+import { SIGN_IN, type SignIn } from './auth/sign-in';
 import { TokenVerifier } from './auth/token-verifier';
-import { GatewayConfig } from './gateway.config';
+import { GatewayConfig, publicUrlOf } from './gateway.config';
 import { CommandIdentities } from './http/command-identity';
 import { GatewayCalls } from './http/gateway-calls';
 import { HttpMetrics } from './http/http-metrics';
@@ -39,6 +49,7 @@ import { ToolBenches } from './tools/tool-bench';
     HealthController,
     OpenApiController,
     McpController,
+    SessionController,
   ],
   providers: [
     GatewayCalls,
@@ -70,6 +81,21 @@ import { ToolBenches } from './tools/tool-bench';
       provide: TokenVerifier,
       useFactory: (config: GatewayConfig) =>
         TokenVerifier.fromFile(config.SLIPWAY_ISSUER_JWKS_FILE, { issuer: config.SLIPWAY_ISSUER, audience: config.SLIPWAY_AUDIENCE }),
+      inject: [GatewayConfig],
+    },
+    AccessDirectory,
+    AccessResolver,
+    AccessWatch,
+    TokenSecrets,
+    IssuedTokens,
+    Authenticator,
+    Sessions,
+    { provide: CONFIGURED_BINDINGS, useValue: [] },
+    { provide: SIGN_IN, useValue: { oidc: null, token: true } satisfies SignIn },
+    {
+      provide: SessionCookies,
+      useFactory: (config: GatewayConfig) =>
+        new SessionCookies(readJwk(config.SLIPWAY_INTERNAL_PRIVATE_KEY_FILE).d!, new URL(publicUrlOf(config))),
       inject: [GatewayConfig],
     },
     { provide: APP_GUARD, useClass: AccessGuard },

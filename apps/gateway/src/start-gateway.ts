@@ -4,7 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Platform } from '@slipway/service-kit';
 import type { FastifyInstance } from 'fastify';
-import { TokenVerifier } from './auth/token-verifier';
+import { Authenticator } from './auth/authenticator';
 import type { GatewayConfig } from './gateway.config';
 import { gatewayAdapter } from './http/fastify-adapter';
 import { GatewayCalls } from './http/gateway-calls';
@@ -33,7 +33,7 @@ export async function startGateway(
   await fastify.register(multipart, {
     limits: { fields: 10, fieldNameSize: 100, fieldSize: 4_096, files: 2, parts: 12, fileSize: maxBytes + 1, headerPairs: 50 },
   });
-  registerRequestHooks(fastify, app.get(TokenVerifier), app.get(ProtectedResource), platform.logger, app.get(HttpMetrics));
+  registerRequestHooks(fastify, app.get(Authenticator), app.get(ProtectedResource), platform.logger, app.get(HttpMetrics));
   for (const check of serviceChecks(app.get(GatewayCalls))) platform.readiness.add(check);
   await app.listen(platform.config.SLIPWAY_HTTP_PORT, platform.config.SLIPWAY_HTTP_HOST);
   platform.logger.info({ url: await app.getUrl() }, 'gateway listens');

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ProjectionsModule } from '@slipway/projections-typeorm';
+import { accessSlices } from './access/access.slices';
 import { ChangeEnvironmentPolicyController } from './environment/commands/change-environment-policy/change-environment-policy.controller';
 import { ChangeEnvironmentPolicyHandler } from './environment/commands/change-environment-policy/change-environment-policy.handler';
 import { CreateEnvironmentController } from './environment/commands/create-environment/create-environment.controller';
@@ -93,7 +94,7 @@ const targets = {
       providers: [TargetsOfEnvironment],
     }),
   ],
-  controllers: [...projects.controllers, ...environments.controllers, ...targets.controllers, ProjectionsController],
-  providers: [...projects.providers, ...environments.providers, ...targets.providers],
+  controllers: [...projects.controllers, ...environments.controllers, ...targets.controllers, ...accessSlices.controllers, ProjectionsController],
+  providers: [...projects.providers, ...environments.providers, ...targets.providers, ...accessSlices.providers],
 })
 export class ProvisioningModule {}

@@ -9,8 +9,10 @@ export type ArtifactView = Schemas['ArtifactView'];
 export interface ApiClientOptions {
   /** Where the gateway listens, e.g. `http://127.0.0.1:8080`. */
   readonly baseUrl: string;
-  /** Bearer token; a function is asked before every request. */
-  readonly token: string | (() => string | Promise<string>);
+  /** Bearer token; a function is asked before every request. Without one: the session cookie of the page's own site. */
+  readonly token?: string | (() => string | Promise<string>);
+  /** `csrf_token` of the session (GET /api/v1/session), sent with every request under the cookie. */
+  readonly csrfToken?: () => string | undefined;
   /** Written into every event that a command causes; default `api`. */
   readonly source?: 'ui' | 'cli' | 'api';
   readonly fetch?: typeof globalThis.fetch;
@@ -40,7 +42,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
   const send = reaching(baseUrl, options.fetch ?? ((input, init) => globalThis.fetch(input, init)));
   const headers = async (): Promise<Record<string, string>> => ({
-    authorization: `Bearer ${typeof options.token === 'string' ? options.token : await options.token()}`,
+    ...(await credentials(options)),
     'slipway-source': options.source ?? 'api',
   });
   const client = createClient<paths>({ baseUrl, fetch: send });
@@ -81,6 +83,12 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       }),
   };
   return Object.assign(client, extras);
+}
+
+async function credentials({ token, csrfToken }: ApiClientOptions): Promise<Record<string, string>> {
+  if (token !== undefined) return { authorization: `Bearer ${typeof token === 'string' ? token : await token()}` };
+  const csrf = csrfToken?.();
+  return csrf === undefined ? {} : { 'x-csrf-token': csrf };
 }
 
 const authorised = (headers: () => Promise<Record<string, string>>): Middleware => ({

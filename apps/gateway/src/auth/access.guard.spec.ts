@@ -1,5 +1,6 @@
 import { Controller, Get, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { AccessDirectory } from '../access/directory/access-directory';
 import { AccessGuard } from './access.guard';
 
 @Controller()
@@ -14,5 +15,7 @@ it('refuses a handler that no row of the route table names', () => {
     getHandler: () => Forgotten.prototype.forgotten,
     switchToHttp: () => ({ getRequest: () => request }),
   } as unknown as ExecutionContext;
-  expect(() => new AccessGuard(new Reflector()).canActivate(context)).toThrow(expect.objectContaining({ code: 'forbidden' }));
+  expect(() => new AccessGuard(new Reflector(), {} as AccessDirectory).canActivate(context)).toThrow(
+    expect.objectContaining({ code: 'forbidden' }),
+  );
 });

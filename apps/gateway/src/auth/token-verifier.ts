@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { PERMISSIONS, SlipwayError, isName, type Permission } from '@slipway/contracts';
+import { EMBEDDED_ROLES, PERMISSIONS, SlipwayError, isName, type Permission } from '@slipway/contracts';
 import { TOKEN_ALGORITHM } from '@slipway/service-kit';
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
-import type { Access } from '../http/request-context';
+import type { IssuedIdentity } from '../access/credential';
 
 export interface TokenVerifierOptions {
   /** The one key source. */
@@ -12,18 +12,19 @@ export interface TokenVerifierOptions {
 }
 
 const CACHE_LIMIT = 2_000;
-const MAX_TOKEN_BYTES = 8_192;
 const SUBJECT = /^[\x21-\x7e]{1,200}$/;
 const WHOLE_PLATFORM = '*';
 
 /**
- * Checks access tokens: EdDSA only, keys from one file, issuer, audience, subject and expiry required. What it has seen good is
- * remembered until it expires.
+ * Checks access tokens of the embedded issuer: EdDSA only, keys from one file, issuer, audience, subject and expiry required. What it
+ * has seen good is remembered until it expires.
  */
 export class TokenVerifier {
+  readonly issuer: string;
   private readonly keys: ReturnType<typeof createLocalJWKSet>;
-  private readonly seen = new Map<string, Access>();
+  private readonly seen = new Map<string, IssuedIdentity>();
   constructor(private readonly options: TokenVerifierOptions) {
+    this.issuer = options.issuer;
     this.keys = createLocalJWKSet(options.jwks);
   }
 
@@ -32,17 +33,14 @@ export class TokenVerifier {
   }
 
   /** @throws SlipwayError `token_expired`, or `unauthenticated` for anything else that is wrong with it. */
-  async verify(authorization: string | undefined): Promise<Access> {
-    const token = /^Bearer ([A-Za-z0-9._-]+)$/i.exec(authorization ?? '')?.[1];
-    if (!token) throw new SlipwayError('unauthenticated', 'Send a bearer token in the Authorization header.');
-    if (token.length > MAX_TOKEN_BYTES) throw invalid();
+  async verify(token: string): Promise<IssuedIdentity> {
     const known = this.seen.get(token);
     if (known && known.expiresS > Date.now() / 1000) return known;
     this.seen.delete(token);
-    const access = accessOf(await this.check(token));
+    const identity = identityOf(await this.check(token));
     if (this.seen.size >= CACHE_LIMIT) this.seen.delete(this.seen.keys().next().value as string);
-    this.seen.set(token, access);
-    return access;
+    this.seen.set(token, identity);
+    return identity;
   }
 
   private async check(token: string): Promise<JWTPayload> {
@@ -57,29 +55,34 @@ export class TokenVerifier {
     } catch (cause) {
       if (cause instanceof errors.JWTExpired)
         throw new SlipwayError('token_expired', 'The token has expired; get a new one.', {}, { cause });
-      throw invalid(cause);
+      throw invalidToken(cause);
     }
   }
 }
 
-const invalid = (cause?: unknown): SlipwayError => new SlipwayError('unauthenticated', 'The token is not valid here.', {}, { cause });
+export const invalidToken = (cause?: unknown): SlipwayError =>
+  new SlipwayError('unauthenticated', 'The token is not valid here.', {}, { cause });
 
-/** The claims as a principal: what is not of the expected shape makes the token invalid; unknown permissions give nothing. */
-function accessOf(claims: JWTPayload): Access {
-  const { sub, exp, actor_type: actorType, permissions, projects, environments } = claims;
+/** Actor ids that the platform gives out itself; no issuer may speak for them. */
+const RESERVED = /^(service|account|delegate|oidc):/;
+
+/** The claims as an identity: what is not of the expected shape makes the token invalid; unknown permissions give nothing. */
+function identityOf(claims: JWTPayload): IssuedIdentity {
+  const { sub, iss, exp, actor_type: actorType, permissions, projects, environments } = claims;
   const scoped = (value: unknown): value is string[] =>
     Array.isArray(value) && value.every((item) => item === WHOLE_PLATFORM || isName(item));
-  const usable =
-    typeof sub === 'string' && SUBJECT.test(sub) && !sub.startsWith('service:') && (actorType === 'human' || actorType === 'agent');
-  if (!usable || !Array.isArray(permissions) || !scoped(projects) || !scoped(environments)) throw invalid();
+  const usable = typeof sub === 'string' && SUBJECT.test(sub) && !RESERVED.test(sub) && (actorType === 'human' || actorType === 'agent');
+  if (!usable || !Array.isArray(permissions) || !scoped(projects) || !scoped(environments)) throw invalidToken();
+  const held = permissions.filter((item): item is Permission => PERMISSIONS.includes(item as Permission));
   return {
-    principal: {
-      actorId: sub,
-      actorType,
-      permissions: permissions.filter((item): item is Permission => PERMISSIONS.includes(item as Permission)),
-      projects,
-      environments,
-    },
+    kind: 'jwt',
+    issuer: iss!,
+    actorId: sub,
+    actorType,
+    name: sub,
+    groups: [],
+    claims: [{ permissions: held, projects, environments, ...(Object.hasOwn(EMBEDDED_ROLES, sub) ? { roles: [sub] } : {}) }],
     expiresS: exp!,
+    bindsChildren: true,
   };
 }

@@ -3,6 +3,7 @@ import { SpanKind } from '@opentelemetry/api';
 import { CONVERSATION_PATTERN, SlipwayError, type Principal, type RpcService, type RpcVerb, type Source } from '@slipway/contracts';
 import { inCall, inSpan, InternalTokenSigner, RpcClient, type RpcCaller } from '@slipway/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessResolver } from '../access/access-resolver';
 import { HEADERS } from '../openapi/openapi-document';
 import { isCommand, type Route, type RouteInput } from '../routes/route';
 import { CommandIdentities } from './command-identity';
@@ -39,6 +40,7 @@ export class GatewayCalls {
     private readonly signer: InternalTokenSigner,
     private readonly identities: CommandIdentities,
     private readonly positions: PositionMemory,
+    private readonly resolver: AccessResolver,
   ) {}
 
   /** @throws SlipwayError `invalid_request` naming what is wrong where. */
@@ -91,15 +93,16 @@ export class GatewayCalls {
 
   /** The caller of a request as services get it. `command` is what an idempotency digest covers. */
   async callerOf(route: Route, request: FastifyRequest, command: unknown): Promise<RpcCaller> {
-    const { principal } = request.access!;
-    const given = request.headers['slipway-source'];
+    const { principal, credential } = request.access!;
+    // A long upload may outlast what its caller was allowed at its beginning.
+    this.resolver.resolve(credential);
     const identity = isCommand(route)
       ? this.identities.of(principal.actorId, placeOf(route, request), request.headers['idempotency-key'], command)
       : { commandId: 'query' };
     return {
       ...identity,
       token: await this.signer.sign(principal),
-      source: typeof given === 'string' && SOURCES.includes(given) ? (given as Source) : 'api',
+      source: sourceOf(request),
       correlationId: request.id,
       conversationId: conversationOf(request.headers[HEADERS.conversationId.toLowerCase()]),
       minPosition: isCommand(route) ? null : this.positions.needed(principal.actorId, request.headers[HEADERS.position.toLowerCase()]),
@@ -132,6 +135,19 @@ export class GatewayCalls {
     return answered;
   }
 
+  /** A command that no row of the table stands for: signing in and out. Done once, however often it is sent. */
+  async command(
+    service: RpcService,
+    verb: string,
+    body: object,
+    as: { principal: Principal; source: Source; correlationId: string },
+  ): Promise<Answered<unknown>> {
+    const token = await this.signer.sign(as.principal);
+    const { commandId } = this.identities.of(as.principal.actorId, [], undefined, body);
+    const { source, correlationId } = as;
+    return untyped(this.rpc)(service, verb, body, { token, commandId, source, correlationId, deadline: Date.now() + DEADLINE_MS });
+  }
+
   /** A query on the platform's own behalf. */
   async ask<S extends RpcService, V extends RpcVerb<S>>(
     service: S,
@@ -145,6 +161,13 @@ export class GatewayCalls {
     const caller: RpcCaller = { token, commandId: 'query', source: 'api', correlationId, minPosition, deadline };
     return (await untyped(this.rpc)(service, verb, body, caller)).value;
   }
+}
+
+/** A client may say which kind it is; what stands for more than that, the platform alone says. */
+function sourceOf({ headers }: FastifyRequest): Source {
+  const given = headers['slipway-source'];
+  if (typeof given === 'string' && SOURCES.includes(given)) return given as Source;
+  return headers.authorization === undefined ? 'ui' : 'api';
 }
 
 /** @throws SlipwayError `invalid_request` */

@@ -1,7 +1,15 @@
-import type { Principal } from '@slipway/contracts';
+import type { CredentialLimits, Grant, Identity, Principal } from '@slipway/contracts';
+import type { Credential } from '../access/credential';
 
-/** Who sent a request, from its verified token. */
+/** Who sent a request, and what that may do, from a verified credential. */
 export interface Access {
+  readonly credential: Credential;
+  readonly identity: Identity;
+  /** All that is held, everywhere. */
+  readonly grants: readonly Grant[];
+  /** What may be made from the credential. */
+  readonly limits: CredentialLimits;
+  /** What the request may use; the guard narrows it to what the request's route needs. */
   readonly principal: Principal;
   /** Seconds since the epoch. */
   readonly expiresS: number;

@@ -1,7 +1,7 @@
 import { SlipwayError } from '@slipway/contracts';
 import type { Logger } from '@slipway/service-kit';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { TokenVerifier } from '../auth/token-verifier';
+import type { Authenticator } from '../auth/authenticator';
 import { MCP_PATH, type ProtectedResource } from '../mcp/protected-resource';
 import type { Route } from '../routes/route';
 import { routeAt } from '../routes/route-table';
@@ -27,7 +27,7 @@ const JSON_ONLY = ['application/json'];
  */
 export function registerRequestHooks(
   fastify: FastifyInstance,
-  verifier: TokenVerifier,
+  authenticator: Authenticator,
   resource: ProtectedResource,
   logger: Logger,
   metrics: HttpMetrics,
@@ -43,7 +43,7 @@ export function registerRequestHooks(
     if (!route) return;
     assertWithinLimits(request, route);
     if (pattern === MCP_PATH) resource.assertReachedAsItself(request);
-    request.access = await verifier.verify(request.headers.authorization);
+    request.access = await (pattern === MCP_PATH ? authenticator.byBearer(request) : authenticator.authenticate(request));
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     note(request, reply, logger, metrics);

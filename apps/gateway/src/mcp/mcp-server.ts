@@ -11,7 +11,7 @@ import {
   type Tool as McpTool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
-import type { Principal } from '@slipway/contracts';
+import { grantsOf, type Principal } from '@slipway/contracts';
 import { permissionsOf, unknownTool, type Tool } from '../tools/tool';
 import type { ToolBenches, ToolUser } from '../tools/tool-bench';
 import { toolError } from '../tools/tool-error';
@@ -50,7 +50,7 @@ const DESCRIBED: ReadonlyMap<Tool, McpTool> = new Map(
 );
 
 const mayUse = (principal: Principal, tool: Tool): boolean =>
-  permissionsOf(tool).every((permission) => principal.permissions.includes(permission));
+  permissionsOf(tool).every((permission) => grantsOf(principal).some(({ permissions }) => permissions.includes(permission)));
 
 const jsonSchemaValidator = new AjvJsonSchemaValidator();
 

@@ -3,6 +3,7 @@ import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/
 import { SlipwayError } from '@slipway/contracts';
 import { LOGGER, type Logger } from '@slipway/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessWatch } from '../access/access-watch';
 import { PublicGet } from '../routes/handles';
 import { ToolBenches } from '../tools/tool-bench';
 import { EndedSessions } from './ended-sessions';
@@ -36,6 +37,7 @@ export class McpController {
     private readonly resource: ProtectedResource,
     private readonly benches: ToolBenches,
     private readonly requests: McpRequests,
+    private readonly watch: AccessWatch,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
@@ -75,6 +77,7 @@ export class McpController {
     for (const message of messages) this.cancelled(conversationId, message);
     const done = this.requests.begin({ actorId: principal.actorId, conversationId, ids, abort });
     const expiry = setTimeout(() => abort.abort(), Math.min(Math.max(request.access!.expiresS * 1000 - Date.now(), 0), 2 ** 31 - 1));
+    const stopWatching = this.watch.watch(request.access!, () => abort.abort());
     const server = mcpServer({
       benches: this.benches,
       user: { principal: user, source: 'mcp', correlationId: request.id, conversationId, signal: abort.signal },
@@ -85,6 +88,7 @@ export class McpController {
       await this.answer(server, id, request, reply, abort);
     } finally {
       clearTimeout(expiry);
+      stopWatching();
       done();
       await server.close();
     }

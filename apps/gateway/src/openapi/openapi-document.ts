@@ -60,11 +60,14 @@ export function openApiDocument(routes: readonly Route[]): JsonObject {
     },
     jsonSchemaDialect: 'https://json-schema.org/draft/2020-12/schema',
     servers: [{ url: '/' }],
-    security: [{ bearer: [] }],
+    security: [{ bearer: [] }, { session: [] }],
     tags: [...new Set(routes.map((route) => route.tag))].map((name) => ({ name })),
     paths,
     components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'A JWT of a configured issuer, or an access token (slp_...)' },
+        session: { type: 'apiKey', in: 'cookie', name: '__Host-slipway-session', description: 'Changes also need X-CSRF-Token' },
+      },
       schemas: components.collected(),
     },
   };
@@ -77,6 +80,7 @@ function operation(route: Route, components: Components, problem: JsonObject): J
     summary: route.summary,
     'x-permissions': [...route.permissions],
     ...(route.platformScope ? { 'x-platform-scope': true } : {}),
+    ...(route.anyone ? { 'x-anyone': true } : {}),
     parameters: parameters(route, components),
     ...requestBody(route, components),
     responses: {

@@ -1,4 +1,4 @@
-import { applyDecorators, Get, HttpCode, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
+import { applyDecorators, Get, HttpCode, Post, RequestMapping, RequestMethod, SetMetadata } from '@nestjs/common';
 import { fullPath, type Method } from './route';
 import { routeNamed } from './route-table';
 
@@ -22,6 +22,10 @@ export function Handles(name: string): MethodDecorator {
     SetMetadata(ROUTE, route),
   );
 }
+
+/** A POST outside the API that checks its callers itself: signing in and out. */
+export const PublicPost = (path: string, status: number): MethodDecorator =>
+  applyDecorators(Post(path), HttpCode(status), SetMetadata(PUBLIC, true));
 
 /** A GET outside the API that anyone may call: health, metrics, the OpenAPI document. */
 export const PublicGet = (path: string): MethodDecorator => applyDecorators(Get(path), SetMetadata(PUBLIC, true));

@@ -2,10 +2,17 @@ import { catalogueRoutes } from './catalogue.routes';
 import { governanceRoutes } from './governance.routes';
 import { provisioningRoutes } from './provisioning.routes';
 import { releaseRoutes } from './release.routes';
+import { sessionRoutes } from './session.routes';
 import { fullPath, type Route } from './route';
 
 /** Every route of the API. What is not here is refused (default deny). */
-export const ROUTE_TABLE: readonly Route[] = [...catalogueRoutes, ...provisioningRoutes, ...releaseRoutes, ...governanceRoutes];
+export const ROUTE_TABLE: readonly Route[] = [
+  ...sessionRoutes,
+  ...catalogueRoutes,
+  ...provisioningRoutes,
+  ...releaseRoutes,
+  ...governanceRoutes,
+];
 
 const byName = new Map(ROUTE_TABLE.map((route) => [route.name, route]));
 const byPath = new Map(ROUTE_TABLE.map((route) => [`${route.method} ${fullPath(route)}`, route]));

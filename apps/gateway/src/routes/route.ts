@@ -25,8 +25,10 @@ export interface Route {
   /** Under `/api/v1`, parameters as `:name`. */
   readonly path: string;
   readonly summary: string;
-  /** All of them are needed. */
+  /** All of them are needed, in one scope. */
   readonly permissions: readonly Permission[];
+  /** Open to everyone who is signed in, for it tells nobody more than about himself; rows without it need a permission. */
+  readonly anyone?: boolean;
   /** Needs a principal whose scope is the whole platform (ADR 0005). */
   readonly platformScope?: boolean;
   /**

@@ -1,16 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import {
   environmentId,
+  grantsOf,
   requirePermissions,
   resolveRef,
   SlipwayError,
+  unionOfPermissions,
   type Page,
   type Principal,
   type ProjectView,
   type Source,
 } from '@slipway/contracts';
 import type { FastifyRequest } from 'fastify';
-import { authorize } from '../auth/access.guard';
+import { AccessDirectory } from '../access/directory/access-directory';
+import { authorize } from '../auth/authorize';
 import { GatewayCalls } from '../http/gateway-calls';
 import { routeNamed } from '../routes/route-table';
 import { LiveTail } from '../streams/live-tail';
@@ -44,11 +47,12 @@ export class ToolBenches {
     readonly calls: GatewayCalls,
     readonly tail: LiveTail,
     readonly logs: LogReader,
+    readonly directory: AccessDirectory,
   ) {}
 
   /** @throws SlipwayError `forbidden`, naming the permission, where a tool's routes need more than the user has. */
   async run(tool: Tool, args: unknown, user: ToolUser): Promise<Record<string, unknown>> {
-    requirePermissions(user.principal, ...permissionsOf(tool));
+    requirePermissions({ ...user.principal, permissions: unionOfPermissions(grantsOf(user.principal)) }, ...permissionsOf(tool));
     return tool.run(args, new ToolBench(tool, user, this));
   }
 }
@@ -68,13 +72,13 @@ export class ToolBench {
   async call<T>(routeName: string, request: RouteParts = {}, options: CallOptions = {}): Promise<T> {
     const route = this.route(routeName);
     const parts = { params: request.params ?? {}, query: plain(request.query ?? {}), body: plain(request.body ?? {}) };
-    authorize(this.user.principal, route, parts);
-    return (await this.parts.calls.perform(route, parts, { ...this.user, ...options })) as T;
+    const principal = authorize(this.user.principal, route, parts, this.parts.directory.state);
+    return (await this.parts.calls.perform(route, parts, { ...this.user, principal, ...options })) as T;
   }
 
   /** Passes the guard of a route that streams, for what follows. */
   authorized(routeName: string, parts: { params: object; query: object }): { calls: GatewayCalls; tail: LiveTail; logs: LogReader } {
-    authorize(this.user.principal, this.route(routeName), { ...parts, body: {} });
+    authorize(this.user.principal, this.route(routeName), { ...parts, body: {} }, this.parts.directory.state);
     return this.parts;
   }
 

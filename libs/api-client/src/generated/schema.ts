@@ -796,6 +796,23 @@ export interface paths {
         patch: operations["updateService"];
         trace?: never;
     };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is signed in, what that may do where, and the CSRF token of a session */
+        get: operations["getSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1269,6 +1286,15 @@ export interface components {
             updated_at: string;
             version: number;
         };
+        Grant: {
+            /** @description Ids, or ['*'] */
+            environments: string[];
+            permissions: components["schemas"]["Permissions"];
+            /** @description Ids, or ['*'] */
+            projects: string[];
+            /** @description Roles by which it is held */
+            roles?: string[];
+        };
         Hold: {
             by: string;
             reason: string;
@@ -1338,6 +1364,7 @@ export interface components {
             /** @description Resource id */
             release_id: string;
         };
+        Permissions: ("deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review")[];
         PinnedVariables: {
             [key: string]: string | components["schemas"]["SecretPin"];
         };
@@ -1424,7 +1451,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "forbidden" | "four_eyes" | "agent_cannot_approve" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "rollback_unavailable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "rollback_unavailable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
             /** @description What is wrong, and what to do next */
             detail: string;
             /** @description Facts for programs, by code */
@@ -1694,6 +1721,24 @@ export interface components {
              * @description RFC 3339, UTC, milliseconds
              */
             updated_at: string;
+        };
+        SessionView: {
+            actor_id: string;
+            /** @enum {string} */
+            actor_type: "human" | "agent" | "service";
+            csrf_token: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            expires_at: string;
+            grants: components["schemas"]["Grant"][];
+            issuer: string | null;
+            /** @enum {string} */
+            method: "session" | "bearer" | "access_token";
+            name: string;
+            on_behalf_of: string | null;
+            permissions: components["schemas"]["Permissions"];
         };
         SlotReplica: {
             name: string;
@@ -4629,6 +4674,40 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServiceView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
                 };
             };
             /** @description Refused or failed */

@@ -1,3 +1,4 @@
+import { permissionsAt, grantsOf, type Place } from '../access/grants';
 import { SlipwayError, unknownResource } from './errors';
 import type { Permission } from './permissions';
 
@@ -10,6 +11,8 @@ export interface Grant {
   readonly permissions: readonly Permission[];
   readonly projects: readonly string[];
   readonly environments: readonly string[];
+  /** Names of the roles by which it is held, where it is by roles. */
+  readonly roles?: readonly string[];
 }
 
 /** Who acts, and what they may: carried by the internal token, checked in the gateway and again in each service. */
@@ -38,14 +41,25 @@ export const mayAccessProject = (principal: Principal, projectId: string): boole
 /** @throws SlipwayError `forbidden`, naming the first missing permission. */
 export function requirePermissions(principal: Principal, ...needed: readonly (Permission | undefined)[]): void {
   const missing = needed.find((permission) => permission !== undefined && !principal.permissions.includes(permission));
-  if (missing) {
-    throw new SlipwayError(
-      'forbidden',
-      `This needs the permission '${missing}', which '${principal.actorId}' does not have; ask an administrator of the project for it.`,
-      { permission: missing },
-    );
-  }
+  if (missing) throw lacking(principal, missing);
 }
+
+/**
+ * What is asked for on top of a route's permissions, judged at the one place that it is about.
+ * @throws SlipwayError `forbidden`, naming the first missing permission.
+ */
+export function requirePermissionsAt(principal: Principal, place: Place, ...needed: readonly (Permission | undefined)[]): void {
+  const held = permissionsAt(grantsOf(principal), place);
+  const missing = needed.find((permission) => permission !== undefined && !held.has(permission));
+  if (missing) throw lacking(principal, missing);
+}
+
+const lacking = ({ actorId }: Principal, missing: Permission): SlipwayError =>
+  new SlipwayError(
+    'forbidden',
+    `This needs the permission '${missing}', which '${actorId}' does not have; ask an administrator of the project for it.`,
+    { permission: missing },
+  );
 
 /** @throws SlipwayError `unknown_resource`: a project outside the principal's scope answers as one that does not exist. */
 export function requireProject(principal: Principal, projectId: string, kind = 'project', ref = projectId): void {

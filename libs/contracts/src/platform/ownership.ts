@@ -14,6 +14,11 @@ export const RESOURCE_OWNERS = {
   target: 'provisioning',
   cluster: 'provisioning',
   infra: 'provisioning',
+  account: 'provisioning',
+  token: 'provisioning',
+  role: 'provisioning',
+  binding: 'provisioning',
+  team: 'provisioning',
   execution: 'runtime-executor',
   slot: 'runtime-executor',
 } as const satisfies Record<string, ServiceName>;

@@ -33,6 +33,8 @@ export const EMBEDDED_ROLES = {
   viewer: READS,
   agent: [...READS, ...CHANGES],
 } as const satisfies Record<string, readonly Permission[]>;
+/** Roles that every platform has; others are defined beside them. */
+export const BUILT_IN_ROLES: Readonly<Record<EmbeddedRole, readonly Permission[]>> = EMBEDDED_ROLES;
 export type EmbeddedRole = keyof typeof EMBEDDED_ROLES;
 
 /** What a runtime asks for on top of the release permission; the embedded process runtime asks for nothing more. */

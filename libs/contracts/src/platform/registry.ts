@@ -1,4 +1,16 @@
 import type { TObject } from 'typebox';
+import {
+  accountEvents,
+  bindingEvents,
+  roleEvents,
+  teamEvents,
+  tokenEvents,
+  type AccountEvent,
+  type BindingEvent,
+  type RoleEvent,
+  type TeamEvent,
+  type TokenEvent,
+} from '../access/access.events';
 import { approvalEvents, type ApprovalEvent } from '../approval/approval.events';
 import { artifactEvents, type ArtifactEvent } from '../artifact/artifact.events';
 import { changeEvents, type ChangeEvent } from '../change/change.events';
@@ -25,6 +37,11 @@ export const EVENT_TYPES: Readonly<Record<string, { readonly version: number; re
     ...approvalEvents,
     ...executionEvents,
     ...slotEvents,
+    ...accountEvents,
+    ...tokenEvents,
+    ...roleEvents,
+    ...bindingEvents,
+    ...teamEvents,
   }).map(([action, detail]) => [action, { version: 1, detail }]),
 );
 
@@ -39,6 +56,11 @@ export type SlipwayEvent =
   | ReleaseEvent
   | ApprovalEvent
   | ExecutionEvent
-  | SlotEvent;
+  | SlotEvent
+  | AccountEvent
+  | TokenEvent
+  | RoleEvent
+  | BindingEvent
+  | TeamEvent;
 export type EventAction = SlipwayEvent['action'];
 export type EventOf<A extends EventAction> = Extract<SlipwayEvent, { action: A }>;

@@ -27,6 +27,7 @@ import type {
   TicketView,
 } from '../approval/approval.dto';
 import type { PutSecret, SecretView } from '../secret/secret.dto';
+import type { AccessVerbs } from '../access/access.rpc';
 import type { Check, DiffEntry, PlannedAction, SecretPin } from '../release/draft';
 import type { ReleaseSubject } from '../release/release.events';
 import type { CredentialPin } from '../target/target-credential';
@@ -85,7 +86,7 @@ export type ProjectionStatus = Static<typeof ProjectionStatusSchema>;
 
 /** Verbs by service: subject `rpc.<service>.<verb>`; [request, response]. Commands answer with the view after the command. */
 export interface RpcContract {
-  provisioning: {
+  provisioning: AccessVerbs & {
     'create-project': [CreateProject, ProjectView];
     'update-project': [ById & UpdateProject, ProjectView];
     'list-projects': [PageQuery, Page<ProjectView>];

@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import { importJWK, jwtVerify, SignJWT, errors as joseErrors, type CryptoKey, type JWK, type JWTPayload } from 'jose';
 import { canonicalJson, SlipwayError, type Principal } from '@slipway/contracts';
 
-/** The internal token: who acts, signed by the gateway, checked by every service. EdDSA (Ed25519), 60 seconds. */
-export const INTERNAL_TOKEN = { issuer: 'slipway-gateway', audience: 'slipway-services', algorithm: 'EdDSA', lifetimeS: 60 } as const;
+/**
+ * The internal token: who acts, signed by the gateway, checked by every service. EdDSA (Ed25519), 30 seconds: what was
+ * signed before a revocation is worth nothing 30 seconds after it.
+ */
+export const INTERNAL_TOKEN = { issuer: 'slipway-gateway', audience: 'slipway-services', algorithm: 'EdDSA', lifetimeS: 30 } as const;
 /** A cached token is replaced while it still has this long to live, so that queued work can finish under it. */
-const RENEW_BEFORE_S = 25;
+const RENEW_BEFORE_S = 15;
 const CACHE_LIMIT = 1000;
 
 type Claims = JWTPayload & { principal: Principal };

@@ -1,4 +1,4 @@
-import { requirePermissions, SlipwayError, type Principal } from '@slipway/contracts';
+import { personBehind, principalAt, requirePermissions, SlipwayError, type Principal } from '@slipway/contracts';
 import { fourEyes, notAnApprover, notHuman } from './ticket.errors';
 import type { OpenedTicket, TicketFacts } from './ticket.state';
 
@@ -10,10 +10,11 @@ import type { OpenedTicket, TicketFacts } from './ticket.state';
 export function requireDecider(by: Principal, { facts, delegations }: Pick<OpenedTicket, 'facts' | 'delegations'>): void {
   if (by.actorType !== 'human') throw notHuman(by.actorId, by.actorType);
   const { request } = facts;
-  requirePermissions(by, 'deploy:approval:review', request.required_permission);
+  const there = principalAt(by, { projectId: facts.projectId, environmentId: facts.environmentId });
+  requirePermissions(there, 'deploy:approval:review', request.required_permission);
   const delegated = delegations.some(({ to }) => to === by.actorId);
   const role = request.required_role ?? null;
-  if (role !== null && !delegated && !(by.roles ?? []).includes(role)) {
+  if (role !== null && !delegated && !(there.roles ?? []).includes(role)) {
     throw notAnApprover(facts.id, `it asks for an approver in the role '${role}'`, { required_role: role });
   }
   const approvers = request.approvers ?? [];
@@ -25,8 +26,8 @@ export function requireDecider(by: Principal, { facts, delegations }: Pick<Opene
 /** Four eyes: who asked or made the preview does not approve. @throws SlipwayError `four_eyes` */
 export function requireOtherEyes({ id, request, requestedBy, previewedBy }: TicketFacts, actor: string): void {
   if (!request.four_eyes) return;
-  if (actor === requestedBy) throw fourEyes(id, actor, 'requested');
-  if (actor === previewedBy) throw fourEyes(id, actor, 'previewed');
+  if (actor === requestedBy || actor === personBehind(requestedBy)) throw fourEyes(id, actor, 'requested');
+  if (actor === previewedBy || actor === personBehind(previewedBy)) throw fourEyes(id, actor, 'previewed');
 }
 
 /** Why this person cannot approve the ticket, in words; null: they can. */

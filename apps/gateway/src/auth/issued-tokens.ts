@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { decodeJwt } from 'jose';
+import type { IssuedIdentity } from '../access/credential';
+import { invalidToken, TokenVerifier } from './token-verifier';
+
+/** JWTs of the issuers that the gateway was told of; what a token says of its issuer only chooses among them. */
+@Injectable()
+export class IssuedTokens {
+  constructor(private readonly embedded: TokenVerifier) {}
+
+  /** @throws SlipwayError `unauthenticated`, `token_expired` */
+  async verify(token: string): Promise<IssuedIdentity> {
+    if (issuerOf(token) === this.embedded.issuer) return this.embedded.verify(token);
+    throw invalidToken();
+  }
+}
+
+function issuerOf(token: string): string | undefined {
+  try {
+    return decodeJwt(token).iss;
+  } catch {
+    return undefined;
+  }
+}

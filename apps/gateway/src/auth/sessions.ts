@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import {
+  storedGrants,
+  unionOfPermissions,
+  type AccessChanged,
+  type IssueToken,
+  type Principal,
+  type SessionView,
+} from '@slipway/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessResolver } from '../access/access-resolver';
+import type { Credential } from '../access/credential';
+import { AccessDirectory } from '../access/directory/access-directory';
+import { accessToken, digestOfSecret, newSecret } from '../access/secrets';
+import { GatewayConfig } from '../gateway.config';
+import { GatewayCalls } from '../http/gateway-calls';
+import type { Access } from '../http/request-context';
+import { SessionCookies } from './session-cookies';
+
+/** Sessions of the web: tokens of ours that only a cookie carries. Signing in and out are events like any other. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly config: GatewayConfig,
+    private readonly calls: GatewayCalls,
+    private readonly resolver: AccessResolver,
+    private readonly directory: AccessDirectory,
+    private readonly cookies: SessionCookies,
+  ) {}
+
+  /** Signs in whom the credential names, and sets the cookie. @throws SlipwayError `account_disabled`, `token_expired`, ... */
+  async open(credential: Credential, request: FastifyRequest, reply: FastifyReply): Promise<SessionView> {
+    const from = this.resolver.resolve(credential);
+    if (credential.kind === 'jwt' && credential.actorType === 'human') {
+      const { actorId, issuer, name, groups, claims } = credential;
+      await this.command('see-person', { actor_id: actorId, issuer, name, groups, claims }, from, request);
+    }
+    const secret = newSecret();
+    const token: IssueToken = {
+      kind: 'session',
+      name: 'web',
+      expires_in_s: this.config.SLIPWAY_SESSION_TTL_S,
+      secret_digest: digestOfSecret(secret),
+      credential: from.limits,
+    };
+    const { id } = await this.command('create-token', token, from, request);
+    const cookie = accessToken(id, secret);
+    const access = this.resolver.resolve({ kind: 'token', tokenId: id });
+    this.cookies.set(reply, 'session', cookie, access.expiresS - Date.now() / 1000);
+    return this.view(access, cookie);
+  }
+
+  /** Ends the session everywhere, and clears the cookie. */
+  async close(access: Access, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    if (access.credential.kind !== 'token') return;
+    const token = this.directory.state.tokens.get(access.credential.tokenId);
+    if (token) await this.command('revoke-token', { id: token.id, project_id: token.projectId, reason: 'signed out' }, access, request);
+    this.cookies.clear(reply, 'session');
+  }
+
+  /** @param cookie the session cookie, where the request came by one */
+  view({ credential, identity, grants, expiresS }: Access, cookie: string | undefined): SessionView {
+    const person = this.directory.state.byActor.get(identity.actorId);
+    return {
+      actor_id: identity.actorId,
+      actor_type: identity.actorType,
+      name: credential.kind === 'jwt' ? credential.name : (person?.name ?? identity.actorId),
+      on_behalf_of: identity.onBehalfOf ?? null,
+      method: cookie !== undefined ? 'session' : credential.kind === 'jwt' ? 'bearer' : 'access_token',
+      issuer: credential.kind === 'jwt' ? credential.issuer : (person?.seen?.issuer ?? null),
+      permissions: unionOfPermissions(grants),
+      grants: storedGrants(grants),
+      expires_at: new Date(expiresS * 1000).toISOString(),
+      csrf_token: cookie === undefined ? null : this.cookies.csrfToken(cookie),
+    };
+  }
+
+  private async command(verb: string, body: object, as: Access, request: FastifyRequest): Promise<AccessChanged> {
+    const principal: Principal = { ...as.identity, permissions: [], projects: [], environments: [] };
+    const { value, position } = await this.calls.command('provisioning', verb, body, {
+      principal,
+      source: 'ui',
+      correlationId: request.id,
+    });
+    await this.directory.reach(position);
+    return value as AccessChanged;
+  }
+}
