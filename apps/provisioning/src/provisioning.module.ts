@@ -94,7 +94,13 @@ const targets = {
       providers: [TargetsOfEnvironment],
     }),
   ],
-  controllers: [...projects.controllers, ...environments.controllers, ...targets.controllers, ...accessSlices.controllers, ProjectionsController],
+  controllers: [
+    ...projects.controllers,
+    ...environments.controllers,
+    ...targets.controllers,
+    ...accessSlices.controllers,
+    ProjectionsController,
+  ],
   providers: [...projects.providers, ...environments.providers, ...targets.providers, ...accessSlices.providers],
 })
 export class ProvisioningModule {}
