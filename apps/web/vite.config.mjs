@@ -19,7 +19,14 @@ export default defineConfig({
   resolve: { alias: { '@slipway/api-client': resolve(here, '../../libs/api-client/src/index.ts') } },
   /** The gateway puts a fresh nonce in its place with every page. */
   html: { cspNonce: 'SLIPWAY_CSP_NONCE' },
-  build: { outDir: 'dist', target: 'es2022', cssTarget: ['chrome123', 'firefox121', 'safari17.5'], modulePreload: { polyfill: false }, chunkSizeWarningLimit: 1500, assetsInlineLimit: 0 },
+  build: {
+    outDir: 'dist',
+    target: 'es2022',
+    cssTarget: ['chrome123', 'firefox121', 'safari17.5'],
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1500,
+    assetsInlineLimit: 0,
+  },
   /** `npx vite` in apps/web, against a platform that runs: SLIPWAY_URL, default http://127.0.0.1:8080. */
   server: {
     proxy: Object.fromEntries(

@@ -11,7 +11,10 @@ let fastify: FastifyInstance;
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'web-files-'));
   mkdirSync(join(directory, 'assets'));
-  writeFileSync(join(directory, 'index.html'), '<meta nonce="SLIPWAY_CSP_NONCE"><script src="/assets/index-1.js" nonce="SLIPWAY_CSP_NONCE"></script>');
+  writeFileSync(
+    join(directory, 'index.html'),
+    '<meta nonce="SLIPWAY_CSP_NONCE"><script src="/assets/index-1.js" nonce="SLIPWAY_CSP_NONCE"></script>',
+  );
   writeFileSync(join(directory, 'assets', 'index-1.js'), 'console.log(1)');
   writeFileSync(join(directory, 'assets', 'index-1.js.gz'), 'compressed');
   fastify = Fastify();
@@ -31,20 +34,23 @@ describe('web files', () => {
     expect(hasWebFiles(join(directory, 'assets'))).toBe(false);
   });
 
-  it.each(['/', '/releases/rel-1?tab=record', '/login', '/apiary'])('answers %s with the page, under its own nonce and never stored', async (url) => {
-    const answers = await Promise.all([1, 2].map(() => fastify.inject({ url, headers: HTML })));
-    const nonces = answers.map(({ body }) => /nonce="([^"]+)"/.exec(body)![1]!);
-    expect(nonces[0]).not.toBe(nonces[1]);
-    for (const [index, answer] of answers.entries()) {
-      expect(answer.statusCode).toBe(200);
-      expect(answer.body).not.toContain('SLIPWAY_CSP_NONCE');
-      expect(answer.headers['cache-control']).toBe('no-store');
-      const csp = String(answer.headers['content-security-policy']);
-      expect(csp).toContain(`'nonce-${nonces[index]}'`);
-      expect(csp).toContain("script-src 'self';");
-      expect(csp).not.toContain('unsafe-eval');
-    }
-  });
+  it.each(['/', '/releases/rel-1?tab=record', '/login', '/apiary'])(
+    'answers %s with the page, under its own nonce and never stored',
+    async (url) => {
+      const answers = await Promise.all([1, 2].map(() => fastify.inject({ url, headers: HTML })));
+      const nonces = answers.map(({ body }) => /nonce="([^"]+)"/.exec(body)![1]!);
+      expect(nonces[0]).not.toBe(nonces[1]);
+      for (const [index, answer] of answers.entries()) {
+        expect(answer.statusCode).toBe(200);
+        expect(answer.body).not.toContain('SLIPWAY_CSP_NONCE');
+        expect(answer.headers['cache-control']).toBe('no-store');
+        const csp = String(answer.headers['content-security-policy']);
+        expect(csp).toContain(`'nonce-${nonces[index]}'`);
+        expect(csp).toContain("script-src 'self';");
+        expect(csp).not.toContain('unsafe-eval');
+      }
+    },
+  );
 
   it('sends assets to be kept, compressed where the browser takes it', async () => {
     const plain = await fastify.inject({ url: '/assets/index-1.js' });

@@ -12,7 +12,10 @@ interface Page<T> {
   next_cursor: string | null;
 }
 const MOST = 200;
-const NEXT = { initialPageParam: undefined as string | undefined, getNextPageParam: (page: Page<unknown>) => page.next_cursor ?? undefined };
+const NEXT = {
+  initialPageParam: undefined as string | undefined,
+  getNextPageParam: (page: Page<unknown>) => page.next_cursor ?? undefined,
+};
 
 /** Every page of a list that is short by nature: environments, services, slots. Bounded. */
 async function all<T>(page: (cursor: string | undefined) => Promise<Page<T>>, bound = 25): Promise<T[]> {
@@ -35,19 +38,22 @@ export const projectsQuery = queryOptions({
 export const environmentsQuery = (project: string) =>
   queryOptions({
     queryKey: ['environments', project],
-    queryFn: () => all(async (cursor) => (await api.GET('/api/v1/environments', { params: { query: { project, limit: MOST, cursor } } })).data!),
+    queryFn: () =>
+      all(async (cursor) => (await api.GET('/api/v1/environments', { params: { query: { project, limit: MOST, cursor } } })).data!),
   });
 
 export const servicesQuery = (project: string) =>
   queryOptions({
     queryKey: ['services', project],
-    queryFn: () => all(async (cursor) => (await api.GET('/api/v1/services', { params: { query: { project, limit: MOST, cursor } } })).data!),
+    queryFn: () =>
+      all(async (cursor) => (await api.GET('/api/v1/services', { params: { query: { project, limit: MOST, cursor } } })).data!),
   });
 
 export const targetsQuery = (project: string) =>
   queryOptions({
     queryKey: ['targets', project],
-    queryFn: () => all(async (cursor) => (await api.GET('/api/v1/deploy/targets', { params: { query: { project, limit: MOST, cursor } } })).data!),
+    queryFn: () =>
+      all(async (cursor) => (await api.GET('/api/v1/deploy/targets', { params: { query: { project, limit: MOST, cursor } } })).data!),
   });
 
 export const artifactsQuery = (project: string, service: string) =>
@@ -66,7 +72,8 @@ export const secretsQuery = (project: string, environment: string) =>
 export const slotsQuery = (project: string) =>
   queryOptions({
     queryKey: ['slots', project],
-    queryFn: () => all(async (cursor) => (await api.GET('/api/v1/deploy/slots', { params: { query: { project, limit: MOST, cursor } } })).data!),
+    queryFn: () =>
+      all(async (cursor) => (await api.GET('/api/v1/deploy/slots', { params: { query: { project, limit: MOST, cursor } } })).data!),
   });
 
 export const slotStatusQuery = (id: string) =>
@@ -120,7 +127,9 @@ export const timelineQuery = (id: string) =>
       const entries: TimelineEntry[] = [];
       let cursor: string | undefined;
       do {
-        const { data } = await api.GET('/api/v1/deploy/releases/{id}/timeline', { params: { path: { id }, query: { limit: MOST, cursor } } });
+        const { data } = await api.GET('/api/v1/deploy/releases/{id}/timeline', {
+          params: { path: { id }, query: { limit: MOST, cursor } },
+        });
         const page = data as Schemas['TimelineView'];
         entries.push(...page.entries);
         cursor = page.next_cursor ?? undefined;
@@ -148,7 +157,8 @@ export const ticketsQuery = (filter: TicketFilter) =>
 export const waitingQuery = (project: string | undefined) =>
   queryOptions({
     queryKey: ['tickets', 'waiting', project ?? ''],
-    queryFn: async () => (await api.GET('/api/v1/approvals/inbox', { params: { query: { filter: 'mine', project, limit: 100 } } })).data!.items,
+    queryFn: async () =>
+      (await api.GET('/api/v1/approvals/inbox', { params: { query: { filter: 'mine', project, limit: 100 } } })).data!.items,
   });
 
 export const ticketQuery = (id: string) =>

@@ -35,7 +35,11 @@ const inside = createRoute({
   ),
 });
 
-const home = createRoute({ getParentRoute: () => inside, path: '/', component: lazyRouteComponent(() => import('../home/home-view'), 'HomeView') });
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('../home/home-view'), 'HomeView'),
+});
 
 export interface DeploySearch {
   service?: string;

@@ -1,4 +1,13 @@
-import { IconAlertTriangle, IconBolt, IconFlame, IconRobot, IconServerCog, IconShieldCheck, IconUser, type Icon } from '@tabler/icons-react';
+import {
+  IconAlertTriangle,
+  IconBolt,
+  IconFlame,
+  IconRobot,
+  IconServerCog,
+  IconShieldCheck,
+  IconUser,
+  type Icon,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ReleaseView, TicketView } from '../api/client';
 import { PAUSED, RISK_TONE, STATUS, type Tone } from './lifecycle';

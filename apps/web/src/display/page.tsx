@@ -42,19 +42,24 @@ export function Page({ title, mark, lead, actions, children }: PageProps) {
 interface PanelProps {
   title?: ReactNode;
   aside?: ReactNode;
+  /** Filters and the like, where a list has them instead of a title. */
+  tools?: ReactNode;
   flush?: boolean;
   children: ReactNode;
 }
 
 /** A quiet box with a heading. */
-export function Panel({ title, aside, flush, children }: PanelProps) {
+export function Panel({ title, aside, tools, flush, children }: PanelProps) {
   return (
     <section className="panel" data-flush={flush || undefined}>
-      {title && (
+      {(title ?? tools) && (
         <Group justify="space-between" className="panel-head" gap="xs">
-          <Title order={2} size="h6">
-            {title}
-          </Title>
+          {title && (
+            <Title order={2} size="h6">
+              {title}
+            </Title>
+          )}
+          {tools}
           {aside}
         </Group>
       )}

@@ -25,7 +25,9 @@ export function Problem({ error, what, onRetry, action }: ProblemProps) {
       title={title}
     >
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">{unreachable ? 'The page tries again by itself; check that the platform is up (npm run status).' : messageOf(error)}</Text>
+        <Text size="sm">
+          {unreachable ? 'The page tries again by itself; check that the platform is up (npm run status).' : messageOf(error)}
+        </Text>
         {problem?.errors && (
           <List size="sm">
             {problem.errors.map(({ path, message }) => (

@@ -71,7 +71,11 @@ function BoardCell({ cell, service }: { cell: Cell; service: string }) {
 function BoardPlace({ place: { target, slot, inFlight }, named }: { place: Place; named: boolean }) {
   return (
     <div className="board-place">
-      {slot?.release_id ? <Running slot={slot} target={named ? target?.name : undefined} /> : <span className="board-none">nothing runs yet</span>}
+      {slot?.release_id ? (
+        <Running slot={slot} target={named ? target?.name : undefined} />
+      ) : (
+        <span className="board-none">nothing runs yet</span>
+      )}
       {inFlight.map((release) => (
         <InFlight key={release.release_id} release={release} />
       ))}
@@ -88,7 +92,13 @@ function Running({ slot, target }: { slot: SlotView; target: string | undefined 
           {slot.artifact_version}
         </Link>
         {slot.url && (
-          <a href={slot.url} target="_blank" rel="noreferrer" aria-label={`Open ${slot.service_name} at ${slot.url}`} className="board-open">
+          <a
+            href={slot.url}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={`Open ${slot.service_name} at ${slot.url}`}
+            className="board-open"
+          >
             <IconExternalLink size={13} aria-hidden />
           </a>
         )}

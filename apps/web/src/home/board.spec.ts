@@ -21,10 +21,12 @@ describe('boardOf', () => {
     const rows = boardOf({ services: [service('web'), service('hello')], environments, targets, slots, inFlight });
     expect(rows.map((row) => row.service.name)).toEqual(['hello', 'web']);
     const [dev, staging] = rows[0]!.cells;
-    expect(dev!.places.map(({ target, slot, inFlight: moving }) => [target?.name, slot?.slot_id, moving.map((r) => r.release_id)])).toEqual([
-      ['a', 'slt-1', ['rel-1']],
-      ['b', undefined, ['rel-2']],
-    ]);
+    expect(dev!.places.map(({ target, slot, inFlight: moving }) => [target?.name, slot?.slot_id, moving.map((r) => r.release_id)])).toEqual(
+      [
+        ['a', 'slt-1', ['rel-1']],
+        ['b', undefined, ['rel-2']],
+      ],
+    );
     expect(staging!.places).toEqual([]);
     expect(rows[1]!.cells.every(({ places }) => places.length === 0)).toBe(true);
   });

@@ -13,7 +13,11 @@ const known = [{ position: 5, resource_id: 'exe-1' }] as TimelineEntry[];
 describe('changedBy', () => {
   it('names what an event makes old', () => {
     expect(changedBy(event('release.applied', 'rel-1'))).toEqual([['releases'], ['release', 'rel-1'], ['record', 'rel-1']]);
-    expect(changedBy(event('approval.opened', 'tkt-1', { release_id: 'rel-1' }))).toEqual([['tickets'], ['ticket', 'tkt-1'], ['release', 'rel-1']]);
+    expect(changedBy(event('approval.opened', 'tkt-1', { release_id: 'rel-1' }))).toEqual([
+      ['tickets'],
+      ['ticket', 'tkt-1'],
+      ['release', 'rel-1'],
+    ]);
     expect(changedBy(event('execution.step_started', 'exe-1'))).toEqual([['lock']]);
     expect(changedBy(event('artifact.registered', 'art-1'))).toEqual([['artifacts']]);
     expect(changedBy(event('something.else', 'x'))).toEqual([]);

@@ -38,7 +38,8 @@ export async function signIn(given: string): Promise<void> {
   const found = read(text);
   if (!found) throw new Error('This is not a token of this platform; copy one from tokens.json as it stands between its quotes.');
   const response = await fetch('/api/v1/projects?limit=1', { headers: { authorization: `Bearer ${text}` } });
-  if (response.status === 401) throw new Error('The gateway does not accept this token; it may have expired or belong to another installation.');
+  if (response.status === 401)
+    throw new Error('The gateway does not accept this token; it may have expired or belong to another installation.');
   token = text;
   session = found;
   window.sessionStorage.setItem(KEY, text);
