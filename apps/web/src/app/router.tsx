@@ -97,6 +97,9 @@ export interface InboxSearch {
   risk?: string;
   priority?: string;
   status?: string;
+  sla?: string;
+  sort?: string;
+  q?: string;
   ticket?: string;
 }
 const TABS = ['mine', 'pending', 'all'] as const;
@@ -110,6 +113,9 @@ const inbox = createRoute({
       risk: text(search['risk']),
       priority: text(search['priority']),
       status: text(search['status']),
+      sla: text(search['sla']),
+      sort: text(search['sort']),
+      q: text(search['q']),
       ticket: text(search['ticket']),
     }),
   component: lazyRouteComponent(() => import('../inbox/inbox-view'), 'InboxView'),

@@ -1,17 +1,16 @@
 import '@mantine/dates/styles.css';
-import { Button, Group, Menu, TextInput } from '@mantine/core';
+import { Button, Group, Menu } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
-import { useDebouncedCallback } from '@mantine/hooks';
 import { IconDownload, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import { api, type AuditEvent } from '../api/client';
 import { auditQuery, environmentsQuery, type AuditFilter } from '../api/queries';
 import { useProject } from '../app/project';
 import type { AuditSearch } from '../app/router';
 import { download } from '../display/download';
-import { Filter } from '../display/filter';
+import { Filter, TextFilter, type TextFilterProps } from '../display/filter';
 import { Actor } from '../display/marks';
 import { Empty, Page, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
@@ -138,30 +137,6 @@ function Facts({ project }: { project: string }) {
         />
       )}
     </Panel>
-  );
-}
-
-interface TextFilterProps {
-  label: string;
-  value: string | undefined;
-  onChange: (value: string | undefined) => void;
-  width?: number;
-}
-function TextFilter({ label, value, onChange, width = 140 }: TextFilterProps) {
-  const [text, setText] = useState(value ?? '');
-  const settle = useDebouncedCallback((next: string) => onChange(next.trim() || undefined), 350);
-  return (
-    <TextInput
-      size="xs"
-      w={width}
-      aria-label={label}
-      placeholder={label}
-      value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value);
-        settle(event.currentTarget.value);
-      }}
-    />
   );
 }
 

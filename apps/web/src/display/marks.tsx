@@ -54,6 +54,9 @@ const TICKET: Readonly<Record<TicketView['status'], ReleaseView['status']>> = {
   approved: 'approved',
   rejected: 'rejected',
   expired: 'expired',
+  superseded: 'superseded',
+  cancelled: 'cancelled',
+  failed: 'failed',
   voided: 'superseded',
 };
 export function TicketMark({ status }: { status: TicketView['status'] }) {

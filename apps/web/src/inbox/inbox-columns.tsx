@@ -35,7 +35,7 @@ export const inboxColumns = ({ chosen, toggle, selectable }: Selection) => [
   column<TicketView>(
     'place',
     'Where',
-    ({ environment_name: name }) => name,
+    ({ environment_name: name }) => name ?? '',
     ({ environment_name: name }) => name,
   ),
   column<TicketView>(

@@ -10,7 +10,7 @@ import { useProject } from '../app/project';
 import type { InboxSearch } from '../app/router';
 import { Empty, Page, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
-import { Filter } from '../display/filter';
+import { Filter, TextFilter } from '../display/filter';
 import { VirtualTable } from '../display/virtual-table';
 import { useSession } from '../session/session';
 import { BulkDecision } from './bulk-decision';
@@ -32,7 +32,22 @@ const oneOf = <T extends string>(values: readonly T[], value: string | undefined
   values.find((candidate) => candidate === value);
 const RISKS = ['low', 'medium', 'high', 'critical'] as const;
 const PRIORITIES = ['P0', 'P1', 'P2', 'P3'] as const;
-const STATUSES = ['pending', 'approved', 'rejected', 'expired', 'voided'] as const;
+const STATUSES = ['pending', 'approved', 'rejected', 'expired', 'superseded', 'cancelled', 'failed', 'voided'] as const;
+const SLA = [
+  { value: 'on_track', label: 'SLA on track' },
+  { value: 'at_risk', label: 'SLA at risk' },
+  { value: 'missed', label: 'SLA missed' },
+  { value: 'met', label: 'SLA met' },
+] as const;
+const SORTS = [
+  { value: 'newest', label: 'Newest first' },
+  { value: 'oldest', label: 'Oldest first' },
+  { value: 'priority', label: 'By priority' },
+  { value: 'risk', label: 'By risk' },
+  { value: 'expiry', label: 'By expiry' },
+  { value: 'sla', label: 'By SLA' },
+] as const;
+const valuesOf = <T extends string>(options: readonly { value: T }[]): T[] => options.map(({ value }) => value);
 
 /** Only what policy calls low risk may be decided many at a time; the rest is read one by one. */
 const mayBulk = (ticket: TicketView, session: ReturnType<typeof useSession>): boolean =>
@@ -84,6 +99,9 @@ function Tickets({ project, search, tab, put }: TicketsProps) {
     risk: oneOf(RISKS, search.risk),
     priority: oneOf(PRIORITIES, search.priority),
     status: oneOf(STATUSES, search.status),
+    sla_state: oneOf(valuesOf(SLA), search.sla),
+    sort: oneOf(valuesOf(SORTS), search.sort),
+    q: search.q,
   };
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(ticketsQuery(filter));
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
@@ -114,6 +132,9 @@ function Tickets({ project, search, tab, put }: TicketsProps) {
             onChange={(environment) => put({ environment })}
           />
           <Filter label="Risk" data={[...RISKS]} value={filter.risk} onChange={(risk) => put({ risk })} />
+          <TextFilter label="Search" value={search.q} onChange={(q) => put({ q })} />
+          <Filter label="SLA" data={[...SLA]} value={filter.sla_state} onChange={(sla) => put({ sla })} />
+          <Filter label="Order" data={[...SORTS]} value={filter.sort} onChange={(sort) => put({ sort })} />
           <Filter label="Priority" data={[...PRIORITIES]} value={filter.priority} onChange={(priority) => put({ priority })} />
           {tab === 'all' && <Filter label="Status" data={[...STATUSES]} value={filter.status} onChange={(status) => put({ status })} />}
         </Group>

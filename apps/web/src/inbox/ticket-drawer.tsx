@@ -35,14 +35,16 @@ export function TicketDrawer({ id, onClose }: { id: string; onClose: () => void 
 }
 
 function TicketBody({ ticket }: { ticket: TicketView }) {
-  const { data: preview, error, refetch } = useQuery(previewQuery(ticket.release_id));
   return (
     <Stack gap="md">
       <Group gap="xs">
         <TicketMark status={ticket.status} />
         <RiskMark risk={ticket.risk} />
         <ToneMark tone="neutral">{ticket.priority}</ToneMark>
-        <ToneMark tone={ticket.environment_type === 'production' ? 'wait' : 'neutral'}>{ticket.environment_name}</ToneMark>
+        {ticket.environment_name !== null && (
+          <ToneMark tone={ticket.environment_type === 'production' ? 'wait' : 'neutral'}>{ticket.environment_name}</ToneMark>
+        )}
+        {ticket.assignee !== null && <ToneMark tone="neutral">looked at by {ticket.assignee}</ToneMark>}
         {ticket.status === 'pending' && ticket.expires_at && <Countdown to={ticket.expires_at} what="expires in" over="expired" />}
         {ticket.status === 'pending' && ticket.sla_due_at && <Countdown to={ticket.sla_due_at} what="due in" over="overdue" />}
       </Group>
@@ -55,17 +57,20 @@ function TicketBody({ ticket }: { ticket: TicketView }) {
       <TicketActions actions={ticket.actions} />
       <div className="ticket-decision">
         <TicketDecision ticket={ticket} />
-        <LinkButton to="/releases/$id" params={{ id: ticket.release_id }} variant="subtle" size="compact-sm" mt="xs">
-          Open the release
-        </LinkButton>
+        {ticket.release_id !== null && (
+          <LinkButton to="/releases/$id" params={{ id: ticket.release_id }} variant="subtle" size="compact-sm" mt="xs">
+            Open the release
+          </LinkButton>
+        )}
       </div>
-      {error ? (
-        <Problem error={error} what="The preview could not be shown" onRetry={() => void refetch()} />
-      ) : preview ? (
-        <PreviewPanel preview={preview} />
-      ) : (
-        <Rows count={6} />
-      )}
+      {ticket.release_id !== null && <ReleaseDraft id={ticket.release_id} />}
     </Stack>
   );
+}
+
+/** What a release's ticket is about, whole. */
+function ReleaseDraft({ id }: { id: string }) {
+  const { data: preview, error, refetch } = useQuery(previewQuery(id));
+  if (error) return <Problem error={error} what="The preview could not be shown" onRetry={() => void refetch()} />;
+  return preview ? <PreviewPanel preview={preview} /> : <Rows count={6} />;
 }

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type TicketView } from '../api/client';
 import { Problem } from '../display/problem';
-import { useSession } from '../session/session';
+import { useMay, useSession } from '../session/session';
 import { whyNotMine } from './may-decide';
 
 export type Decision = 'approve' | 'reject';
@@ -34,14 +34,24 @@ export function TicketDecision({ ticket, onDecided }: { ticket: TicketView; onDe
       onDecided?.();
     },
   });
+  const commenting = useMutation({
+    mutationFn: async () =>
+      (
+        await api.POST('/api/v1/approvals/inbox/{id}/comment', {
+          params: { path: { id: ticket.ticket_id } },
+          body: { comment: comment.trim() },
+        })
+      ).data!,
+    onSuccess: (commented) => {
+      queries.setQueryData(['ticket', commented.ticket_id], commented);
+      setComment('');
+    },
+  });
+  const mayComment = useMay('deploy:approval:read');
   if (ticket.status !== 'pending') return null;
   const obstacle = whyNotMine(ticket, session);
-  if (obstacle)
-    return (
-      <Text size="sm" c="var(--quiet)">
-        {obstacle}
-      </Text>
-    );
+  const busy = deciding.isPending || commenting.isPending;
+  if (obstacle && !mayComment) return <Obstacle>{obstacle}</Obstacle>;
   return (
     <Stack gap="xs">
       <Textarea
@@ -53,26 +63,45 @@ export function TicketDecision({ ticket, onDecided }: { ticket: TicketView; onDe
         value={comment}
         onChange={(event) => setComment(event.currentTarget.value)}
       />
-      {deciding.error && <Problem error={deciding.error} what="Not decided" />}
+      {(deciding.error ?? commenting.error) && <Problem error={deciding.error ?? commenting.error} what="It was refused" />}
+      {obstacle && <Obstacle>{obstacle}</Obstacle>}
       <Group gap="xs">
+        {!obstacle && (
+          <>
+            <Button
+              leftSection={<IconCheck size={16} aria-hidden />}
+              loading={deciding.isPending && deciding.variables === 'approve'}
+              disabled={busy}
+              onClick={() => deciding.mutate('approve')}
+            >
+              Approve
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconBan size={16} aria-hidden />}
+              loading={deciding.isPending && deciding.variables === 'reject'}
+              disabled={busy}
+              onClick={() => deciding.mutate('reject')}
+            >
+              Reject
+            </Button>
+          </>
+        )}
         <Button
-          leftSection={<IconCheck size={16} aria-hidden />}
-          loading={deciding.isPending && deciding.variables === 'approve'}
-          disabled={deciding.isPending}
-          onClick={() => deciding.mutate('approve')}
+          variant="subtle"
+          disabled={busy || comment.trim() === ''}
+          loading={commenting.isPending}
+          onClick={() => commenting.mutate()}
         >
-          Approve
-        </Button>
-        <Button
-          variant="default"
-          leftSection={<IconBan size={16} aria-hidden />}
-          loading={deciding.isPending && deciding.variables === 'reject'}
-          disabled={deciding.isPending}
-          onClick={() => deciding.mutate('reject')}
-        >
-          Reject
+          Only comment
         </Button>
       </Group>
     </Stack>
   );
 }
+
+const Obstacle = ({ children }: { children: string }) => (
+  <Text size="sm" c="var(--quiet)">
+    {children}
+  </Text>
+);

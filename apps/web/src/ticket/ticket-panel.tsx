@@ -17,7 +17,12 @@ const SAYS = {
   rejected: 'rejected',
   expired: 'expired',
   voided: 'voided',
-} as const;
+  assigned: 'assigned it',
+  delegated: 'handed it on',
+  commented: 'commented',
+  reminded: 'reminded',
+  escalated: 'escalated it',
+} as const satisfies Record<TicketView['actions'][number]['action'], string>;
 
 /** A ticket on a release's page: where it stands, what was said, and the decision where it is mine. */
 export function TicketPanel({ id }: { id: string }) {
