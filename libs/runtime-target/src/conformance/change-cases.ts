@@ -100,6 +100,6 @@ export function changeCases(harness: () => RuntimeHarness): void {
     const share = (load.versions.get('v2') ?? 0) / load.requests;
     expect(load.failures).toEqual([]);
     expect(share).toBeGreaterThan(0);
-    expect(share).toBeLessThan(0.12);
+    expect(share).toBeLessThan(scenario.tenPercentAtMost);
   });
 }

@@ -38,6 +38,8 @@ export interface RuntimeHarness {
   readonly access: TargetAccess;
   /** How much longer than a process on this machine things take there; multiplies every deadline. Default 1. */
   readonly patience?: number;
+  /** What a share of the traffic is a share of; where it is connections, each request of the load has one of its own, and chance has its part. Default: requests. */
+  readonly balances?: 'requests' | 'connections';
   /** Another client of the same place, as a second executor would be. */
   another(): RuntimeTarget;
   /** A sample server with one serving process `web` of `replicas` replicas. */
@@ -50,5 +52,7 @@ export interface RuntimeHarness {
   tamper?(slotId: string): Promise<string>;
   /** An admin process of the sample that prints `task <word>` and ends well; for the word `failing` it exits with 7 after that. */
   taskCommand?(word: string): readonly string[];
+  /** After each spec: lets go of what it left running, where that costs the next ones. */
+  rest?(): Promise<void>;
   close(): Promise<void>;
 }

@@ -11,9 +11,9 @@ export interface LoadReport {
 const CALLERS = 4;
 const PACE_MS = 4;
 
-/** Steady requests from a few callers over kept connections, every fourth a POST with a body (or none), until it is ended. */
+/** Steady requests from a few callers over kept connections (or each on its own), every fourth a POST with a body (or none), until it is ended. */
 export class Load {
-  private readonly agent = new Agent({ keepAlive: true });
+  private readonly agent: Agent;
   private readonly failures: string[] = [];
   private readonly versions = new Map<string, number>();
   private requests = 0;
@@ -23,7 +23,9 @@ export class Load {
   constructor(
     private readonly url: string,
     private readonly bodies = true,
+    keptConnections = true,
   ) {
+    this.agent = new Agent({ keepAlive: keptConnections });
     this.callers = Array.from({ length: CALLERS }, (_, index) => this.call(index));
   }
 

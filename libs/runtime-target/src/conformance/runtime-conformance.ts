@@ -24,6 +24,7 @@ export function runtimeConformance(name: string, makeHarness: () => Promise<Runt
     beforeAll(async () => {
       harness = await makeHarness();
     }, timeoutMs);
+    afterEach(() => harness.rest?.());
     afterAll(() => harness.close(), timeoutMs);
 
     observationCases(() => harness);

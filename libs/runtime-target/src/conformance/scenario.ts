@@ -13,6 +13,8 @@ let effects = 0;
 /** One slot of a harness and what happens to it, in the words of the suite. */
 export class Scenario {
   readonly slotId: string;
+  /** A slot is a service on a target: two slots of one target are of two services. */
+  readonly serviceName: string;
   readonly log: string[] = [];
   private readonly artifacts = new Map<string, SampleArtifact>();
 
@@ -21,6 +23,7 @@ export class Scenario {
     readonly replicas = 2,
   ) {
     this.slotId = `slt-conformance-${++slots}-${process.pid}`;
+    this.serviceName = `sample-${slots}`;
   }
 
   get target(): RuntimeTarget {
@@ -39,7 +42,7 @@ export class Scenario {
     const manifest = this.target.render({
       projectId: 'conformance',
       serviceId: 'svc-sample',
-      serviceName: 'sample',
+      serviceName: this.serviceName,
       slotId: this.slotId,
       releaseId: `rel-${version}`,
       artifactDigest: artifact.digest,
@@ -106,6 +109,11 @@ export class Scenario {
     return until(what, condition, DEADLINE_MS * (this.harness.patience ?? 1));
   }
 
+  /** The most that 10 % may come to: a little more where connections are spread by chance. */
+  get tenPercentAtMost(): number {
+    return this.harness.balances === 'connections' ? 0.2 : 0.12;
+  }
+
   observe(): Promise<Observation> {
     return this.target.observe(this.harness.access, this.slotId);
   }
@@ -123,7 +131,7 @@ export class Scenario {
 
   /** Runs `change` while requests keep coming; what became of them. */
   async underLoad<T>(change: () => Promise<T>): Promise<{ result: T; load: Awaited<ReturnType<Load['end']>> }> {
-    const load = new Load(await this.url());
+    const load = new Load(await this.url(), true, this.harness.balances !== 'connections');
     await this.until('the load has begun', () => Promise.resolve(load.answered > 8));
     const result = await change();
     const answered = load.answered;

@@ -1,0 +1,208 @@
+import type { ArtifactManifest } from '@slipway/contracts';
+import { sha256 } from '@slipway/contracts';
+import { ROLLING, type ChangeInput, type PlanInput, type TargetAccess } from '@slipway/runtime-target';
+import { lackOfKubernetesApi, startKubernetesApi, type KubernetesApi } from '@slipway/testing';
+import type { KubeClient } from './api/kube-client';
+import { KINDS } from './api/kinds';
+import { collectionPath, objectPath, type KubeObject, type ResourcePath } from './api/kube-object';
+import { KubernetesRuntimeTarget } from './kubernetes-runtime-target';
+import { workloadName } from './render/instantiate';
+import { asKubernetesManifest } from './render/manifest';
+import { accessOf, ANYWHERE } from './testing/cluster-access';
+import { deployed, givenNamespace } from './testing/given-api';
+import { contextOf, SAMPLE, sampleRelease } from './testing/sample-release';
+
+const lack = lackOfKubernetesApi();
+const given = lack ? describe.skip : describe;
+const SLOT = 'slt-shop';
+jest.setTimeout(60_000);
+
+given(`the Kubernetes runtime against an API server${lack ? ` (skipped: ${lack})` : ''}`, () => {
+  let api: KubernetesApi;
+  let client: KubeClient;
+  let access: TargetAccess;
+  const target = new KubernetesRuntimeTarget({ network: ANYWHERE });
+
+  beforeAll(async () => {
+    api = await startKubernetesApi();
+  });
+  afterAll(async () => {
+    await target.close();
+    await api.stop();
+  });
+  beforeEach(async () => {
+    ({ access, client } = await givenNamespace(api));
+  });
+  afterEach(() => client.close());
+
+  const release = (releaseId: string, change: Parameters<typeof sampleRelease>[4] = {}) =>
+    sampleRelease(target, access, SLOT, releaseId, { version: '1', ...change });
+  const planOf = async ({ releaseId: _releaseId, ...input }: ChangeInput) => {
+    const asked: PlanInput = { ...input, observation: await target.observe(access, SLOT) };
+    return target.plan(asked);
+  };
+  const edit = (resource: ResourcePath, name: string, body: unknown) =>
+    client.json({
+      method: 'PATCH',
+      path: objectPath(resource, client.namespace, name),
+      query: { fieldManager: 'kubectl-edit' },
+      contentType: 'application/merge-patch+json',
+      body,
+    });
+  const changes = async (input: ChangeInput) => (await target.drift(input)).filter(({ what }) => !['web', 'cache'].includes(what));
+  const webOf = (input: ChangeInput) => workloadName({ releaseId: input.releaseId, manifest: asKubernetesManifest(input.manifest) }, 'web');
+
+  describe('the connection', () => {
+    const reportFor = (change: Partial<{ server: string; namespace: string }>, token = api.token) =>
+      target.checkConnection(accessOf({ ...access.connection, ...change }, { kind: 'bearer_token', token }));
+
+    it('is sound for an administrator, with the version', async () => {
+      const report = await target.checkConnection(access);
+      expect(report.ok).toBe(true);
+      expect(report.versions['kubernetes']).toMatch(/^v1\.\d+/);
+    });
+
+    it('says every right that is missing, and the rules of a Role that would grant them', async () => {
+      const report = await reportFor({}, api.nobodyToken);
+      expect(report.ok).toBe(false);
+      const { message } = report.checks.find(({ name }) => name === 'permissions')!;
+      expect(message).toContain('create deployments');
+      expect(message).toContain('"apiGroups":["apps"]');
+    });
+
+    it('says that the credential is refused, that nothing answers, that the namespace is missing', async () => {
+      const failing = async (report: ReturnType<typeof reportFor>) => (await report).checks.find(({ result }) => result === 'fail');
+      expect(await failing(reportFor({}, 'wrong'))).toMatchObject({ name: 'credential' });
+      expect(await failing(reportFor({ server: 'https://127.0.0.1:1' }))).toMatchObject({ name: 'reachable' });
+      expect(await failing(reportFor({ namespace: 'nowhere' }))).toMatchObject({
+        name: 'namespace',
+        message: expect.stringContaining('kubectl create namespace nowhere'),
+      });
+    });
+
+    it('goes nowhere that the network policy refuses', async () => {
+      const refused = new KubernetesRuntimeTarget({ network: { resolve: () => Promise.reject(new Error('not allowed')) } });
+      await expect(refused.observe(access, SLOT)).rejects.toThrow('not allowed');
+      expect((await refused.checkConnection(access)).ok).toBe(false);
+    });
+  });
+
+  describe('a plan', () => {
+    it('creates what is not there, and writes nothing', async () => {
+      const plan = await planOf(release('rel-1'));
+      expect(plan.actions.map(({ verb, kind, name }) => `${verb} ${kind} ${name}`)).toEqual(
+        expect.arrayContaining(['create PersistentVolumeClaim shop-uploads', 'create Service shop', 'start Deployment web']),
+      );
+      expect(plan.checks.find(({ name }) => name === 'api-server-accepts')?.result).toBe('pass');
+      for (const kind of [KINDS.Deployment, KINDS.Service, KINDS.PersistentVolumeClaim, KINDS.ConfigMap])
+        expect((await client.json<{ items: KubeObject[] }>({ method: 'GET', path: collectionPath(kind, client.namespace) })).items).toEqual(
+          [],
+        );
+    });
+
+    it('has no difference for what stands, and one line for what changes', async () => {
+      const first = release('rel-1');
+      await deployed(client, first, 1);
+      expect((await planOf(first)).diff).toEqual([]);
+      const { diff } = await planOf(release('rel-2', { variables: { GREETING: 'good day' } }));
+      expect(diff).toEqual(
+        [
+          expect.objectContaining({ op: 'add', path: '/Deployment shop-cache/spec/template/spec/containers/0/env' }),
+          expect.objectContaining({ op: 'replace', path: '/Deployment shop-web/spec/template/spec/containers/0/env' }),
+        ].map(() => expect.objectContaining({ path: expect.stringContaining('/containers') })),
+      );
+    });
+
+    it('shows what the server would refuse, and what is somebody else’s', async () => {
+      await client.json({
+        method: 'POST',
+        path: collectionPath(KINDS.Service, client.namespace),
+        body: { apiVersion: 'v1', kind: 'Service', metadata: { name: 'shop' }, spec: { ports: [{ port: 80 }] } },
+      });
+      const processes = {
+        web: { ...SAMPLE.processes!['web']!, env: { ['x'.repeat(60)]: 'ok' }, resources: { memory_request_mib: 99, memory_limit_mib: 9 } },
+      };
+      const { checks } = await planOf(release('rel-1', { manifest: { ...SAMPLE, processes } }));
+      expect(checks.find(({ name }) => name === 'api-server-accepts')).toMatchObject({
+        result: 'fail',
+        message: expect.stringContaining('memory'),
+      });
+      expect(checks.find(({ name }) => name === 'names-are-free')).toMatchObject({
+        result: 'fail',
+        message: expect.stringContaining('Service shop'),
+      });
+      await expect(target.deploySteps(release('rel-1'))[0]!.run(contextOf(1))).resolves.toMatchObject({
+        outcome: 'failed',
+        observed: { code: 'manifest_refused' },
+      });
+    });
+  });
+
+  describe('drift', () => {
+    it('names the field that somebody changed, and who; what is missing; what should not be there', async () => {
+      const first = release('rel-1');
+      await deployed(client, first, 1);
+      expect(await changes(first)).toEqual([]);
+      await edit(KINDS.Deployment, webOf(first), { spec: { replicas: 5 } });
+      await edit(KINDS.Service, 'shop', { spec: { sessionAffinity: 'ClientIP' } });
+      await client.remove(KINDS.Service, 'cache', {});
+      const findings = await changes(first);
+      expect(findings).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({
+            kind: 'changed',
+            detail: expect.stringMatching(/spec\.replicas: released 2, found 5 \(set by kubectl-edit/),
+          }),
+          expect.objectContaining({ kind: 'missing', what: 'Service cache' }),
+          expect.objectContaining({
+            kind: 'changed',
+            what: 'Service shop',
+            detail: expect.stringMatching(/spec\.sessionAffinity.*kubectl-edit/),
+          }),
+        ]),
+      );
+      expect((await target.drift(release('rel-2')))[0]).toMatchObject({ kind: 'missing', what: 'release rel-2' });
+    });
+
+    it('is taken back when the release is applied again', async () => {
+      const first = release('rel-1');
+      await deployed(client, first, 1);
+      await edit(KINDS.Deployment, webOf(first), { spec: { replicas: 5, minReadySeconds: 9 } });
+      await edit(KINDS.Service, 'shop', { spec: { sessionAffinity: 'ClientIP' } });
+      await deployed(client, first, 2);
+      expect(await changes(first)).toEqual([]);
+    });
+  });
+
+  it("applies somebody's own manifests in the target's namespace, and prunes what the next release does not name", async () => {
+    const image = `registry.example/shop@${sha256('image')}`;
+    const files = (settings: string) => ({
+      'k8s.yaml': Buffer.from(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web}
+spec:
+  selector: {matchLabels: {app: web}}
+  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "${image}"}]}}
+---
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: ${settings}}
+data: {a: b}
+`),
+    });
+    const manifest: ArtifactManifest = { api_version: 'slipway/v1', kubernetes: { files: ['k8s.yaml'] } };
+    const [first, second] = ['one', 'two'].map((settings) => release(`rel-${settings}`, { manifest, files: files(settings) })) as [
+      ChangeInput,
+      ChangeInput,
+    ];
+    await deployed(client, first, 1);
+    const next = await planOf(second);
+    expect(next.actions.map(({ verb, name }) => `${verb} ${name}`)).toEqual(expect.arrayContaining(['create two', 'delete ConfigMap one']));
+    await deployed(client, second, 2);
+    expect(await client.get(KINDS.ConfigMap, 'one')).not.toBeNull();
+    await target.settle({ ...second, strategy: ROLLING }, contextOf(3));
+    expect(await client.get(KINDS.ConfigMap, 'one')).toBeNull();
+    expect(await client.get(KINDS.ConfigMap, 'two')).toMatchObject({ data: { a: 'b' } });
+  });
+});

@@ -1,0 +1,124 @@
+import { lackOfKubernetesApi, startKubernetesApi, type KubernetesApi } from '@slipway/testing';
+import type { TargetAccess } from '@slipway/runtime-target';
+import type { KubeClient } from './api/kube-client';
+import { KINDS } from './api/kinds';
+import type { KubeObject } from './api/kube-object';
+import { KubernetesRuntimeTarget } from './kubernetes-runtime-target';
+import { slotSelector } from './slot/names';
+import { fenceOf } from './slot/fenced-slot';
+import { accessOf, ANYWHERE, clientFor, createNamespace } from './testing/cluster-access';
+import { FaultProxy, type Fate } from './testing/fault-proxy';
+import { contextOf, sampleRelease } from './testing/sample-release';
+
+const lack = lackOfKubernetesApi();
+const given = lack ? describe.skip : describe;
+jest.setTimeout(60_000);
+
+given(`an API server that fails in between${lack ? ` (skipped: ${lack})` : ''}`, () => {
+  let api: KubernetesApi;
+  let proxy: FaultProxy;
+  let client: KubeClient;
+  let access: TargetAccess;
+  let slots = 0;
+  const target = new KubernetesRuntimeTarget({ network: ANYWHERE });
+
+  beforeAll(async () => {
+    api = await startKubernetesApi();
+    proxy = await FaultProxy.open(api.endpoint, api.ca, api.certificateKey);
+  });
+  afterAll(async () => {
+    await target.close();
+    client.close();
+    await proxy.close();
+    await api.stop();
+  });
+  beforeEach(async () => {
+    proxy.decide = () => 'pass';
+    proxy.seen.length = 0;
+    access = accessOf({ server: proxy.endpoint, ca: api.ca, namespace: `faults-${++slots}` }, { kind: 'bearer_token', token: api.token });
+    client?.close();
+    client = await clientFor(accessOf({ ...access.connection, server: api.endpoint }, { kind: 'bearer_token', token: api.token }));
+    await createNamespace(client);
+  });
+
+  const prepare = (slotId: string, releaseId: string) => target.deploySteps(sampleRelease(target, access, slotId, releaseId))[0]!;
+  const objects = async (slotId: string): Promise<readonly KubeObject[]> => {
+    const kinds = [KINDS.ConfigMap, KINDS.Service, KINDS.Deployment, KINDS.PersistentVolumeClaim];
+    return (await Promise.all(kinds.map((kind) => client.list<KubeObject>(kind, slotSelector(slotId))))).flatMap(({ items }) => items);
+  };
+  const names = async (slotId: string) => (await objects(slotId)).map(({ kind, metadata }) => `${kind ?? ''}${metadata.name}`).sort();
+
+  it.each<[string, Fate, number?]>([
+    ['409', { status: 409 }],
+    ['429 with a time to wait', { status: 429, headers: { 'retry-after': '1' } }, 2],
+    ['500', { status: 500 }],
+    ['503', { status: 503 }],
+    ['doing it and losing the answer', 'lose-answer'],
+  ])('writes a release once and whole when each write first meets %s', async (_what, fate, writes = Infinity) => {
+    const met = new Set<string>();
+    proxy.decide = ({ method, path }) => {
+      const key = `${method} ${path.split('?')[0]}`;
+      if (method === 'GET' || met.has(key)) return 'pass';
+      met.add(key);
+      return met.size > writes ? 'pass' : fate;
+    };
+    await expect(prepare('slt-fault', 'rel-1').run(contextOf(5))).resolves.toMatchObject({ outcome: 'succeeded' });
+    expect(met.size).toBeGreaterThan(5);
+    const written = await objects('slt-fault');
+    expect(written).toHaveLength(7);
+    expect(written.map(fenceOf)).toEqual(written.map(() => 5));
+    const before = await names('slt-fault');
+    await expect(prepare('slt-fault', 'rel-1').run(contextOf(6))).resolves.toMatchObject({ outcome: 'succeeded' });
+    expect(await names('slt-fault')).toEqual(before);
+  });
+
+  it('says that it could not tell when the server goes on failing, and goes on where it stopped afterwards', async () => {
+    let allowed = 3;
+    proxy.decide = ({ method }) => (method === 'GET' || allowed-- > 0 ? 'pass' : { status: 500 });
+    await expect(prepare('slt-fault', 'rel-1').run(contextOf(5))).resolves.toMatchObject({
+      outcome: 'errored',
+      observed: { code: 'dependency_unavailable' },
+    });
+    proxy.decide = () => 'pass';
+    await expect(prepare('slt-fault', 'rel-1').run(contextOf(6))).resolves.toMatchObject({ outcome: 'succeeded' });
+    expect(await objects('slt-fault')).toHaveLength(7);
+  });
+
+  it('writes nothing under a fence older than the newest seen', async () => {
+    await prepare('slt-fault', 'rel-1').run(contextOf(7));
+    proxy.seen.length = 0;
+    const stale = contextOf(6);
+    for (const step of target.deploySteps(sampleRelease(target, access, 'slt-fault', 'rel-2')))
+      await expect(step.run(stale)).rejects.toMatchObject({ code: 'stale_fence' });
+    await expect(target.remove(access, 'slt-fault', 'rel-1', stale)).rejects.toMatchObject({ code: 'stale_fence' });
+    await expect(target.settle(sampleRelease(target, access, 'slt-fault', 'rel-1'), stale)).rejects.toMatchObject({ code: 'stale_fence' });
+    expect(proxy.writes).toEqual([]);
+  });
+
+  it.each(['PATCH', 'POST', 'PUT'])('refuses the %s of an executor that stood still while a newer claim took over', async (method) => {
+    await prepare('slt-fault', 'rel-1').run(contextOf(7));
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => (goOn = resolve));
+    let reached = (): void => undefined;
+    const atTheServer = new Promise<void>((resolve) => (reached = resolve));
+    let caught = false;
+    proxy.decide = (request) => {
+      if (caught || request.method !== method) return 'pass';
+      caught = true;
+      reached();
+      return { heldUntil: held };
+    };
+    const standing = prepare('slt-fault', 'rel-2').run(contextOf(8));
+    await atTheServer;
+    await prepare('slt-fault', 'rel-3').run(contextOf(9));
+    const before = await objects('slt-fault');
+    proxy.seen.length = 0;
+    goOn();
+    await expect(standing).rejects.toMatchObject({ code: 'stale_fence' });
+    const shape = (all: readonly KubeObject[]) => all.map(({ metadata }) => [metadata.name, metadata.resourceVersion]).sort();
+    const after = await objects('slt-fault');
+    // What was being created under a name of its own may still appear, without replicas and without traffic; nothing that was there moves.
+    expect(shape(after.filter(({ metadata }) => before.some((known) => known.metadata.name === metadata.name)))).toEqual(shape(before));
+    expect(after.length - before.length).toBeLessThanOrEqual(method === 'POST' ? 1 : 0);
+  });
+});

@@ -1,0 +1,1 @@
+export { KubernetesRuntimeTarget, type KubernetesRuntimeOptions } from './kubernetes-runtime-target';

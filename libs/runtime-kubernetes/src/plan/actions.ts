@@ -1,0 +1,118 @@
+import type { PlannedAction, ResolvedStrategy } from '@slipway/contracts';
+import { fullScale, plannedTasks, servingProcess } from '@slipway/runtime-target';
+import type { KubernetesManifest } from '../render/manifest';
+import { canaryShare } from '../steps/canary-share';
+import { differs, type Prediction } from './predictions';
+
+type Draft = Omit<PlannedAction, 'ordinal'>;
+const draft = (verb: PlannedAction['verb'], kind: string, name: string, summary: string): Draft => ({
+  verb,
+  kind,
+  name: name.slice(0, 200),
+  summary: summary.slice(0, 500),
+  one_way: false,
+});
+
+export interface PlannedObjects {
+  readonly predictions: readonly Prediction[];
+  /** `Kind name` of what no longer belongs and goes. */
+  readonly pruned: readonly string[];
+}
+
+/** What will happen, in order, in words. `before`: what runs now; null on a first deployment. */
+export function plannedActions(
+  after: KubernetesManifest,
+  before: KubernetesManifest | null,
+  strategy: ResolvedStrategy,
+  objects: PlannedObjects,
+): readonly PlannedAction[] {
+  const drafts: Draft[] = [
+    ...objects.predictions.filter(({ kind }) => kind !== 'Deployment').flatMap(written),
+    ...plannedTasks(after.tasks, 'before'),
+    ...bySchedule(after, before, strategy),
+    ...objects.pruned.map((name) => draft('delete', 'object', name, `Delete ${name}: it is not part of the new version`)),
+    ...plannedTasks(after.tasks, 'after'),
+    draft('verify', 'release', after.service_name, verifySummary(after)),
+  ];
+  return drafts.map((action, index) => ({ ordinal: index + 1, ...action }));
+}
+
+function written(prediction: Prediction): readonly Draft[] {
+  const { kind, name, live } = prediction;
+  if (!live) return [draft('create', kind, name, `Create ${kind} ${name}`)];
+  return differs(prediction) ? [draft('update', kind, name, `Update ${kind} ${name}`)] : [];
+}
+
+function bySchedule(after: KubernetesManifest, before: KubernetesManifest | null, strategy: ResolvedStrategy): Draft[] {
+  if (!before) return [...starts(after, ''), ...routeTo(after, 'Let the Service select the new replicas once they are ready')];
+  switch (strategy.type) {
+    case 'rolling':
+      return [
+        ...Object.keys(after.processes).map((name) => rolled(name, after, before, strategy.batch_size)),
+        ...routeTo(after, 'Share the traffic by ready replicas while they are replaced, then select the new version alone'),
+      ];
+    case 'blue-green':
+      return [
+        ...starts(after, ' beside the old version'),
+        ...routeTo(after, 'Switch the selector of the Service to the new version'),
+        ...stops(
+          before,
+          strategy.keep_previous_ms === 0
+            ? 'at once'
+            : `after ${duration(strategy.keep_previous_ms)}, kept until then for an instant way back`,
+        ),
+      ];
+    case 'canary':
+      return [
+        ...starts(after, ' beside the old version, as many as each share of the traffic needs'),
+        ...strategy.steps.flatMap(({ percent, duration_ms }) => routeTo(after, canarySummary(after, before, percent, duration_ms))),
+        ...routeTo(after, 'Switch the selector of the Service to the new version'),
+        ...stops(before, 'once the new version is verified'),
+      ];
+  }
+}
+
+function canarySummary(after: KubernetesManifest, before: KubernetesManifest, percent: number, durationMs: number): string {
+  const full = fullScale(after)[servingProcess(after) ?? ''] ?? 1;
+  const counts = canaryShare(percent, full, fullScale(before)[servingProcess(before) ?? ''] ?? full);
+  return `Give ${percent} % of the traffic to the new version (${counts.canary} new beside ${counts.stable} old replicas: ${counts.real} %) and watch error rate and latency for ${duration(durationMs)}`;
+}
+
+function rolled(name: string, after: KubernetesManifest, before: KubernetesManifest, batchSize: number): Draft {
+  const wanted = after.processes[name]?.replicas ?? 0;
+  const running = before.processes[name]?.replicas;
+  if (running === undefined) return draft('start', 'Deployment', name, `Start ${replicas(wanted)} of the new process ${name}`);
+  const by = wanted === running ? 'as many new ones' : replicas(wanted);
+  return draft(
+    'recreate',
+    'Deployment',
+    name,
+    `Replace ${replicas(running)} of ${name} by ${by}, ${batchSize} at a time: start, wait until ready, stop as many old ones`,
+  );
+}
+
+const starts = (manifest: KubernetesManifest, how: string): Draft[] =>
+  Object.entries(fullScale(manifest)).map(([name, count]) =>
+    draft('start', 'Deployment', name, `Start ${replicas(count)} of ${name}${how} and wait until ready`),
+  );
+
+const stops = (manifest: KubernetesManifest, when: string): Draft[] =>
+  Object.entries(fullScale(manifest)).map(([name, count]) =>
+    draft('stop', 'Deployment', name, `Drain and stop the ${replicas(count)} of the old ${name} ${when}`),
+  );
+
+const routeTo = (manifest: KubernetesManifest, summary: string): Draft[] =>
+  servingProcess(manifest) === undefined ? [] : [draft('route', 'Service', manifest.service_name, summary)];
+
+function verifySummary({ verification: { health, smoke, watch_ms } }: KubernetesManifest): string {
+  const parts = [
+    'all replicas ready',
+    'observed digests',
+    ...(health ? [`health endpoint ${health.path}`] : []),
+    ...(smoke.length > 0 ? [`${smoke.length} smoke tests`] : []),
+  ];
+  return `Verify ${parts.join(', ')}; watch for ${duration(watch_ms)}`;
+}
+
+const replicas = (count: number): string => (count === 1 ? '1 replica' : `${count} replicas`);
+const duration = (ms: number): string => (ms < 1000 ? `${ms} ms` : ms < 120_000 ? `${ms / 1000} s` : `${Math.round(ms / 60_000)} min`);

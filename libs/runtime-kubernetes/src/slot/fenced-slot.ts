@@ -1,0 +1,257 @@
+import { SlipwayError } from '@slipway/contracts';
+import type { KubeClient } from '../api/kube-client';
+import { hasStatus } from '../api/kube-errors';
+import { KINDS } from '../api/kinds';
+import { collectionPath, objectPath, type KubeObject, type ResourcePath } from '../api/kube-object';
+import { withoutHandEdits } from './hand-edits';
+import { ANNOTATION, LABEL, recordName, slotSelector } from './names';
+import { recordObject, recordOf, type RecordObject, type SlotRecord } from './slot-record';
+
+const TRIES = 30;
+/** What a claim seals: whatever an older claim could still be about to change. */
+const SEALED = [KINDS.Deployment, KINDS.Service, KINDS.Secret, KINDS.ConfigMap] as const;
+
+/**
+ * Writes to one slot under one claim. Every object carries the fence of the claim that wrote it last, and every write is bound to
+ * the resourceVersion on which the fence was read: a claim that was overtaken between its look and its write is refused by the API
+ * server, looks again, and finds the newer fence.
+ */
+export class FencedSlot {
+  private claimed = false;
+
+  constructor(
+    readonly client: KubeClient,
+    readonly slotId: string,
+    readonly fence: number,
+  ) {}
+
+  /** @throws SlipwayError `stale_fence` when a newer claim has touched the slot. */
+  async claim(): Promise<SlotRecord> {
+    let record = await this.update((current) => current);
+    if (record.sealed < this.fence) {
+      await this.seal();
+      record = await this.update((current) => ({ ...current, sealed: this.fence }));
+    }
+    this.claimed = true;
+    return record;
+  }
+
+  async record(): Promise<SlotRecord> {
+    return recordOf(await this.client.get<RecordObject>(KINDS.ConfigMap, recordName(this.slotId)));
+  }
+
+  /** Changes the record under this claim's fence; what stands afterwards. */
+  async update(change: (record: SlotRecord) => SlotRecord): Promise<SlotRecord> {
+    for (let attempt = 1; ; attempt++) {
+      const live = await this.client.get<RecordObject>(KINDS.ConfigMap, recordName(this.slotId));
+      const before = recordOf(live);
+      this.refuseNewer(before.fence);
+      const after = { ...change(before), fence: this.fence };
+      if (live && JSON.stringify(after) === JSON.stringify(before)) return before;
+      try {
+        await this.writeRecord(after, live?.metadata.resourceVersion);
+        return after;
+      } catch (error) {
+        if (!hasStatus(error, 409) || attempt >= TRIES) throw error;
+      }
+    }
+  }
+
+  /**
+   * Server-side apply with force: what is rendered is ours, and a change by hand to it is taken back; fields that we do not render
+   * stay with whoever set them. What exists must be the slot's already.
+   * @throws SlipwayError `stale_fence`; `manifest_refused` when an object of that name belongs to somebody else
+   */
+  async apply<T extends KubeObject>(resource: ResourcePath, desired: KubeObject): Promise<T> {
+    await this.ensureClaimed();
+    const name = desired.metadata.name!;
+    for (let attempt = 1; ; attempt++) {
+      const live = await this.client.get<KubeObject>(resource, name);
+      try {
+        if (!live) return await this.create<T>(resource, desired);
+        this.refuseForeign(live);
+        this.refuseNewer(fenceOf(live));
+        await this.takeOverCreation(resource, live);
+        return await this.healed<T>(resource, await this.patch<T>(resource, this.stamped(desired, live.metadata.resourceVersion)));
+      } catch (error) {
+        if (!hasStatus(error, 409) || attempt >= TRIES) throw error;
+      }
+    }
+  }
+
+  /** A merge patch bound to what `decide` saw; null from it: leave as it is. */
+  async amend<T extends KubeObject>(
+    resource: ResourcePath,
+    name: string,
+    decide: (live: T) => Record<string, unknown> | null,
+  ): Promise<T | null> {
+    await this.ensureClaimed();
+    for (let attempt = 1; ; attempt++) {
+      const live = await this.client.get<T>(resource, name);
+      if (!live) return null;
+      this.refuseNewer(fenceOf(live));
+      const change = decide(live);
+      if (!change) return live;
+      try {
+        return await this.merge<T>(resource, live, change);
+      } catch (error) {
+        if (!hasStatus(error, 409) || attempt >= TRIES) throw error;
+      }
+    }
+  }
+
+  /** Deletes what the slot owns; nothing when it is gone already. */
+  async remove(resource: ResourcePath, name: string): Promise<void> {
+    await this.ensureClaimed();
+    for (let attempt = 1; ; attempt++) {
+      const live = await this.client.get<KubeObject>(resource, name);
+      if (!live || live.metadata.deletionTimestamp !== undefined) return;
+      this.refuseForeign(live);
+      this.refuseNewer(fenceOf(live));
+      try {
+        await this.client.remove(resource, name, { uid: live.metadata.uid, resourceVersion: live.metadata.resourceVersion });
+        return;
+      } catch (error) {
+        if (!hasStatus(error, 409) || attempt >= TRIES) throw error;
+      }
+    }
+  }
+
+  private async ensureClaimed(): Promise<void> {
+    if (!this.claimed) await this.claim();
+  }
+
+  /** The record is read once more before anything new appears: nothing of an overtaken claim is created. */
+  private async create<T extends KubeObject>(resource: ResourcePath, desired: KubeObject): Promise<T> {
+    this.refuseNewer((await this.record()).fence);
+    const created = await this.client.json<T>({
+      method: 'POST',
+      path: collectionPath(resource, this.client.namespace),
+      query: { fieldManager: this.client.connection.fieldManager },
+      body: this.stamped(desired),
+    });
+    await this.takeOverCreation(resource, created).catch((error: unknown) => {
+      if (!hasStatus(error, 409)) throw error;
+    });
+    return created;
+  }
+
+  /** A creation counts as an update to the server; turned into our apply, a field that is rendered no longer goes away with the next one. */
+  private async takeOverCreation(resource: ResourcePath, live: KubeObject): Promise<void> {
+    const ours = (live.metadata.managedFields ?? []).findIndex(
+      ({ manager, operation, subresource }) => manager === this.client.connection.fieldManager && operation === 'Update' && !subresource,
+    );
+    const applied = live.metadata.managedFields?.some(
+      ({ manager, operation }) => manager === this.client.connection.fieldManager && operation === 'Apply',
+    );
+    if (ours === -1 || applied) return;
+    const changed = await this.client.json<KubeObject>({
+      method: 'PATCH',
+      path: objectPath(resource, this.client.namespace, live.metadata.name!),
+      query: { fieldManager: this.client.connection.fieldManager },
+      contentType: 'application/json-patch+json',
+      body: [
+        { op: 'replace', path: '/metadata/resourceVersion', value: live.metadata.resourceVersion },
+        { op: 'replace', path: `/metadata/managedFields/${ours}/operation`, value: 'Apply' },
+      ],
+    });
+    live.metadata.resourceVersion = changed.metadata.resourceVersion;
+  }
+
+  /** An apply takes back what we render; what somebody added by hand beside it goes, too. */
+  private async healed<T extends KubeObject>(resource: ResourcePath, applied: T): Promise<T> {
+    const body = withoutHandEdits(applied);
+    if (!body) return applied;
+    const { fieldManager } = this.client.connection;
+    const path = objectPath(resource, this.client.namespace, applied.metadata.name!);
+    return this.client.json<T>({ method: 'PUT', path, query: { fieldManager }, body });
+  }
+
+  private patch<T extends KubeObject>(resource: ResourcePath, desired: KubeObject): Promise<T> {
+    return this.client.json<T>({
+      method: 'PATCH',
+      path: objectPath(resource, this.client.namespace, desired.metadata.name!),
+      query: { fieldManager: this.client.connection.fieldManager, force: true },
+      contentType: 'application/apply-patch+yaml',
+      body: desired,
+    });
+  }
+
+  private merge<T extends KubeObject>(resource: ResourcePath, live: KubeObject, change: Record<string, unknown>): Promise<T> {
+    const metadata = { resourceVersion: live.metadata.resourceVersion, annotations: { [ANNOTATION.fence]: String(this.fence) } };
+    return this.client.json<T>({
+      method: 'PATCH',
+      path: objectPath(resource, this.client.namespace, live.metadata.name!),
+      query: { fieldManager: this.client.connection.fieldManager },
+      contentType: 'application/merge-patch+json',
+      body: { ...change, metadata },
+    });
+  }
+
+  private async writeRecord(record: SlotRecord, resourceVersion: string | undefined): Promise<void> {
+    const creating = resourceVersion === undefined;
+    await this.client.json({
+      method: creating ? 'POST' : 'PUT',
+      path: creating
+        ? collectionPath(KINDS.ConfigMap, this.client.namespace)
+        : objectPath(KINDS.ConfigMap, this.client.namespace, recordName(this.slotId)),
+      query: { fieldManager: this.client.connection.fieldManager },
+      body: recordObject(this.slotId, record, resourceVersion),
+    });
+  }
+
+  private async seal(): Promise<void> {
+    for (const resource of SEALED) {
+      const { items } = await this.client.list<KubeObject>(resource, slotSelector(this.slotId));
+      for (const { metadata } of items) if (metadata.name !== recordName(this.slotId)) await this.sealObject(resource, metadata.name!);
+    }
+  }
+
+  private async sealObject(resource: ResourcePath, name: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const live = await this.client.get<KubeObject>(resource, name);
+      if (!live || live.metadata.deletionTimestamp !== undefined || fenceOf(live) === this.fence) return;
+      this.refuseNewer(fenceOf(live));
+      try {
+        await this.merge(resource, live, {});
+        return;
+      } catch (error) {
+        if (!hasStatus(error, 409, 404) || attempt >= TRIES) throw error;
+      }
+    }
+  }
+
+  private stamped(desired: KubeObject, resourceVersion?: string): KubeObject {
+    const { metadata } = desired;
+    return {
+      ...desired,
+      metadata: {
+        ...metadata,
+        labels: { ...metadata.labels, [LABEL.slot]: this.slotId },
+        annotations: { ...metadata.annotations, [ANNOTATION.fence]: String(this.fence) },
+        ...(resourceVersion !== undefined && { resourceVersion }),
+      },
+    };
+  }
+
+  private refuseNewer(fence: number): void {
+    if (fence <= this.fence) return;
+    throw new SlipwayError('stale_fence', `A newer claim (${fence}) has touched slot ${this.slotId}; this one (${this.fence}) stops.`, {
+      fence: this.fence,
+      newest: fence,
+    });
+  }
+
+  private refuseForeign(live: KubeObject): void {
+    const owner = live.metadata.labels?.[LABEL.slot];
+    if (owner === this.slotId) return;
+    const what = `${live.kind} ${live.metadata.name} in namespace ${this.client.namespace}`;
+    throw new SlipwayError(
+      'manifest_refused',
+      `${what} exists and ${owner === undefined ? 'was not made by Slipway' : `belongs to slot ${owner}`}: choose another namespace or name, or delete it first.`,
+      { field: `${live.kind}/${live.metadata.name}`, owner: owner ?? null },
+    );
+  }
+}
+
+export const fenceOf = (object: KubeObject): number => Number(object.metadata.annotations?.[ANNOTATION.fence] ?? 0);

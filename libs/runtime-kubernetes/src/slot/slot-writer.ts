@@ -1,0 +1,108 @@
+import { canonicalJson } from '@slipway/contracts';
+import type { KubeObject } from '../api/kube-object';
+import { KINDS, resourceOf } from '../api/kinds';
+import { deploymentsOf, documentsOf, secretName, secretOf, servicesOf, type Release, type Scale } from '../render/instantiate';
+import type { FencedSlot } from './fenced-slot';
+import { LABEL, MANAGED_BY, manifestName, releaseSelector } from './names';
+import type { SlotReader } from './slot-reader';
+import type { ReleaseEntry, SlotRecord } from './slot-record';
+
+type Route = SlotRecord['routes'][number];
+
+/** What a change does to a slot, each act fenced and safe to repeat. */
+export class SlotWriter {
+  constructor(
+    readonly slot: FencedSlot,
+    readonly reader: SlotReader,
+  ) {}
+
+  /** The release is known here: its manifest, secrets, volumes and workloads, at the scale given; traffic is not touched. */
+  async declare(release: Release, scale: Scale, secrets: Readonly<Record<string, string>>): Promise<void> {
+    await this.slot.update((record) => ({ ...record, releases: [...others(record, release.releaseId), entryOf(release)] }));
+    await this.slot.apply(KINDS.ConfigMap, manifestObject(release));
+    await this.writeSecrets(release, secrets);
+    for (const document of documentsOf(release)) await this.slot.apply(resourceOf(document), document);
+    await this.scale(release, scale);
+  }
+
+  async writeSecrets(release: Release, values: Readonly<Record<string, string>>): Promise<void> {
+    if (Object.keys(values).length > 0) await this.slot.apply(KINDS.Secret, secretOf(release, values));
+  }
+
+  /** Workloads as rendered, at this scale: what somebody changed by hand is taken back with it. */
+  async scale(release: Release, scale: Scale): Promise<void> {
+    await Promise.all(deploymentsOf(release, scale).map((deployment) => this.slot.apply(KINDS.Deployment, deployment)));
+  }
+
+  /** Who gets the traffic. Plain Services know two ways: all to one release, or shared by every replica that is ready. */
+  async route(release: Release, routes: readonly Route[], current?: string): Promise<SlotRecord> {
+    const record = await this.slot.update((before) => ({ ...before, routes, ...(current !== undefined && { current }) }));
+    const onlyFor = routes.length === 1 ? routes[0]!.releaseId : null;
+    for (const service of servicesOf(release, onlyFor)) await this.slot.apply(KINDS.Service, service);
+    return record;
+  }
+
+  /** The release goes: workloads, secrets, manifest. Its volumes stay. */
+  async remove(releaseId: string): Promise<void> {
+    const release = await this.reader.release(releaseId);
+    for (const resource of [KINDS.Deployment, KINDS.Job]) {
+      const { items } = await this.slot.client.list<KubeObject>(resource, releaseSelector(this.slot.slotId, releaseId));
+      for (const { metadata } of items) await this.slot.remove(resource, metadata.name!);
+    }
+    if (release) await this.slot.remove(KINDS.Secret, secretName(release));
+    await this.slot.update((record) => ({
+      ...record,
+      current: record.current === releaseId ? null : record.current,
+      releases: others(record, releaseId),
+      routes: record.routes.filter((route) => route.releaseId !== releaseId),
+    }));
+    await this.slot.remove(KINDS.ConfigMap, manifestName(this.slot.slotId, releaseId));
+  }
+
+  /** What no release in the slot names any more goes: Services, and what came with somebody's own manifests. Volumes stay. */
+  async prune(): Promise<void> {
+    const record = await this.reader.record();
+    const releases = await Promise.all(record.releases.map(({ releaseId }) => this.reader.release(releaseId, record)));
+    const wanted = new Set(
+      releases.flatMap((release) => release?.manifest.resources ?? []).map(({ kind, metadata }) => `${kind} ${metadata.name}`),
+    );
+    for (const object of await this.reader.prunable()) {
+      if (!wanted.has(`${object.kind} ${object.metadata.name}`)) await this.slot.remove(resourceOf(object), object.metadata.name!);
+    }
+  }
+
+  /** When a version that is kept goes. */
+  keepUntil(releaseId: string, removeAt: string): Promise<SlotRecord> {
+    return this.slot.update((record) => ({
+      ...record,
+      releases: record.releases.map((entry) => (entry.releaseId === releaseId ? { ...entry, removeAt } : entry)),
+    }));
+  }
+}
+
+const entryOf = ({ releaseId, manifestDigest, artifactDigest }: Release): ReleaseEntry => ({
+  releaseId,
+  manifestDigest,
+  artifactDigest,
+  removeAt: null,
+});
+
+const others = (record: SlotRecord, releaseId: string): readonly ReleaseEntry[] =>
+  record.releases.filter((entry) => entry.releaseId !== releaseId);
+
+function manifestObject({ releaseId, manifest }: Release): KubeObject {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: {
+      name: manifestName(manifest.slot_id, releaseId),
+      labels: {
+        [LABEL.managedBy]: MANAGED_BY,
+        [LABEL.name]: manifest.service_name,
+        [LABEL.slot]: manifest.slot_id,
+        [LABEL.release]: releaseId,
+      },
+    },
+    data: { manifest: canonicalJson(manifest) },
+  };
+}

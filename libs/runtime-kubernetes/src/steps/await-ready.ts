@@ -1,0 +1,139 @@
+import type { ResolvedProbe } from '@slipway/runtime-target';
+import type { KubernetesManifest } from '../render/manifest';
+import type { Release, Scale } from '../render/instantiate';
+import { KINDS } from '../api/kinds';
+import { LiveList } from '../api/live-list';
+import { releaseSelector } from '../slot/names';
+import { isReady, isReplica, mainStatus, processOf, reasonOf, restartsOf, type Deployment, type Pod } from '../slot/pods';
+import type { Change } from './change';
+
+const PATIENCE_MS = 30_000;
+/** To find a node and fetch the image; the probes' time begins once a container runs. */
+const BEFORE_START_MS = 300_000;
+const TOO_MANY_RESTARTS = 2;
+const TICK_MS = 250;
+/** Waiting reasons that do not pass by themselves. */
+const HOPELESS = new Set(['ErrImageNeverPull', 'InvalidImageName', 'CreateContainerConfigError', 'CreateContainerError', 'CrashLoopBackOff', 'ImagePullBackOff', 'RunContainerError']); // prettier-ignore
+
+export type Readiness =
+  { readonly ready: true; readonly pods: readonly Pod[] } | { readonly ready: false; readonly why: string; readonly pods: readonly Pod[] };
+
+/** Waits, on a watch, until the release has as many available replicas as wanted; gives up on what does not pass by itself, or when its probes' time is over. */
+export async function awaitReady(change: Pick<Change, 'client' | 'slot' | 'context'>, release: Release, scale: Scale): Promise<Readiness> {
+  const { client, slot, context } = change;
+  const stop = new AbortController();
+  const signal = AbortSignal.any([context.signal, stop.signal]);
+  let wake = (): void => undefined;
+  const options = { labelSelector: releaseSelector(slot.slotId, release.releaseId), signal, onChange: () => wake() };
+  // Deadlines pass, and aborts come, without any event.
+  const ticking = setInterval(() => wake(), TICK_MS);
+  try {
+    const [deployments, pods] = await Promise.all([
+      LiveList.open<Deployment>(client, KINDS.Deployment, options),
+      LiveList.open<Pod>(client, KINDS.Pod, options),
+    ]);
+    const look = new Look(release, scale, context.log.bind(context));
+    for (;;) {
+      const woken = new Promise<void>((resolve) => (wake = resolve));
+      const verdict = look.at(deployments.items, pods.items.filter(isReplica), performance.now());
+      if (verdict) return verdict;
+      context.signal.throwIfAborted();
+      await woken;
+    }
+  } finally {
+    clearInterval(ticking);
+    stop.abort();
+  }
+}
+
+class Look {
+  private reported = -1;
+  private readonly restartsBefore = new Map<string, number>();
+  private readonly beganAt = performance.now();
+  private startedAt: number | undefined;
+
+  constructor(
+    private readonly release: Release,
+    private readonly scale: Scale,
+    private readonly log: (line: string) => void,
+  ) {}
+
+  at(deployments: readonly Deployment[], pods: readonly Pod[], now: number): Readiness | undefined {
+    const living = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+    for (const pod of living) if (!this.restartsBefore.has(pod.metadata.uid!)) this.restartsBefore.set(pod.metadata.uid!, restartsOf(pod));
+    this.report(living);
+    if (Object.entries(this.scale).every(([process, count]) => hasRolledOut(deployments, process, count)))
+      return { ready: true, pods: living.filter(isReady) };
+    const stuck = living.find((pod) => this.isStuck(pod));
+    if (stuck) return { ready: false, why: whyStuck(stuck), pods: living };
+    return this.isOver(living, now) ? { ready: false, why: this.whyNot(living), pods: living } : undefined;
+  }
+
+  private report(pods: readonly Pod[]): void {
+    const ready = pods.filter(isReady).length;
+    if (ready !== this.reported) this.log(`${ready} of ${this.wanted} replicas of ${this.release.releaseId} ready`);
+    this.reported = ready;
+  }
+
+  private get wanted(): number {
+    return Object.values(this.scale).reduce((sum, count) => sum + count, 0);
+  }
+
+  private isStuck(pod: Pod): boolean {
+    if (isReady(pod)) return false;
+    const waiting = mainStatus(pod)?.state?.waiting?.reason;
+    return (
+      (waiting !== undefined && HOPELESS.has(waiting)) ||
+      restartsOf(pod) - (this.restartsBefore.get(pod.metadata.uid!) ?? 0) >= TOO_MANY_RESTARTS
+    );
+  }
+
+  private isOver(pods: readonly Pod[], now: number): boolean {
+    const unready = pods.filter((pod) => !isReady(pod));
+    const starting = unready.length === 0 || unready.some((pod) => !mainStatus(pod)?.state?.running);
+    if (starting && this.startedAt === undefined) return now - this.beganAt > BEFORE_START_MS;
+    this.startedAt ??= now;
+    return now - this.startedAt > readinessBudgetMs(this.release.manifest);
+  }
+
+  private whyNot(pods: readonly Pod[]): string {
+    const ready = pods.filter(isReady).length;
+    const unscheduled = pods.find((pod) => reasonOf(pod) === 'Unschedulable');
+    const message = unscheduled?.status?.conditions?.find(({ type }) => type === 'PodScheduled')?.message;
+    const why = message === undefined ? '' : `; ${unscheduled!.metadata.name} finds no node: ${message}`;
+    return `${ready} of ${this.wanted} replicas ready after ${Math.round((performance.now() - this.beganAt) / 1000)} s${why}`;
+  }
+}
+
+/** The controller has seen this very scale and template, every replica is of it and available. */
+function hasRolledOut(deployments: readonly Deployment[], process: string, count: number): boolean {
+  const deployment = deployments.find((candidate) => processOf(candidate) === process);
+  if (!deployment) return count === 0;
+  const { status, spec, metadata } = deployment;
+  if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0)) return false;
+  const wanted = Math.max(count, spec.replicas ?? 0);
+  return (status?.updatedReplicas ?? 0) >= wanted && (status?.availableReplicas ?? 0) >= count && (status?.replicas ?? 0) <= wanted;
+}
+
+function whyStuck(pod: Pod): string {
+  const status = mainStatus(pod);
+  const ended = status?.lastState?.terminated ?? status?.state?.terminated;
+  const waiting = status?.state?.waiting;
+  const name = pod.metadata.name!;
+  if (ended?.reason === 'OOMKilled') return `${name} was killed for its memory (OOMKilled), ${restartsOf(pod)} restarts`;
+  if (ended) return `${name} does not stay up: exited with code ${ended.exitCode}, ${restartsOf(pod)} restarts`;
+  return `${name} does not start: ${waiting?.reason ?? 'unknown'}${waiting?.message ? `: ${waiting.message}` : ''}`.slice(0, 600);
+}
+
+/** Startup's whole budget, then readiness' delay and failures, 30 s at least for the latter. */
+export function readinessBudgetMs({ processes }: KubernetesManifest): number {
+  return Math.max(
+    PATIENCE_MS,
+    ...Object.values(processes).map(
+      ({ probes: { startup, readiness } }) => probeBudget(startup) + Math.max(PATIENCE_MS, probeBudget(readiness)),
+    ),
+  );
+}
+
+const probeBudget = (probe: ResolvedProbe | undefined): number =>
+  probe ? probe.initial_delay_ms + Math.max(1000, probe.period_ms) * probe.failure_threshold : 0;

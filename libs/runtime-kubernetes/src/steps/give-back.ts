@@ -1,0 +1,50 @@
+import type { Outcome } from '@slipway/contracts';
+import type { StepResult } from '@slipway/runtime-target';
+import { releaseOf, type Pod } from '../slot/pods';
+import { awaitReady } from './await-ready';
+import { incumbent, scaleOf, type Change } from './change';
+import { lastWords } from './last-words';
+import { awaitEndpoints } from './reachable';
+
+/** Ends a change that did not work out: the release that served before gets its full strength and all traffic, the new one goes. */
+export async function giveBack(
+  change: Change,
+  outcome: Exclude<Outcome, 'succeeded'>,
+  why: string,
+  observed: Record<string, unknown>,
+  pods?: readonly Pod[],
+): Promise<StepResult> {
+  const { context, client, input } = change;
+  context.log(why);
+  const judged = pods ?? (await change.reader.pods()).filter((pod) => releaseOf(pod) === input.releaseId);
+  const words = await lastWords(client, judged);
+  for (const line of words) context.log(`  | ${line}`);
+  const standing = await withdraw(change);
+  const said = words.at(-1);
+  const summary = `${why}${said === undefined ? '' : ` (last words: ${said.slice(0, 300)})`}; ${standing}`;
+  return { outcome, summary: summary.slice(0, 1000), observed: { ...observed, why, last_lines: words } };
+}
+
+/** Takes the change's release out of the slot. Tells what serves now. */
+export async function withdraw(change: Change): Promise<string> {
+  const { input, writer, reader, context } = change;
+  const record = await reader.record();
+  if (record.current === input.releaseId) return 'it still owns the slot';
+  const before = await incumbent(change, record);
+  if (!before) {
+    await writer.remove(input.releaseId);
+    await writer.prune();
+    return 'nothing served in this slot before';
+  }
+  const routes = [{ releaseId: before.releaseId, percent: 100 }];
+  const serves = record.routes.some(({ releaseId }) => releaseId === before.releaseId);
+  if (serves) await writer.route(before, routes);
+  await writer.scale(before, scaleOf(before));
+  const back = await awaitReady(change, before, scaleOf(before));
+  if (!serves) await writer.route(before, routes);
+  await awaitEndpoints(change, before, [before.releaseId]);
+  await writer.remove(input.releaseId);
+  await writer.prune();
+  context.log(`all traffic is with release ${before.releaseId} again`);
+  return back.ready ? `release ${before.releaseId} serves all traffic` : `release ${before.releaseId} has all traffic, but ${back.why}`;
+}

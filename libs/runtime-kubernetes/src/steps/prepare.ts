@@ -1,0 +1,44 @@
+import type { Step, StepResult } from '@slipway/runtime-target';
+import { awaitReady } from './await-ready';
+import { incumbent, noScale, scaleOf, secretsOf, standingScale, step, type Change, type ChangeOf } from './change';
+
+/** First step of every deployment: the release's objects are there, at no scale yet, and what an interrupted change left behind is cleared away. */
+export const prepareStep = (changeOf: ChangeOf): Step => step('prepare', 'Write the release to the namespace', changeOf, prepare);
+
+async function prepare(change: Change): Promise<StepResult> {
+  const { input, context, release, writer } = change;
+  const standing = await standingScale(change, input.releaseId);
+  const owns = (await change.reader.record()).current === input.releaseId;
+  await writer.declare(release, owns ? scaleOf(release) : { ...noScale(release), ...standing }, await secretsOf(release, context));
+  await clearStrays(change);
+  const before = await incumbent(change);
+  // A Service without replicas behind it; who serves already goes on serving.
+  if (!before && !owns) await writer.route(release, []);
+  return {
+    outcome: 'succeeded',
+    summary: 'The release is written to the namespace',
+    observed: {
+      namespace: release.manifest.namespace,
+      artifact_digest: input.artifactDigest,
+      manifest_digest: input.manifestDigest,
+      replaces: before?.releaseId ?? null,
+    },
+  };
+}
+
+/** Releases that neither own the slot nor are this one: a blue-green's previous, or the remains of a change nobody finished. */
+async function clearStrays(change: Change): Promise<void> {
+  const { input, context, writer, reader } = change;
+  const record = await reader.record();
+  const before = await incumbent(change, record);
+  const strays = record.releases.filter(({ releaseId }) => releaseId !== input.releaseId && releaseId !== before?.releaseId);
+  if (before && strays.some(({ releaseId }) => record.routes.some((route) => route.releaseId === releaseId))) {
+    await writer.scale(before, scaleOf(before));
+    await awaitReady(change, before, scaleOf(before));
+    await writer.route(before, [{ releaseId: before.releaseId, percent: 100 }]);
+  }
+  for (const { releaseId } of strays) {
+    context.log(`removing what is left of release ${releaseId}`);
+    await writer.remove(releaseId);
+  }
+}

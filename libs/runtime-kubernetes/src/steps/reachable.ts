@@ -1,0 +1,42 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { V1EndpointSubset } from '@kubernetes/client-node';
+import { KINDS } from '../api/kinds';
+import type { KubeObject } from '../api/kube-object';
+import { servingProcess } from '@slipway/runtime-target';
+import type { Release } from '../render/instantiate';
+import { isReady, processOf, releaseOf } from '../slot/pods';
+import type { Change } from './change';
+
+type Endpoints = KubeObject & { subsets?: V1EndpointSubset[] };
+
+const LOOK_EVERY_MS = 50;
+const PATIENCE_MS = 10_000;
+
+/**
+ * Waits until the Service has every ready replica of these releases behind it, and no other when they alone are to have the traffic.
+ * Until then nothing that served before may go. Gives up after ten seconds; true when it came about.
+ */
+export async function awaitEndpoints(
+  change: Pick<Change, 'client' | 'reader' | 'context'>,
+  release: Release,
+  releaseIds: readonly string[],
+): Promise<boolean> {
+  const process = servingProcess(release.manifest);
+  if (process === undefined) return true;
+  for (const giveUpAt = performance.now() + PATIENCE_MS; performance.now() < giveUpAt;) {
+    const [endpoints, pods] = await Promise.all([
+      change.client.get<Endpoints>(KINDS.Endpoints, release.manifest.service_name),
+      change.reader.pods(),
+    ]);
+    const serving = pods.filter((pod) => processOf(pod) === process);
+    const wanted = serving.filter((pod) => isReady(pod) && releaseIds.includes(releaseOf(pod))).map(({ metadata }) => metadata.name!);
+    const foreign = new Set(serving.filter((pod) => !releaseIds.includes(releaseOf(pod))).map(({ metadata }) => metadata.name!));
+    const behind = new Set(
+      (endpoints?.subsets ?? []).flatMap(({ addresses }) => (addresses ?? []).map(({ targetRef }) => targetRef?.name ?? '')),
+    );
+    if (wanted.length > 0 && wanted.every((name) => behind.has(name)) && ![...behind].some((name) => foreign.has(name))) return true;
+    await pause(LOOK_EVERY_MS, undefined, { signal: change.context.signal });
+  }
+  change.context.log(`the Service ${release.manifest.service_name} does not show all ready replicas yet`);
+  return false;
+}

@@ -1,0 +1,76 @@
+import { servingProcess, type Step, type StepResult } from '@slipway/runtime-target';
+import type { KubernetesManifest } from '../render/manifest';
+import type { Release, Scale } from '../render/instantiate';
+import type { SlotRecord } from '../slot/slot-record';
+import { awaitReady } from './await-ready';
+import { incumbent, noScale, scaleOf, standingScale, step, type Change, type ChangeOf } from './change';
+import { giveBack } from './give-back';
+import { prepareStep } from './prepare';
+import { awaitEndpoints } from './reachable';
+
+/** Batch by batch: start that many new replicas, wait until they are ready and behind the Service, stop as many old ones. */
+export function rollingSteps(manifest: KubernetesManifest, batchSize: number, changeOf: ChangeOf): readonly Step[] {
+  const largest = Math.max(1, ...Object.values(manifest.processes).map(({ replicas }) => replicas));
+  const batches = Math.ceil(largest / batchSize);
+  const rolls = Array.from({ length: batches }, (_, index) => {
+    const batch = index + 1;
+    const title = batches === 1 ? 'Replace the replicas' : `Replace replicas, batch ${batch} of ${batches}`;
+    return step(`roll-${batch}`, title, changeOf, (change) => roll(change, batch * batchSize, batch === batches));
+  });
+  return [prepareStep(changeOf), ...rolls];
+}
+
+async function roll(change: Change, upTo: number, last: boolean): Promise<StepResult> {
+  const { input, release, writer } = change;
+  const scale = atLeast(capped(scaleOf(release), upTo), await standingScale(change, input.releaseId));
+  await writer.scale(release, scale);
+  const readiness = await awaitReady(change, release, scale);
+  if (!readiness.ready) return giveBack(change, 'failed', `The new version does not become ready: ${readiness.why}`, {}, readiness.pods);
+  const before = await incumbent(change);
+  const remaining = before && !last ? reduced(scaleOf(before), upTo) : {};
+  const routes = last || !before ? allTo(input.releaseId) : shares(release, scale, before, remaining);
+  await writer.route(release, routes, last ? input.releaseId : undefined);
+  await awaitEndpoints(
+    change,
+    release,
+    routes.map(({ releaseId }) => releaseId),
+  );
+  if (last) await stopOthers(change);
+  else if (before) await writer.scale(before, remaining);
+  return {
+    outcome: 'succeeded',
+    summary: `${readiness.pods.length} new replicas are ready${last ? ' and have all traffic' : ''}`,
+    observed: { scale, previous_scale: remaining, routes, replicas: readiness.pods.map(({ metadata }) => metadata.name) },
+  };
+}
+
+/** The old ones leave; that they are known stays until the change is settled. */
+export async function stopOthers({ reader, writer, input }: Change): Promise<void> {
+  const record = await reader.record();
+  for (const { releaseId } of record.releases) {
+    const other = releaseId === input.releaseId ? null : await reader.release(releaseId, record);
+    if (other) await writer.scale(other, noScale(other));
+  }
+}
+
+export const allTo = (releaseId: string): SlotRecord['routes'] => [{ releaseId, percent: 100 }];
+
+/** Traffic follows the ready replicas of either side. */
+function shares(release: Release, scale: Scale, before: Release, remaining: Scale): SlotRecord['routes'] {
+  const ours = scale[servingProcess(release.manifest) ?? ''] ?? 0;
+  const theirs = remaining[servingProcess(before.manifest) ?? ''] ?? 0;
+  if (theirs === 0) return allTo(release.releaseId);
+  const percent = Math.round((100 * ours) / (ours + theirs));
+  return [
+    { releaseId: release.releaseId, percent },
+    { releaseId: before.releaseId, percent: 100 - percent },
+  ];
+}
+
+/** Never down: a batch that runs again must not undo a later one. */
+const atLeast = (scale: Scale, standing: Scale): Scale =>
+  Object.fromEntries(Object.entries(scale).map(([name, count]) => [name, Math.max(count, standing[name] ?? 0)]));
+const capped = (scale: Scale, limit: number): Scale =>
+  Object.fromEntries(Object.entries(scale).map(([name, count]) => [name, Math.min(count, limit)]));
+const reduced = (scale: Scale, by: number): Scale =>
+  Object.fromEntries(Object.entries(scale).map(([name, count]) => [name, Math.max(0, count - by)]));

@@ -1,0 +1,122 @@
+import { sha256, type KubernetesConnection, type TargetCredential } from '@slipway/contracts';
+import type { RuntimeHarness, SampleArtifact, SampleBehaviour, TargetAccess } from '@slipway/runtime-target';
+import type { KubeClient } from '../api/kube-client';
+import { KINDS } from '../api/kinds';
+import { collectionPath, objectPath } from '../api/kube-object';
+import { KubernetesRuntimeTarget } from '../kubernetes-runtime-target';
+import { isReady, isReplica, type Deployment, type Pod } from '../slot/pods';
+import { slotSelector } from '../slot/names';
+import { SlotReader } from '../slot/slot-reader';
+import { accessOf, ANYWHERE, clientFor, createNamespace, deleteNamespace } from './cluster-access';
+import { SAMPLE_SERVER } from './sample-server';
+
+/** Where pods run, and an image with Node that its nodes have. */
+export interface ClusterAddress {
+  readonly connection: Pick<KubernetesConnection, 'server' | 'ca' | 'tls_server_name'>;
+  readonly credential: TargetCredential;
+  readonly image: string;
+}
+
+/** A namespace of its own on a cluster where pods run, and ways to be cruel to it. */
+export class KubernetesHarness implements RuntimeHarness {
+  readonly patience = 4;
+  readonly balances = 'connections';
+  readonly target: KubernetesRuntimeTarget;
+  private readonly targets: KubernetesRuntimeTarget[] = [];
+
+  private constructor(
+    readonly access: TargetAccess,
+    readonly client: KubeClient,
+    private readonly image: string,
+  ) {
+    this.target = this.another();
+  }
+
+  static async open({ connection, credential, image }: ClusterAddress): Promise<KubernetesHarness> {
+    const namespace = `slipway-${process.pid}-${Math.trunc(performance.now())}`;
+    const access = accessOf({ ...connection, namespace }, credential);
+    const client = await clientFor(access);
+    await createNamespace(client);
+    return new KubernetesHarness(access, client, image);
+  }
+
+  another(): KubernetesRuntimeTarget {
+    const target = new KubernetesRuntimeTarget({ network: ANYWHERE });
+    this.targets.push(target);
+    return target;
+  }
+
+  sample(version: string, behaviour: SampleBehaviour, replicas: number): Promise<SampleArtifact> {
+    return Promise.resolve({
+      digest: sha256(`${version} ${behaviour} ${replicas}`),
+      version,
+      manifest: {
+        api_version: 'slipway/v1',
+        processes: {
+          web: {
+            image: this.image,
+            command: ['node', '-e', SAMPLE_SERVER],
+            env: { BEHAVIOUR: behaviour },
+            port: true,
+            replicas,
+            stop_grace_ms: 3000,
+            resources: { cpu_request_millis: 5, memory_request_mib: 16 },
+            probes: {
+              startup: { path: '/ready', period_ms: 1000, failure_threshold: behaviour === 'never-ready' ? 1 : 30 },
+              readiness: { path: '/ready', period_ms: 1000 },
+            },
+          },
+        },
+        verification: { health: { path: '/healthz' }, smoke: [{ name: 'answers', path: '/', expect_body: 'version' }], watch_ms: 500 },
+      },
+      open: async function* () {
+        yield Buffer.alloc(0);
+      },
+    });
+  }
+
+  taskCommand(word: string): readonly string[] {
+    return ['node', '-e', `console.log('task ${word}'); process.exit(${word === 'failing' ? 7 : 0})`];
+  }
+
+  /** By the address that kube-proxy routes on this machine. */
+  async urlOf(slotId: string): Promise<string> {
+    const [service] = await new SlotReader(this.client, slotId).services();
+    if (!service?.spec.clusterIP) throw new Error(`slot ${slotId} has no Service`);
+    return `http://${service.spec.clusterIP}`;
+  }
+
+  async killReplica(slotId: string): Promise<void> {
+    const { items } = await this.client.list<Pod>(KINDS.Pod, slotSelector(slotId));
+    const pod = items.find((candidate) => isReplica(candidate) && isReady(candidate));
+    if (!pod) throw new Error(`slot ${slotId} has no replica to kill`);
+    const path = objectPath(KINDS.Pod, this.client.namespace, pod.metadata.name!);
+    await this.client.json({ method: 'DELETE', path, body: { apiVersion: 'v1', kind: 'DeleteOptions', gracePeriodSeconds: 0 } });
+  }
+
+  /** As `kubectl set env` does. */
+  async tamper(slotId: string): Promise<string> {
+    const { items } = await this.client.list<Deployment>(KINDS.Deployment, slotSelector(slotId));
+    const deployment = items[0]!;
+    await this.client.json({
+      method: 'PATCH',
+      path: objectPath(KINDS.Deployment, this.client.namespace, deployment.metadata.name!),
+      query: { fieldManager: 'kubectl-edit' },
+      contentType: 'application/merge-patch+json',
+      body: { spec: { minReadySeconds: 1, replicas: 1 } },
+    });
+    return 'kubectl-edit';
+  }
+
+  /** What a spec left running is not for the next one to wait for. */
+  async rest(): Promise<void> {
+    const path = collectionPath(KINDS.Deployment, this.client.namespace);
+    await this.client.json({ method: 'DELETE', path, body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background' } });
+  }
+
+  async close(): Promise<void> {
+    for (const target of this.targets) await target.close();
+    await deleteNamespace(this.client);
+    this.client.close();
+  }
+}
