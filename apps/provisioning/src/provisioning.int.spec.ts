@@ -66,7 +66,7 @@ describe('provisioning', () => {
     const again = admin.call('create-target', { project, environment: dev.environment_id, name: 'local', runtime_type: 'process' });
     await expect(again).rejects.toMatchObject({ code: 'already_exists' });
     const compose = admin.call('create-target', { project, environment: 'dev', name: 'other', runtime_type: 'compose' });
-    await expect(compose).rejects.toMatchObject({ code: 'invalid_request', details: { served: ['process'] } });
+    await expect(compose).rejects.toMatchObject({ code: 'invalid_request', details: { field: 'connection' } });
     expect((await admin.call('list-targets', { project, environment: 'dev', runtime_type: 'process' })).items).toEqual([target]);
     expect((await admin.call('list-targets', { project, runtime_type: 'k8s' })).items).toEqual([]);
   });

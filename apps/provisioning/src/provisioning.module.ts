@@ -33,15 +33,20 @@ import { CreateTargetController } from './target/commands/create-target/create-t
 import { CreateTargetHandler } from './target/commands/create-target/create-target.handler';
 import { DeleteTargetController } from './target/commands/delete-target/delete-target.controller';
 import { DeleteTargetHandler } from './target/commands/delete-target/delete-target.handler';
+import { RotateCredentialController } from './target/commands/rotate-credential/rotate-credential.controller';
+import { RotateCredentialHandler } from './target/commands/rotate-credential/rotate-credential.handler';
 import { UpdateTargetController } from './target/commands/update-target/update-target.controller';
 import { UpdateTargetHandler } from './target/commands/update-target/update-target.handler';
 import { TargetListProjection } from './target/projections/target-list/target-list.projection';
 import { TargetRow } from './target/projections/target-list/target-list.row';
 import { GetTargetController } from './target/queries/get-target/get-target.controller';
 import { GetTargetHandler } from './target/queries/get-target/get-target.query';
+import { GetTargetReportController } from './target/queries/get-target-report/get-target-report.controller';
+import { GetTargetReportHandler } from './target/queries/get-target-report/get-target-report.query';
 import { ListTargetsController } from './target/queries/list-targets/list-targets.controller';
 import { ListTargetsHandler } from './target/queries/list-targets/list-targets.query';
 import { DeleteTargetOnEnvironmentDeletedReaction } from './target/reactions/delete-target-on-environment-deleted.reaction';
+import { TargetAdmission } from './target/target.admission';
 import { TargetReferences } from './target/target.references';
 import { TargetsOfEnvironment } from './target/targets-of-environment';
 
@@ -69,10 +74,21 @@ const environments = {
   ],
 };
 const targets = {
-  controllers: [CreateTargetController, UpdateTargetController, DeleteTargetController, GetTargetController, ListTargetsController],
+  controllers: [
+    CreateTargetController,
+    UpdateTargetController,
+    RotateCredentialController,
+    DeleteTargetController,
+    GetTargetController,
+    GetTargetReportController,
+    ListTargetsController,
+  ],
   providers: [
     TargetReferences,
     TargetsOfEnvironment,
+    TargetAdmission,
+    RotateCredentialHandler,
+    GetTargetReportHandler,
     CreateTargetHandler,
     UpdateTargetHandler,
     DeleteTargetHandler,

@@ -20,6 +20,13 @@ export class RuntimeExecutorConfig extends ServiceConfig {
   @MinLength(1)
   SLIPWAY_SECRETS_KEY_FILE!: string;
 
+  /**
+   * Private networks that targets may be in, comma-separated, such as `10.0.0.0/8`; `local`: those that this machine is attached to.
+   * Public addresses need no mention.
+   */
+  @IsString()
+  SLIPWAY_TARGET_NETWORKS: string = '';
+
   /** How long an executor may be silent before another takes its executions over. */
   @Bounded(500, 600_000)
   SLIPWAY_EXECUTION_LEASE_MS: number = 5_000;

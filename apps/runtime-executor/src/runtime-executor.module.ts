@@ -40,12 +40,22 @@ import { GetSlotHandler } from './slot/queries/get-slot/get-slot.query';
 import { ListSlotsController } from './slot/queries/list-slots/list-slots.controller';
 import { ListSlotsHandler } from './slot/queries/list-slots/list-slots.query';
 import { SlotDirectory } from './slot/slot.directory';
+import { AdmitTargetController } from './target/commands/admit-target/admit-target.controller';
+import { AdmitTargetHandler } from './target/commands/admit-target/admit-target.handler';
+import { ForgetCredentialsController } from './target/commands/forget-credentials/forget-credentials.controller';
+import { ForgetCredentialsHandler } from './target/commands/forget-credentials/forget-credentials.handler';
+import { GetTargetReportController } from './target/queries/get-target-report/get-target-report.controller';
+import { GetTargetReportHandler } from './target/queries/get-target-report/get-target-report.query';
 
 const executions = [ExecutionMetrics, executorProvider, UnfinishedExecutionList, ExecutionService];
 const drift = [SlotActivity, DriftCheck, DriftMonitor];
 const slots = {
   controllers: [ListSlotsController, GetSlotController, GetSlotStatusController, HoldSlotController, ResumeSlotController],
   providers: [SlotDirectory, ListSlotsHandler, GetSlotHandler, GetSlotStatusHandler, HoldSlotHandler, ResumeSlotHandler],
+};
+const targets = {
+  controllers: [AdmitTargetController, ForgetCredentialsController, GetTargetReportController],
+  providers: [AdmitTargetHandler, ForgetCredentialsHandler, GetTargetReportHandler],
 };
 const secrets = {
   controllers: [SealSecretController, PinSecretController, PutSecretController, ListSecretsController],
@@ -64,13 +74,21 @@ const secrets = {
       reactions: [],
     }),
   ],
-  controllers: [...slots.controllers, ...secrets.controllers, PlanReleaseController, GetEnvironmentLockController, ProjectionsController],
+  controllers: [
+    ...slots.controllers,
+    ...secrets.controllers,
+    ...targets.controllers,
+    PlanReleaseController,
+    GetEnvironmentLockController,
+    ProjectionsController,
+  ],
   providers: [
     ...runtimeProviders,
     ...executions,
     ...drift,
     ...slots.providers,
     ...secrets.providers,
+    ...targets.providers,
     PlanReleaseHandler,
     ArtifactFiles,
     EnvironmentDirectory,

@@ -67,7 +67,11 @@ export function serviceEnvironment(name: ServiceName, settings: PlatformSettings
       SLIPWAY_INTERNAL_PRIVATE_KEY_FILE: keys.internalPrivate,
       SLIPWAY_ISSUER_JWKS_FILE: keys.issuerJwks,
     },
-    'runtime-executor': { SLIPWAY_DATA_DIR: join(settings.data.root, 'runtime'), SLIPWAY_SECRETS_KEY_FILE: keys.secrets },
+    'runtime-executor': {
+      SLIPWAY_DATA_DIR: join(settings.data.root, 'runtime'),
+      SLIPWAY_SECRETS_KEY_FILE: keys.secrets,
+      SLIPWAY_TARGET_NETWORKS: process.env['SLIPWAY_TARGET_NETWORKS'] ?? 'local',
+    },
   };
   return {
     ...inherited,

@@ -1,15 +1,15 @@
 import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, once } from '../command';
-import { UsageError } from '../exit-codes';
 import { localTime } from '../output/values';
+import { targetCommands } from './target-commands';
 
 /** Projects, services, environments, targets. */
 export function catalogueCommands(root: Command): void {
   projects(root.command('projects').description('projects'));
   services(root.command('services').description('deployable components'));
   environments(root.command('environments').description('places'));
-  targets(root.command('targets').description('deployment endpoints of environments'));
+  targetCommands(root.command('targets').description('deployment endpoints of environments'));
 }
 
 function projects(group: Command): void {
@@ -104,44 +104,4 @@ function environments(group: Command): void {
         );
       }),
     );
-}
-
-function targets(group: Command): void {
-  group.command('list').action(
-    action(async ({ client, output, project }) => {
-      const { data } = await client.GET('/api/v1/deploy/targets', { params: { query: { project: await project(), limit: 200 } } });
-      if (output.json) return output.document(data);
-      output.table(
-        ['TARGET', 'RUNTIME', 'ENVIRONMENT', 'ID'],
-        data!.items.map((target) => [target.name, target.runtime_type, target.environment_id, target.target_id]),
-      );
-    }),
-  );
-  group
-    .command('create <name>')
-    .requiredOption('-e, --environment <name>', 'environment')
-    .option('--runtime <type>', 'process, compose, k8s', 'process')
-    .option('--ports <from-to>', 'process runtime: stable ports of slots, e.g. 20000-20999')
-    .action(
-      action<{ environment: string; runtime: Schemas['TargetView']['runtime_type']; ports?: string }>(
-        async ({ client, output, project }, name, { environment, runtime, ports }) => {
-          const body = {
-            project: await project(),
-            environment,
-            name,
-            runtime_type: runtime,
-            connection: ports === undefined ? undefined : connectionOf(ports),
-          };
-          const { data } = await client.POST('/api/v1/deploy/targets', { params: { header: once() }, body });
-          if (output.json) return output.document(data);
-          output.line(`Created target ${name} (${data!.target_id}).`);
-        },
-      ),
-    );
-}
-
-function connectionOf(ports: string): { host: '127.0.0.1'; port_from: number; port_to: number } {
-  const [from, to] = ports.split('-').map(Number);
-  if (!from || !to) throw new UsageError(`--ports takes FROM-TO, such as 20000-20999, not '${ports}'`);
-  return { host: '127.0.0.1', port_from: from, port_to: to };
 }

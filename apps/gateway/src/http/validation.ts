@@ -66,8 +66,15 @@ function messageOf(error: ErrorObject): string {
   return error.message ?? 'is not valid';
 }
 
+/** Of a member that may have several forms, the form that came furthest says what is wrong. */
+function nearest(found: readonly ErrorObject[]): readonly ErrorObject[] {
+  const depth = ({ instancePath }: ErrorObject): number => instancePath.split('/').length;
+  const open = found.some(({ keyword }) => keyword === 'anyOf') ? [...found].sort((a, b) => depth(b) - depth(a)) : found;
+  return open.slice(0, 10);
+}
+
 function invalidRequest(part: Part, found: readonly ErrorObject[]): SlipwayError {
-  const errors = found.slice(0, 10).map((error) => ({ path: pathOf(part, error).slice(0, 300), message: messageOf(error).slice(0, 300) }));
+  const errors = nearest(found).map((error) => ({ path: pathOf(part, error).slice(0, 300), message: messageOf(error).slice(0, 300) }));
   const first = errors[0] ?? { path: part, message: 'is not valid' };
   return new SlipwayError('invalid_request', `${first.path} ${first.message}.`, { errors });
 }

@@ -566,6 +566,40 @@ export interface paths {
         patch: operations["updateTarget"];
         trace?: never;
     };
+    "/api/v1/deploy/targets/{id}/credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a target another credential for the same endpoint; it is tried first, and open previews stay valid */
+        post: operations["rotateTargetCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/targets/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Try the connection of a target now: what is missing, and how to fix it */
+        get: operations["getTargetReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/environments": {
         parameters: {
             query?: never;
@@ -1072,6 +1106,19 @@ export interface components {
             /** @description Login; must be allowed to use Docker */
             user: string;
         };
+        ConnectionReportView: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            checked_at: string;
+            checks: components["schemas"]["Check"][];
+            ok: boolean;
+            presented_host_key: string | null;
+            versions: {
+                [key: string]: string;
+            };
+        };
         CreateEnvironment: {
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             name: string;
@@ -1128,14 +1175,63 @@ export interface components {
         };
         CreateTarget: {
             connection?: components["schemas"]["ProcessConnection"] | components["schemas"]["ComposeConnection"] | components["schemas"]["KubernetesConnection"];
+            credential?: {
+                /** @constant */
+                kind: "ssh_key";
+                passphrase?: string;
+                /** @description Private key in OpenSSH or PEM form */
+                private_key: string;
+            } | {
+                /** @constant */
+                kind: "bearer_token";
+                token: string;
+            } | {
+                /** @description Client certificate, PEM */
+                certificate: string;
+                /** @constant */
+                kind: "client_certificate";
+                /** @description Its key, PEM */
+                private_key: string;
+            };
             /** @description A resource by id, or by name within its project */
             environment: string;
+            kubeconfig?: {
+                /** @description YAML or JSON; exec, auth-provider, file paths, proxy-url and the like are refused */
+                content: string;
+                /** @description Default: its current-context */
+                context?: string;
+                /** @description Default: slipway */
+                field_manager?: string;
+                /** @description Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services */
+                gateway?: {
+                    hostname?: string;
+                    /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                    name: string;
+                    /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                    namespace?: string;
+                };
+                /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                namespace?: string;
+            };
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             name: string;
             /** @description A resource by id, or by name within its project */
             project: string;
             /** @enum {string} */
             runtime_type: "k8s" | "compose" | "process";
+            /** @description compose: pin the host key that the host presents now; it is in the answer, compare it */
+            trust_on_first_use?: boolean;
+        };
+        CredentialPin: {
+            fingerprint: string;
+            /** @enum {string} */
+            kind: "ssh_key" | "bearer_token" | "client_certificate";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            stored_at: string;
+            version: number;
         };
         DecideTicket: {
             comment?: string;
@@ -1451,7 +1547,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "rollback_unavailable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "rollback_unavailable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
             /** @description What is wrong, and what to do next */
             detail: string;
             /** @description Facts for programs, by code */
@@ -1681,6 +1777,44 @@ export interface components {
             /** @description What lies between and does not come back by itself */
             warnings?: string[];
         };
+        RotateCredential: {
+            credential?: {
+                /** @constant */
+                kind: "ssh_key";
+                passphrase?: string;
+                /** @description Private key in OpenSSH or PEM form */
+                private_key: string;
+            } | {
+                /** @constant */
+                kind: "bearer_token";
+                token: string;
+            } | {
+                /** @description Client certificate, PEM */
+                certificate: string;
+                /** @constant */
+                kind: "client_certificate";
+                /** @description Its key, PEM */
+                private_key: string;
+            };
+            kubeconfig?: {
+                /** @description YAML or JSON; exec, auth-provider, file paths, proxy-url and the like are refused */
+                content: string;
+                /** @description Default: its current-context */
+                context?: string;
+                /** @description Default: slipway */
+                field_manager?: string;
+                /** @description Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services */
+                gateway?: {
+                    hostname?: string;
+                    /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                    name: string;
+                    /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                    namespace?: string;
+                };
+                /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                namespace?: string;
+            };
+        };
         SecretPin: {
             fingerprint: string;
             /** @description Resource id */
@@ -1848,12 +1982,26 @@ export interface components {
              * @description RFC 3339, UTC, milliseconds
              */
             created_at: string;
+            credential: components["schemas"]["CredentialPin"] | null;
             /** @description Resource id */
             environment_id: string;
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             name: string;
             /** @description Resource id */
             project_id: string;
+            report?: {
+                /**
+                 * Format: date-time
+                 * @description RFC 3339, UTC, milliseconds
+                 */
+                checked_at: string;
+                checks: components["schemas"]["Check"][];
+                ok: boolean;
+                presented_host_key: string | null;
+                versions: {
+                    [key: string]: string;
+                };
+            };
             /** @enum {string} */
             runtime_type: "k8s" | "compose" | "process";
             /** @description Resource id */
@@ -2147,7 +2295,45 @@ export interface components {
             title: string;
         };
         UpdateTarget: {
-            connection: components["schemas"]["TargetConnection"];
+            connection?: components["schemas"]["ProcessConnection"] | components["schemas"]["ComposeConnection"] | components["schemas"]["KubernetesConnection"];
+            credential?: {
+                /** @constant */
+                kind: "ssh_key";
+                passphrase?: string;
+                /** @description Private key in OpenSSH or PEM form */
+                private_key: string;
+            } | {
+                /** @constant */
+                kind: "bearer_token";
+                token: string;
+            } | {
+                /** @description Client certificate, PEM */
+                certificate: string;
+                /** @constant */
+                kind: "client_certificate";
+                /** @description Its key, PEM */
+                private_key: string;
+            };
+            kubeconfig?: {
+                /** @description YAML or JSON; exec, auth-provider, file paths, proxy-url and the like are refused */
+                content: string;
+                /** @description Default: its current-context */
+                context?: string;
+                /** @description Default: slipway */
+                field_manager?: string;
+                /** @description Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services */
+                gateway?: {
+                    hostname?: string;
+                    /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                    name: string;
+                    /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                    namespace?: string;
+                };
+                /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                namespace?: string;
+            };
+            /** @description compose: pin the host key that the host presents now; it is in the answer, compare it */
+            trust_on_first_use?: boolean;
         };
         VariableInput: string | {
             secret_ref: string;
@@ -3772,7 +3958,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: {
+        requestBody?: {
             content: {
                 "application/json": components["schemas"]["UpdateTarget"];
             };
@@ -3787,6 +3973,88 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TargetView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateTargetCredential: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateCredential"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TargetView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTargetReport: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectionReportView"];
                 };
             };
             /** @description Refused or failed */

@@ -54,6 +54,8 @@ export const ERROR_CODES = {
   slot_busy: 'rule_violation',
   /** A newer claim has touched the target: whoever holds the older fence stops. */
   stale_fence: 'rule_violation',
+  /** The target was tried and is not fit; `details.report` says why and how to fix it. Nothing was created or changed. */
+  target_unfit: 'rule_violation',
   /** The operator does not allow connections to this address. */
   address_refused: 'rule_violation',
   /** The host presents another key than the pinned one, or none is pinned yet. */

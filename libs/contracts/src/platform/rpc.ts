@@ -14,7 +14,7 @@ import type {
 import type { ListSlots, SlotStatusView, SlotView } from '../slot/slot.events';
 import type { CreateProject, ProjectView, UpdateProject } from '../project/project.dto';
 import type { CreateService, ServiceView, UpdateService } from '../service/service.dto';
-import type { CreateTarget, TargetView, UpdateTarget } from '../target/target.dto';
+import type { ConnectionReportView, CreateTarget, KubeconfigInput, RotateCredential, TargetView, UpdateTarget } from '../target/target.dto';
 import type {
   AssignTicket,
   CommentTicket,
@@ -30,7 +30,7 @@ import type { PutSecret, SecretView } from '../secret/secret.dto';
 import type { AccessVerbs } from '../access/access.rpc';
 import type { Check, DiffEntry, PlannedAction, SecretPin } from '../release/draft';
 import type { ReleaseSubject } from '../release/release.events';
-import type { CredentialPin } from '../target/target-credential';
+import type { CredentialPin, TargetCredential } from '../target/target-credential';
 import type { TargetConnection } from '../target/target-connection';
 import type { WireError } from './errors';
 import type { RuntimeType } from './lifecycle';
@@ -60,6 +60,26 @@ export interface PlanRelease {
   connection: TargetConnection;
   credential: CredentialPin | null;
   runtime_type: RuntimeType;
+}
+/**
+ * A target on its way in: its credential is sealed, its connection tried. `credential_pin` is what opens it already, where the request
+ * brings no credential of its own.
+ */
+export interface AdmitTarget {
+  project_id: string;
+  environment_id: string;
+  target_id: string;
+  runtime_type: RuntimeType;
+  connection?: TargetConnection;
+  kubeconfig?: KubeconfigInput;
+  credential?: TargetCredential;
+  credential_pin?: CredentialPin;
+  trust_on_first_use?: boolean;
+}
+export interface AdmittedTarget {
+  connection: TargetConnection;
+  credential: CredentialPin | null;
+  report: ConnectionReportView;
 }
 export interface ReleasePlan {
   manifest: Record<string, unknown>;
@@ -100,6 +120,8 @@ export interface RpcContract {
     'create-target': [CreateTarget, TargetView];
     'update-target': [ById & UpdateTarget, TargetView];
     'delete-target': [ById & { reason?: string }, TargetView];
+    'rotate-credential': [ById & RotateCredential, TargetView];
+    'get-target-report': [ById, ConnectionReportView];
     'list-targets': [PageQuery & { environment?: string; runtime_type?: RuntimeType }, Page<TargetView>];
     'get-target': [ById, TargetView];
     'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
@@ -143,6 +165,9 @@ export interface RpcContract {
   };
   'runtime-executor': {
     'plan-release': [PlanRelease, ReleasePlan];
+    'admit-target': [AdmitTarget, AdmittedTarget];
+    'get-target-report': [{ project_id: string; target_id: string }, ConnectionReportView];
+    'forget-credentials': [{ project_id: string; target_id: string; before_version: number }, { forgotten: boolean }];
     'seal-secret': [{ project_id: string; environment_id: string; value: string }, SecretPin];
     'pin-secret': [{ project_id: string; environment_id: string; name: string }, SecretPin];
     'put-secret': [{ environment: string; name: string } & PutSecret, SecretView];

@@ -1,6 +1,6 @@
 import { environmentId, targetId, type NewTargetEvent, type TargetEvent } from '@slipway/contracts';
 import { DeciderSpec } from '@slipway/event-sourcing';
-import { createTarget, DEFAULT_PROCESS_CONNECTION, deleteTarget, updateTarget } from './target.decider';
+import { createTarget, DEFAULT_PROCESS_CONNECTION, deleteTarget, rotateCredential, updateTarget } from './target.decider';
 import { TargetAggregate, type Target } from './target.state';
 
 const environment = environmentId('shop', 'dev');
@@ -13,48 +13,93 @@ const created: NewTargetEvent = {
   environmentId: environment,
   detail: { name: 'local', environment_id: environment, runtime_type: 'process', connection: DEFAULT_PROCESS_CONNECTION },
 };
+const here = { connection: { ...DEFAULT_PROCESS_CONNECTION }, credential: null };
+const docker = {
+  host: 'docker.internal',
+  port: 22,
+  user: 'deploy',
+  host_key: `SHA256:${'a'.repeat(43)}`,
+  project_name: 'shop',
+  routed_port: 8080,
+};
+const pin = { kind: 'ssh_key', version: 1, fingerprint: 'hmac:1', stored_at: '2026-11-20T00:00:00.000Z' } as const;
+const host = { connection: docker, credential: pin };
+const hosted: NewTargetEvent = {
+  action: 'target.created',
+  status: 'active',
+  environmentId: environment,
+  detail: { name: 'local', environment_id: environment, runtime_type: 'compose', ...host },
+};
 const deleted: NewTargetEvent = { action: 'target.deleted', status: 'deleted', environmentId: environment, detail: { reason: '' } };
 const target = (...history: NewTargetEvent[]) =>
   new DeciderSpec<Target, TargetEvent, NewTargetEvent>(TargetAggregate, { projectId: 'shop', type: 'target', id }).given(...history);
 
 describe('target', () => {
-  it('listens on this host, ports 20000 to 29999, unless told otherwise', () =>
+  it('is created with its connection', () =>
     target()
-      .when((state) => createTarget(request, identity, state))
+      .when((state) => createTarget(request, here, identity, state))
       .thenEvents(created));
 
-  it.each(['k8s', 'compose'] as const)('of runtime %s is refused, naming what is served', (runtime_type) => {
-    expect(() => createTarget({ ...request, runtime_type }, identity, { phase: 'absent' })).toThrow(
-      expect.objectContaining({
-        code: 'invalid_request',
-        message: expect.stringContaining('process'),
-        details: { field: 'runtime_type', served: ['process'] },
-      }),
-    );
+  it('of another runtime than its connection is refused', () =>
+    target()
+      .when((state) => createTarget({ ...request, runtime_type: 'k8s' }, here, identity, state))
+      .thenRefused('invalid_request'));
+
+  it('on a Docker host names its credential, and never holds it', () =>
+    target()
+      .when((state) => createTarget({ ...request, runtime_type: 'compose' }, host, identity, state))
+      .thenEvents(hosted));
+
+  it('with another endpoint has another credential; with the same endpoint it keeps its own', async () => {
+    const moved = { connection: { ...docker, host: 'other' }, credential: { ...pin, version: 2 } };
+    await target(hosted)
+      .when((state) => updateTarget(moved, state, 'local'))
+      .thenEvents({ action: 'target.updated', status: 'active', environmentId: environment, detail: moved });
+    const widened = { connection: { ...docker, routed_port_to: 8090 }, credential: pin };
+    await target(hosted)
+      .when((state) => updateTarget(widened, state, 'local'))
+      .thenEvents({ action: 'target.updated', status: 'active', environmentId: environment, detail: { connection: widened.connection } });
+  });
+
+  it('changes its credential alone, once', async () => {
+    const next = { ...pin, version: 2 };
+    const rotated: NewTargetEvent = {
+      action: 'target.credential_rotated',
+      status: 'active',
+      environmentId: environment,
+      detail: { credential: next },
+    };
+    await target(hosted)
+      .when((state) => rotateCredential(next, state, 'local'))
+      .thenEvents(rotated);
+    await target(hosted, rotated)
+      .when((state) => rotateCredential(next, state, 'local'))
+      .thenNothing();
+    expect(target(hosted, rotated).fold().state).toMatchObject({ connection: docker, credential: next });
   });
 
   it('refuses a port range that is upside down, on every path', async () => {
     const connection = { host: '127.0.0.1', port_from: 30_000, port_to: 20_000 } as const;
     await target()
-      .when((state) => createTarget({ ...request, connection }, identity, state))
+      .when((state) => createTarget(request, { connection, credential: null }, identity, state))
       .thenRefused('invalid_request');
     await target(created)
-      .when((state) => updateTarget(connection, state, 'local'))
+      .when((state) => updateTarget({ connection, credential: null }, state, 'local'))
       .thenRefused('invalid_request');
   });
 
   it('is unique by name in its environment', () =>
     target(created)
-      .when((state) => createTarget(request, identity, state))
+      .when((state) => createTarget(request, here, identity, state))
       .thenRefused('already_exists'));
 
   it('changes its connection once', async () => {
     const connection = { ...DEFAULT_PROCESS_CONNECTION, port_to: 20_100 };
     await target(created)
-      .when((state) => updateTarget(connection, state, 'local'))
+      .when((state) => updateTarget({ connection, credential: null }, state, 'local'))
       .thenEvents({ action: 'target.updated', status: 'active', environmentId: environment, detail: { connection } });
     await target(created)
-      .when((state) => updateTarget({ ...DEFAULT_PROCESS_CONNECTION }, state, 'local'))
+      .when((state) => updateTarget(here, state, 'local'))
       .thenNothing();
   });
 
@@ -63,7 +108,7 @@ describe('target', () => {
       .when((state) => deleteTarget('', state, 'local'))
       .thenRefused('resource_deleted');
     await target(created, deleted)
-      .when((state) => createTarget(request, identity, state))
+      .when((state) => createTarget(request, here, identity, state))
       .thenEvents(created);
     expect(target(created, deleted, created).fold().state).toMatchObject({ phase: 'active', version: 3 });
   });

@@ -1,9 +1,11 @@
 import {
   canonicalJson,
   isDerivedId,
+  runtimeOf,
   SlipwayError,
   unknownResource,
   type CreateTarget,
+  type CredentialPin,
   type NewTargetEvent,
   type ProcessConnection,
   type RuntimeType,
@@ -11,35 +13,50 @@ import {
 } from '@slipway/contracts';
 import type { ActiveTarget, Target } from './target.state';
 
-/** Runtimes that this version of the platform can deploy to. */
-export const SERVED_RUNTIMES: readonly RuntimeType[] = ['process'];
 export const DEFAULT_PROCESS_CONNECTION: ProcessConnection = { host: '127.0.0.1', port_from: 20_000, port_to: 29_999 };
+
+/** The way into a target, as it was admitted: the credential is sealed by now. */
+export interface TargetEntrance {
+  readonly connection: TargetConnection;
+  readonly credential: CredentialPin | null;
+}
 
 export interface TargetIdentity {
   readonly targetId: string;
   readonly environmentId: string;
 }
 
-/** @throws SlipwayError `already_exists`, `invalid_request` for a runtime that is not served, a bad port range, or a name that reads as an id. */
-export function createTarget(request: CreateTarget, identity: TargetIdentity, target: Target): NewTargetEvent[] {
+/** @throws SlipwayError `already_exists`, `invalid_request` for a connection of another runtime, a bad port range, or a name that reads as an id. */
+export function createTarget(request: CreateTarget, entrance: TargetEntrance, identity: TargetIdentity, target: Target): NewTargetEvent[] {
   const { name, runtime_type } = request;
   if (isDerivedId(name)) throw new SlipwayError('invalid_request', `'${name}' reads as an id; choose another name.`, { field: 'name' });
-  assertServed(runtime_type);
-  const connection = checked(request.connection ?? DEFAULT_PROCESS_CONNECTION);
+  const connection = checked(entrance.connection, runtime_type);
   if (target.phase === 'active') {
     throw new SlipwayError('already_exists', `There is a target '${name}' in this environment already; choose another name, or use it.`, {
       target_id: identity.targetId,
     });
   }
-  const detail = { name, environment_id: identity.environmentId, runtime_type, connection };
+  const credential = entrance.credential && { credential: entrance.credential };
+  const detail = { name, environment_id: identity.environmentId, runtime_type, connection, ...credential };
   return [{ action: 'target.created', status: 'active', environmentId: identity.environmentId, detail }];
 }
 
-/** @throws SlipwayError `unknown_resource`, `resource_deleted`, `invalid_request` for a bad port range. */
-export function updateTarget(connection: TargetConnection, target: Target, ref: string): NewTargetEvent[] {
-  const { environmentId, connection: current } = activeTarget(target, ref);
-  if (canonicalJson(checked(connection)) === canonicalJson(current)) return [];
-  return [{ action: 'target.updated', status: 'active', environmentId, detail: { connection } }];
+/** @throws SlipwayError `unknown_resource`, `resource_deleted`, `invalid_request` for a connection of another runtime or a bad port range. */
+export function updateTarget(entrance: TargetEntrance, target: Target, ref: string): NewTargetEvent[] {
+  const { environmentId, runtimeType, connection: current, credential } = activeTarget(target, ref);
+  const connection = checked(entrance.connection, runtimeType);
+  const moved = canonicalJson(connection) !== canonicalJson(current);
+  if (!moved) return rotateCredential(entrance.credential, target, ref);
+  const rotated = entrance.credential?.version !== credential?.version;
+  const detail = { connection, ...(rotated && { credential: entrance.credential }) };
+  return [{ action: 'target.updated', status: 'active', environmentId, detail }];
+}
+
+/** @throws SlipwayError `unknown_resource`, `resource_deleted` */
+export function rotateCredential(credential: CredentialPin | null, target: Target, ref: string): NewTargetEvent[] {
+  const { environmentId, credential: current } = activeTarget(target, ref);
+  if (credential === null || credential.version === current?.version) return [];
+  return [{ action: 'target.credential_rotated', status: 'active', environmentId, detail: { credential } }];
 }
 
 /** @throws SlipwayError `unknown_resource`, `resource_deleted` */
@@ -57,15 +74,23 @@ export function activeTarget(target: Target, ref: string): ActiveTarget {
   });
 }
 
-function assertServed(runtime: RuntimeType): void {
-  if (SERVED_RUNTIMES.includes(runtime)) return;
-  const served = SERVED_RUNTIMES.join(', ');
-  const message = `This platform does not deploy to '${runtime}' targets yet; runtimes served: ${served}.`;
-  throw new SlipwayError('invalid_request', message, { field: 'runtime_type', served: SERVED_RUNTIMES });
+function checked(connection: TargetConnection, runtime: RuntimeType): TargetConnection {
+  const own = runtimeOf(connection);
+  if (own !== runtime) {
+    throw new SlipwayError('invalid_request', `This is a connection of runtime '${own}'; the target's runtime is '${runtime}'.`, {
+      field: 'connection',
+    });
+  }
+  if ('port_from' in connection) requireRange('port_from', connection.port_from, 'port_to', connection.port_to);
+  if ('routed_port' in connection) {
+    requireRange('routed_port', connection.routed_port, 'routed_port_to', connection.routed_port_to ?? connection.routed_port);
+  }
+  return connection;
 }
 
-function checked(connection: TargetConnection): TargetConnection {
-  if (!('port_from' in connection) || connection.port_from <= connection.port_to) return connection;
-  const message = `port_from (${connection.port_from}) is above port_to (${connection.port_to}); give the lower port first.`;
-  throw new SlipwayError('invalid_request', message, { field: 'connection.port_to' });
+function requireRange(from: string, first: number, to: string, last: number): void {
+  if (first <= last) return;
+  throw new SlipwayError('invalid_request', `${from} (${first}) is above ${to} (${last}); give the lower port first.`, {
+    field: `connection.${to}`,
+  });
 }

@@ -1,4 +1,4 @@
-import type { RuntimeType, TargetConnection, TargetEvent } from '@slipway/contracts';
+import type { CredentialPin, RuntimeType, TargetConnection, TargetEvent } from '@slipway/contracts';
 import type { AggregateType } from '@slipway/event-sourcing';
 
 export interface TargetFacts {
@@ -8,6 +8,7 @@ export interface TargetFacts {
   readonly name: string;
   readonly runtimeType: RuntimeType;
   readonly connection: TargetConnection;
+  readonly credential: CredentialPin | null;
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -18,20 +19,28 @@ export type Target = { readonly phase: 'absent' } | ActiveTarget | (TargetFacts 
 
 const ignore = <S>(_event: never, state: S): S => state;
 
+type Updated = Extract<TargetEvent, { action: 'target.updated' }>['detail'];
+
+const entranceOf = ({ connection, credential }: Updated, before: TargetFacts): Pick<TargetFacts, 'connection' | 'credential'> => ({
+  connection,
+  credential: credential === undefined ? before.credential : credential,
+});
+
 function evolve(target: Target, event: TargetEvent): Target {
   if (event.action === 'target.created') {
     const { detail, occurred_at: at } = event;
     const identity = { id: event.resource_id, projectId: event.project_id, version: event.aggregate_version };
     const { name, environment_id: environmentId, runtime_type: runtimeType, connection } = detail;
-    return { phase: 'active', ...identity, name, environmentId, runtimeType, connection, createdAt: at, updatedAt: at };
+    const entrance = { connection, credential: detail.credential ?? null };
+    return { phase: 'active', ...identity, name, environmentId, runtimeType, ...entrance, createdAt: at, updatedAt: at };
   }
   if (target.phase === 'absent') return target;
   const touched = { ...target, version: event.aggregate_version, updatedAt: event.occurred_at };
   switch (event.action) {
     case 'target.updated':
-      return { ...touched, connection: event.detail.connection };
+      return { ...touched, ...entranceOf(event.detail, target) };
     case 'target.credential_rotated':
-      return touched;
+      return { ...touched, credential: event.detail.credential };
     case 'target.deleted':
       return { ...touched, phase: 'deleted' };
     default:

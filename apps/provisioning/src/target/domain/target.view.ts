@@ -8,6 +8,7 @@ export const targetView = (target: TargetFacts): TargetView => ({
   name: target.name,
   runtime_type: target.runtimeType,
   connection: target.connection,
+  credential: target.credential,
   version: target.version,
   created_at: target.createdAt,
   updated_at: target.updatedAt,

@@ -1,6 +1,7 @@
 import { digestOf, SlipwayError } from '@slipway/contracts';
 import type {
   ChangeInput,
+  ConnectionReport,
   DriftFinding,
   Diagnosis,
   Observation,
@@ -12,6 +13,7 @@ import type {
   Step,
   StepContext,
   StepResult,
+  TargetAccess,
   VerificationCheck,
 } from '@slipway/runtime-target';
 
@@ -58,7 +60,7 @@ export class FakeRuntime implements RuntimeTarget {
     return [...this.slot(slotId).releases.values()].map(({ manifest }) => this.versionOf(manifest));
   }
 
-  async checkConnection() {
+  async checkConnection(_access: TargetAccess): Promise<ConnectionReport> {
     return { ok: true, checks: [], versions: {} };
   }
   render(input: RenderInput): RenderedManifest {

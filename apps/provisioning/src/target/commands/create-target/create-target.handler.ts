@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { targetId, type TargetView } from '@slipway/contracts';
+import { requirePermissions, runtimePermission, targetId, type TargetView } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import { activeEnvironment } from '../../../environment/domain/environment.decider';
 import { EnvironmentAggregate } from '../../../environment/domain/environment.state';
@@ -8,6 +8,7 @@ import { requireProvisioner, type Changed } from '../../../provisioning.access';
 import { activeTarget, createTarget } from '../../domain/target.decider';
 import { TargetAggregate } from '../../domain/target.state';
 import { targetView } from '../../domain/target.view';
+import { TargetAdmission } from '../../target.admission';
 import { CreateTarget } from './create-target.command';
 
 /** The environment must exist. If it is deleted at the same moment, `delete-target-on-environment-deleted` takes the target back. */
@@ -16,6 +17,7 @@ export class CreateTargetHandler implements ICommandHandler<CreateTarget> {
   constructor(
     private readonly runner: CommandRunner,
     private readonly environments: EnvironmentReferences,
+    private readonly admission: TargetAdmission,
   ) {}
 
   async execute({ request, caller }: CreateTarget): Promise<Changed<TargetView>> {
@@ -25,7 +27,13 @@ export class CreateTargetHandler implements ICommandHandler<CreateTarget> {
     activeEnvironment((await this.runner.load(EnvironmentAggregate, environmentRef)).state, environment);
     const identity = { targetId: targetId(environmentRef.id, name), environmentId: environmentRef.id };
     const ref = { projectId: environmentRef.projectId, type: 'target', id: identity.targetId } as const;
-    const result = await this.runner.run(TargetAggregate, ref, caller.commandContext(), (state) => createTarget(request, identity, state));
-    return { view: targetView(activeTarget(result.aggregate.state, name)), position: result.position };
+    requirePermissions(caller.principal, runtimePermission(request.runtime_type, 'apply'));
+    const wanted = { ref, environmentId: environmentRef.id, runtimeType: request.runtime_type, wish: request };
+    const { report, ...entrance } = await this.admission.admit(wanted, caller);
+    const result = await this.runner.run(TargetAggregate, ref, caller.commandContext(), (state) =>
+      createTarget(request, entrance, identity, state),
+    );
+    const view = targetView(activeTarget(result.aggregate.state, name));
+    return { view: { ...view, ...(report && { report }) }, position: result.position };
   }
 }

@@ -1,10 +1,11 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { requireEnvironment, type TargetView } from '@slipway/contracts';
+import { requireEnvironment, requirePermissions, runtimePermission, type TargetView } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import { requireProvisioner, type Changed } from '../../../provisioning.access';
 import { activeTarget, updateTarget } from '../../domain/target.decider';
 import { TargetAggregate } from '../../domain/target.state';
 import { targetView } from '../../domain/target.view';
+import { TargetAdmission } from '../../target.admission';
 import { TargetReferences } from '../../target.references';
 import { UpdateTarget } from './update-target.command';
 
@@ -13,16 +14,25 @@ export class UpdateTargetHandler implements ICommandHandler<UpdateTarget> {
   constructor(
     private readonly runner: CommandRunner,
     private readonly references: TargetReferences,
+    private readonly admission: TargetAdmission,
   ) {}
 
   async execute({ request, caller }: UpdateTarget): Promise<Changed<TargetView>> {
     const { principal } = caller;
     requireProvisioner(principal);
     const ref = await this.references.resolve(request, caller);
-    const result = await this.runner.run(TargetAggregate, ref, caller.commandContext(), (state) => {
-      if (state.phase !== 'absent') requireEnvironment(principal, state.environmentId, 'target', request.id);
-      return updateTarget(request.connection, state, request.id);
-    });
-    return { view: targetView(activeTarget(result.aggregate.state, request.id)), position: result.position };
+    const { state: found } = await this.runner.load(TargetAggregate, ref);
+    if (found.phase !== 'absent') requireEnvironment(principal, found.environmentId, 'target', request.id);
+    const { environmentId, runtimeType, connection, credential } = activeTarget(found, request.id);
+    requirePermissions(principal, runtimePermission(runtimeType, 'apply'));
+    const { id: _id, project: _project, ...wish } = request;
+    const wanted = { ref, environmentId, runtimeType, wish, current: { connection, credential } };
+    const { report, ...entrance } = await this.admission.admit(wanted, caller);
+    const result = await this.runner.run(TargetAggregate, ref, caller.commandContext(), (state) =>
+      updateTarget(entrance, state, request.id),
+    );
+    await this.admission.forgetEarlier(ref, entrance, caller);
+    const view = targetView(activeTarget(result.aggregate.state, request.id));
+    return { view: { ...view, ...(report && { report }) }, position: result.position };
   }
 }

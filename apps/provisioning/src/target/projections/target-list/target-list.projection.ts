@@ -3,6 +3,8 @@ import { typeSubjects, type TargetEvent } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import type { Projection, Sql } from '@slipway/projections-typeorm';
 
+const json = (value: unknown): string | null => (value === undefined || value === null ? null : JSON.stringify(value));
+
 /** One row per target that exists. */
 @Injectable()
 export class TargetListProjection implements Projection {
@@ -18,18 +20,25 @@ export class TargetListProjection implements Projection {
     const { resource_id: id, occurred_at: at, aggregate_version: version } = event;
     switch (event.action) {
       case 'target.created': {
-        const { name, environment_id, runtime_type, connection } = event.detail;
+        const { name, environment_id, runtime_type, connection, credential } = event.detail;
         await sql.query(
-          `INSERT INTO targets (target_id, project_id, environment_id, name, runtime_type, connection, version, created_at, updated_at)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8)`,
-          [id, event.project_id, environment_id, name, runtime_type, JSON.stringify(connection), version, at],
+          `INSERT INTO targets (target_id, project_id, environment_id, name, runtime_type, connection, version, created_at, updated_at, credential)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`,
+          [id, event.project_id, environment_id, name, runtime_type, JSON.stringify(connection), version, at, json(credential)],
         );
         return;
       }
       case 'target.updated':
-        await sql.query(`UPDATE targets SET connection = $2, version = $3, updated_at = $4 WHERE target_id = $1`, [
+        await sql.query(
+          `UPDATE targets SET connection = $2, version = $3, updated_at = $4, credential = CASE WHEN $5 THEN credential ELSE $6::jsonb END
+           WHERE target_id = $1`,
+          [id, JSON.stringify(event.detail.connection), version, at, event.detail.credential === undefined, json(event.detail.credential)],
+        );
+        return;
+      case 'target.credential_rotated':
+        await sql.query('UPDATE targets SET credential = $2, version = $3, updated_at = $4 WHERE target_id = $1', [
           id,
-          JSON.stringify(event.detail.connection),
+          json(event.detail.credential),
           version,
           at,
         ]);

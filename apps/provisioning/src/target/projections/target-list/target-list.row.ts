@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { RuntimeType, TargetConnection, TargetView } from '@slipway/contracts';
+import type { CredentialPin, RuntimeType, TargetConnection, TargetView } from '@slipway/contracts';
 
 @Entity('targets')
 export class TargetRow {
@@ -15,6 +15,8 @@ export class TargetRow {
   runtimeType!: RuntimeType;
   @Column({ type: 'jsonb' })
   connection!: TargetConnection;
+  @Column({ type: 'jsonb', nullable: true })
+  credential!: CredentialPin | null;
   @Column({ type: 'int' })
   version!: number;
   @Column({ name: 'created_at', type: 'timestamptz' })
@@ -30,6 +32,7 @@ export const targetOfRow = (row: TargetRow): TargetView => ({
   name: row.name,
   runtime_type: row.runtimeType,
   connection: row.connection,
+  credential: row.credential,
   version: row.version,
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),

@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import type { Schemas } from '@slipway/api-client';
+import { UsageError } from '../exit-codes';
+
+/** Options that say where a target is and what opens it, as `targets create`, `update` and `rotate` take them. */
+export interface EntranceOptions {
+  readonly ports?: string;
+  readonly host?: string;
+  readonly port?: string;
+  readonly user?: string;
+  readonly identityFile?: string;
+  readonly passphraseFile?: string;
+  readonly hostKey?: string;
+  readonly trustOnFirstUse?: boolean;
+  readonly projectName?: string;
+  readonly routedPort?: string;
+  readonly proxyImage?: string;
+  readonly kubeconfig?: string;
+  readonly context?: string;
+  readonly server?: string;
+  readonly caFile?: string;
+  readonly tokenFile?: string;
+  readonly clientCertificate?: string;
+  readonly clientKey?: string;
+  readonly namespace?: string;
+  readonly fieldManager?: string;
+  readonly gateway?: string;
+}
+type Connection = Schemas['TargetView']['connection'];
+type Credential = NonNullable<Schemas['CreateTarget']['credential']>;
+type Kubeconfig = NonNullable<Schemas['CreateTarget']['kubeconfig']>;
+
+/** @param current what the target has now: what the options do not name stays. Undefined: nothing about the connection was said. */
+export function connectionFrom(
+  runtime: Schemas['TargetView']['runtime_type'],
+  options: EntranceOptions,
+  current: Connection | undefined,
+): Connection | undefined {
+  if (runtime === 'process') return options.ports === undefined ? undefined : processConnection(options.ports);
+  if (runtime === 'compose') return composeConnection(options, current && 'user' in current ? current : undefined);
+  if (options.kubeconfig !== undefined) return undefined;
+  return kubernetesConnection(options, current && 'server' in current ? current : undefined);
+}
+
+function processConnection(ports: string): Connection {
+  const [port_from, port_to] = rangeOf('--ports', ports);
+  return { host: '127.0.0.1', port_from, port_to };
+}
+
+type Compose = Extract<Connection, { user: string }>;
+function composeConnection(options: EntranceOptions, current: Compose | undefined): Connection {
+  const [routed_port, routed_port_to] = options.routedPort === undefined ? [] : rangeOf('--routed-port', options.routedPort);
+  const moved = current !== undefined && options.host !== undefined && options.host !== current.host;
+  return {
+    host: options.host ?? current?.host ?? missing('--host'),
+    port: options.port === undefined ? (current?.port ?? 22) : numberOf('--port', options.port),
+    user: options.user ?? current?.user ?? missing('--user'),
+    host_key: options.hostKey ?? (options.trustOnFirstUse || moved ? undefined : current?.host_key),
+    project_name: options.projectName ?? current?.project_name ?? 'slipway',
+    routed_port: routed_port ?? current?.routed_port ?? 8080,
+    routed_port_to: routed_port_to ?? current?.routed_port_to,
+    proxy_image: options.proxyImage ?? current?.proxy_image,
+  };
+}
+
+type Kubernetes = Extract<Connection, { server: string }>;
+function kubernetesConnection(options: EntranceOptions, current: Kubernetes | undefined): Connection {
+  return {
+    server: options.server ?? current?.server ?? missing('--server or --kubeconfig'),
+    ca: options.caFile === undefined ? current?.ca : contentOf(options.caFile),
+    tls_server_name: current?.tls_server_name,
+    namespace: options.namespace ?? current?.namespace ?? 'default',
+    field_manager: options.fieldManager ?? current?.field_manager,
+    gateway: gatewayOf(options.gateway) ?? current?.gateway,
+  };
+}
+
+export function kubeconfigFrom(options: EntranceOptions): Kubeconfig | undefined {
+  if (options.kubeconfig === undefined) return undefined;
+  const { context, namespace, fieldManager: field_manager } = options;
+  return { content: contentOf(options.kubeconfig), context, namespace, field_manager, gateway: gatewayOf(options.gateway) };
+}
+
+/** Undefined: no option names a credential. */
+export function credentialFrom(options: EntranceOptions): Credential | undefined {
+  if (options.identityFile !== undefined) {
+    const passphrase = options.passphraseFile === undefined ? undefined : contentOf(options.passphraseFile).trimEnd();
+    return { kind: 'ssh_key', private_key: contentOf(options.identityFile), passphrase };
+  }
+  if (options.tokenFile !== undefined) return { kind: 'bearer_token', token: contentOf(options.tokenFile).trim() };
+  if (options.clientCertificate === undefined && options.clientKey === undefined) return undefined;
+  return {
+    kind: 'client_certificate',
+    certificate: contentOf(options.clientCertificate ?? missing('--client-certificate')),
+    private_key: contentOf(options.clientKey ?? missing('--client-key')),
+  };
+}
+
+function gatewayOf(text: string | undefined): Kubernetes['gateway'] {
+  if (text === undefined) return undefined;
+  const [first, second] = text.split('/');
+  return second === undefined ? { name: first! } : { namespace: first!, name: second };
+}
+
+function rangeOf(option: string, text: string): [number, number] {
+  const [from, to] = text.split('-').map(Number);
+  if (!from || to === 0 || Number.isNaN(to ?? from))
+    throw new UsageError(`${option} takes a port or FROM-TO, such as 20000-20999, not '${text}'`);
+  return [from, to ?? from];
+}
+
+function numberOf(option: string, text: string): number {
+  if (/^\d{1,5}$/.test(text)) return Number(text);
+  throw new UsageError(`${option} takes a number, not '${text}'`);
+}
+
+/** Of a file, or of stdin for `-`: a secret is never an argument. */
+function contentOf(path: string): string {
+  try {
+    return readFileSync(path === '-' ? 0 : path, 'utf8');
+  } catch (error) {
+    throw new UsageError(`'${path}' cannot be read: ${(error as Error).message}`);
+  }
+}
+
+function missing(option: string): never {
+  throw new UsageError(`Name ${option}; see --help.`);
+}

@@ -1,0 +1,54 @@
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { endpointOf, requireEnvironment, requirePermissions, runtimePermission, SlipwayError, type TargetView } from '@slipway/contracts';
+import { CommandRunner } from '@slipway/event-sourcing';
+import { requireProvisioner, type Changed } from '../../../provisioning.access';
+import { activeTarget, rotateCredential } from '../../domain/target.decider';
+import { TargetAggregate } from '../../domain/target.state';
+import { targetView } from '../../domain/target.view';
+import { TargetAdmission } from '../../target.admission';
+import { TargetReferences } from '../../target.references';
+import { RotateCredential } from './rotate-credential.command';
+
+/** Another credential for the same endpoint; tried before it takes the place of the old one. Previews and releases are not touched. */
+@CommandHandler(RotateCredential)
+export class RotateCredentialHandler implements ICommandHandler<RotateCredential> {
+  constructor(
+    private readonly runner: CommandRunner,
+    private readonly references: TargetReferences,
+    private readonly admission: TargetAdmission,
+  ) {}
+
+  async execute({ request, caller }: RotateCredential): Promise<Changed<TargetView>> {
+    const { principal } = caller;
+    requireProvisioner(principal);
+    const { id, project, ...wish } = request;
+    const ref = await this.references.resolve({ id, project }, caller);
+    const { state: found } = await this.runner.load(TargetAggregate, ref);
+    if (found.phase !== 'absent') requireEnvironment(principal, found.environmentId, 'target', id);
+    const { environmentId, runtimeType, connection, credential } = activeTarget(found, id);
+    requirePermissions(principal, runtimePermission(runtimeType, 'apply'));
+    if (!wish.credential && !wish.kubeconfig) {
+      throw new SlipwayError('invalid_request', 'Give the new credential, or a kubeconfig that holds it.', { field: 'credential' });
+    }
+    const wanted = { ref, environmentId, runtimeType, wish, current: { connection, credential } };
+    const { report, ...entrance } = await this.admission.admit(wanted, caller);
+    requireSameEndpoint(endpointOf(connection), endpointOf(entrance.connection));
+    const result = await this.runner.run(TargetAggregate, ref, caller.commandContext(), (state) =>
+      rotateCredential(entrance.credential, state, id),
+    );
+    await this.admission.forgetEarlier(ref, entrance, caller);
+    const view = targetView(activeTarget(result.aggregate.state, id));
+    return { view: { ...view, ...(report && { report }) }, position: result.position };
+  }
+}
+
+function requireSameEndpoint(before: string, after: string): void {
+  if (before === after) return;
+  throw new SlipwayError(
+    'invalid_request',
+    'This kubeconfig is of another cluster; a rotation keeps the endpoint. Update the target instead.',
+    {
+      field: 'kubeconfig',
+    },
+  );
+}
