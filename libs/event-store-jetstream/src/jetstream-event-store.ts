@@ -17,7 +17,7 @@ export interface JetStreamEventStoreOptions {
   readonly stallMs?: number;
   /** Heartbeat of the server's consumers; two and a half missed make a new one; default 2000. */
   readonly heartbeatMs?: number;
-  /** Latest messages that subscriptions share; default 512. */
+  /** Latest messages that subscriptions share; default 1024. */
   readonly ringSize?: number;
 }
 
@@ -29,7 +29,7 @@ export class JetStreamEventStore implements EventStore {
   private readonly subscriptions: LogSubscriptions;
 
   constructor(connection: NatsConnection, options: JetStreamEventStoreOptions = {}) {
-    const { requestTimeoutMs = 5000, appendDeadlineMs = 10_000, stallMs = 15_000, heartbeatMs = 2000, ringSize = 512 } = options;
+    const { requestTimeoutMs = 5000, appendDeadlineMs = 10_000, stallMs = 15_000, heartbeatMs = 2000, ringSize = 1024 } = options;
     this.api = new LogApi(connection, requestTimeoutMs);
     this.reader = new AggregateReader(this.api);
     this.appender = new Appender(this.api.link, this.reader, { publishTimeoutMs: requestTimeoutMs, appendDeadlineMs });

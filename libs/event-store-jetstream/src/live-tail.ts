@@ -6,16 +6,19 @@ import { Feed, FeedFault } from './feed';
 import type { LogApi } from './log-api';
 
 export interface TailOptions {
-  /** Latest messages kept for subscriptions to read at their own pace. */
+  /** At most so many messages are kept for subscriptions to read at their own pace, and none that all of them have been given. */
   readonly ringSize: number;
   readonly heartbeatMs: number;
   /** No message for this long while the log moves on: the consumer has stalled. */
   readonly stallMs: number;
 }
 
-/** What a subscription waits for. `passed`: it need not be woken for messages that are not its own, but be told of them. */
-export interface Awaited {
+/** A subscription, as the tail sees it. */
+export interface TailReader {
+  /** It has been given everything up to here. */
+  position: number;
   readonly matches: (subject: string) => boolean;
+  /** It need not be woken for messages that are not its own, but be told of them. */
   readonly passed: ((position: number) => void) | undefined;
   readonly signal: AbortSignal | undefined;
 }
@@ -28,7 +31,7 @@ export interface Awaited {
 export class LiveTail {
   private ring: Entry[] = [];
   private last = 0;
-  private users = 0;
+  private readonly readers = new Set<TailReader>();
   private stop: AbortController | undefined;
   private starting: Promise<void> | undefined;
   private readonly waiting = new Set<Waiter>();
@@ -44,48 +47,46 @@ export class LiveTail {
     return this.last;
   }
 
-  /** Starts reading with the first user. @throws SlipwayError `dependency_unavailable` */
-  async join(): Promise<void> {
-    this.users++;
+  /** Starts reading with the first reader. @throws SlipwayError `dependency_unavailable` */
+  async join(reader: TailReader): Promise<void> {
+    this.readers.add(reader);
     this.starting ??= this.start();
     await this.starting.catch((error: unknown) => {
       this.starting = undefined;
-      this.leave();
+      this.leave(reader);
       throw error;
     });
   }
 
-  leave(): void {
-    if (--this.users > 0) return;
+  leave(reader: TailReader): void {
+    this.readers.delete(reader);
+    if (this.readers.size > 0) return;
     this.stop?.abort();
     this.starting = undefined;
   }
 
-  /** Messages behind a position, at most `max`; `undefined` if they reach back further than what is kept. */
-  after(position: number, max: number): readonly Entry[] | undefined {
+  /** Messages that the reader has not been given, at most `max`; `undefined` if they reach back further than what is kept. */
+  next({ position }: TailReader, max: number): readonly Entry[] | undefined {
     if (this.fatal) throw this.fatal;
     if (position >= this.last) return [];
     const from = this.ring.length - (this.last - position);
     return from < 0 ? undefined : this.ring.slice(from, from + max);
   }
 
-  /**
-   * Resolves when there is something behind the position to read or to report.
-   * @returns the position behind which that lies.
-   */
-  arrival(position: number, { matches, passed, signal }: Awaited): Promise<number> {
-    if (this.fatal || this.last > position || signal?.aborted) return Promise.resolve(position);
+  /** Resolves when there is something for the reader to read or to report. */
+  arrival(reader: TailReader): Promise<void> {
+    const { matches, passed, signal } = reader;
+    if (this.fatal || this.last > reader.position || signal?.aborted) return Promise.resolve();
     return new Promise((resolve) => {
-      let at = position;
       const wake = (): void => {
         this.waiting.delete(waiter);
         signal?.removeEventListener('abort', wake);
-        resolve(at);
+        resolve();
       };
       const moved = (entries: readonly Entry[]): void => {
         if (!passed || entries.some(({ subject }) => matches(subject))) return wake();
-        at = this.last;
-        passed(at);
+        reader.position = this.last;
+        passed(this.last);
       };
       const waiter: Waiter = { wake, moved };
       this.waiting.add(waiter);
@@ -152,8 +153,15 @@ export class LiveTail {
       this.ring.push(entry);
       this.last = entry.position;
     }
-    if (this.ring.length > this.options.ringSize * 2) this.ring = this.ring.slice(-this.options.ringSize);
     [...this.waiting].forEach((waiter) => waiter.moved(entries));
+    this.forget();
+  }
+
+  private forget(): void {
+    let behind = this.last;
+    for (const { position } of this.readers) behind = Math.min(behind, position);
+    const kept = Math.min(this.last - behind, this.options.ringSize);
+    if (this.ring.length > kept) this.ring.splice(0, this.ring.length - kept);
   }
 
   private async requireNotTruncated(): Promise<void> {

@@ -4,11 +4,11 @@ import { logBehind, subjectMatcher, type EventBatch, type Recorded, type Subscri
 import { Entry } from './entry';
 import { Feed, FeedFault } from './feed';
 import { consumerFilters } from './filters';
-import type { Awaited, LiveTail, TailOptions } from './live-tail';
+import type { LiveTail, TailOptions, TailReader } from './live-tail';
 import { unavailable } from './link';
 import type { LogApi } from './log-api';
 
-interface Selection extends Awaited {
+interface Selection extends TailReader {
   readonly subjects: readonly string[];
   readonly maxBatch: number;
 }
@@ -24,32 +24,31 @@ export class LogSubscriptions {
   ) {}
 
   async *subscribe({ after, subjects, maxBatch = 500, signal, passed }: SubscribeOptions): AsyncGenerator<EventBatch> {
-    const selection = { subjects, matches: subjectMatcher(subjects), maxBatch, signal, passed };
-    await this.tail.join();
+    const reader: Selection = { position: after, subjects, matches: subjectMatcher(subjects), maxBatch, signal, passed };
+    await this.tail.join(reader);
     try {
       await this.requireReached(after);
-      let position = after;
       let announced = false;
       while (!signal?.aborted) {
         if (this.api.link.closed) throw unavailable();
-        const entries = this.tail.after(position, maxBatch);
+        const entries = this.tail.next(reader, maxBatch);
         if (!entries) {
-          for await (const batch of this.catchUp(position, selection)) {
-            position = batch.position;
+          for await (const batch of this.catchUp(reader.position, reader)) {
+            reader.position = batch.position;
             yield batch;
           }
           announced = false;
         } else if (entries.length > 0 || !announced) {
-          position = entries.at(-1)?.position ?? position;
-          const caughtUp = position >= this.tail.position;
+          reader.position = entries.at(-1)?.position ?? reader.position;
+          const caughtUp = reader.position >= this.tail.position;
           announced = caughtUp;
-          yield { events: eventsOf(entries, selection), position, caughtUp };
+          yield { events: eventsOf(entries, reader), position: reader.position, caughtUp };
         } else {
-          position = await this.tail.arrival(position, selection);
+          await this.tail.arrival(reader);
         }
       }
     } finally {
-      this.tail.leave();
+      this.tail.leave(reader);
     }
   }
 
