@@ -12,6 +12,7 @@ import { inputCheck, type InputCheck } from './validation';
 
 const SOURCES: readonly string[] = ['ui', 'cli', 'api'] satisfies Source[];
 const CONVERSATION_ID = new RegExp(CONVERSATION_PATTERN);
+const JSON_TYPE = 'application/json; charset=utf-8';
 /** Internal deadline of a request; a command without an answer by then is `outcome_unknown`. */
 const DEADLINE_MS = 10_000;
 
@@ -56,8 +57,10 @@ export class GatewayCalls {
     const { service, verb } = route.rpc!;
     const body = route.input ? route.input(input) : { ...input.query, ...input.body, ...input.params };
     const caller = await this.callerOf(route, request, body);
-    const { value } = await this.call(service, verb, body, caller, request, reply);
-    return route.output ? route.output(value as never) : value;
+    if (route.output) return route.output((await this.call(service, verb, body, caller, request, reply)).value as never);
+    const { value } = await this.answered(caller, request, reply, () => relaying(this.rpc)(service, verb, body, caller));
+    void reply.header('content-type', JSON_TYPE);
+    return value;
   }
 
   /** Answers a route by its verb for a tool's user: the same validation, identity and position as over HTTP. */
@@ -111,7 +114,7 @@ export class GatewayCalls {
   }
 
   /** Calls a verb within the request's trace; remembers and tells the position of a command's answer. */
-  async call(
+  call(
     service: RpcService,
     verb: string,
     body: object,
@@ -119,6 +122,15 @@ export class GatewayCalls {
     request: FastifyRequest,
     reply: FastifyReply,
   ): Promise<Answered<unknown>> {
+    return this.answered(caller, request, reply, () => untyped(this.rpc)(service, verb, body, caller));
+  }
+
+  private async answered<T>(
+    caller: RpcCaller,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    call: () => Promise<Answered<T>>,
+  ): Promise<Answered<T>> {
     const traceparent = request.headers['traceparent'];
     const span = {
       kind: SpanKind.SERVER,
@@ -126,7 +138,7 @@ export class GatewayCalls {
       attributes: { 'http.request.method': request.method, 'http.route': request.routeOptions.url ?? '' },
     };
     const answered = await inCall({ correlationId: caller.correlationId, causationId: caller.commandId }, () =>
-      inSpan(`${request.method} ${request.routeOptions.url}`, span, () => untyped(this.rpc)(service, verb, body, caller)),
+      inSpan(`${request.method} ${request.routeOptions.url}`, span, call),
     );
     if (answered.position !== null) {
       if (request.method !== 'GET') this.positions.remember(request.access!.principal.actorId, answered.position);
@@ -183,6 +195,7 @@ const placeOf = (route: Route, request: Pick<FastifyRequest, 'params' | 'query'>
   (request.query as { project?: string } | undefined)?.project ?? '',
 ];
 
-type UntypedCall = (service: RpcService, verb: string, body: object, caller: RpcCaller) => Promise<Answered<unknown>>;
+type Untyped<T> = (service: RpcService, verb: string, body: object, caller: RpcCaller) => Promise<Answered<T>>;
 /** The schemas of a route's row stand for the contract's types here. */
-const untyped = (rpc: RpcClient): UntypedCall => rpc.call.bind(rpc) as unknown as UntypedCall;
+const untyped = (rpc: RpcClient): Untyped<unknown> => rpc.call.bind(rpc) as unknown as Untyped<unknown>;
+const relaying = (rpc: RpcClient): Untyped<Uint8Array> => rpc.relay.bind(rpc) as unknown as Untyped<Uint8Array>;

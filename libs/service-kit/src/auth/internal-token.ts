@@ -15,6 +15,12 @@ const CACHE_LIMIT = 1000;
 type Claims = JWTPayload & { principal: Principal };
 const nowS = (): number => Math.floor(Date.now() / 1000);
 
+interface Signed {
+  readonly token: string;
+  readonly expiresS: number;
+}
+const isFresh = ({ expiresS }: Signed): boolean => expiresS - nowS() > RENEW_BEFORE_S;
+
 /** @throws Error naming the file when it holds no Ed25519 JWK. */
 export function readJwk(file: string): JWK {
   const jwk = JSON.parse(readFileSync(file, 'utf8')) as JWK;
@@ -24,7 +30,9 @@ export function readJwk(file: string): JWK {
 
 /** Signs internal tokens; only the gateway holds the private key. One token per principal is kept while it is fresh. */
 export class InternalTokenSigner {
-  private readonly tokens = new Map<string, { readonly token: string; readonly expiresS: number }>();
+  private readonly tokens = new Map<string, Signed>();
+  /** The gateway has one object for all requests under the same access token. */
+  private readonly latest = new WeakMap<Principal, Signed>();
   private key: Promise<CryptoKey | Uint8Array> | undefined;
   constructor(private readonly jwk: JWK) {}
 
@@ -33,9 +41,17 @@ export class InternalTokenSigner {
   }
 
   async sign(principal: Principal): Promise<string> {
+    const latest = this.latest.get(principal);
+    if (latest && isFresh(latest)) return latest.token;
+    const signed = await this.signed(principal);
+    this.latest.set(principal, signed);
+    return signed.token;
+  }
+
+  private async signed(principal: Principal): Promise<Signed> {
     const cacheKey = canonicalJson(principal);
     const cached = this.tokens.get(cacheKey);
-    if (cached && cached.expiresS - nowS() > RENEW_BEFORE_S) return cached.token;
+    if (cached && isFresh(cached)) return cached;
     const issuedS = nowS();
     const expiresS = issuedS + INTERNAL_TOKEN.lifetimeS;
     this.key ??= importJWK(this.jwk, INTERNAL_TOKEN.algorithm);
@@ -48,7 +64,7 @@ export class InternalTokenSigner {
       .setExpirationTime(expiresS)
       .sign(await this.key);
     keep(this.tokens, cacheKey, { token, expiresS });
-    return token;
+    return { token, expiresS };
   }
 }
 

@@ -19,6 +19,7 @@ import {
   type RpcService,
   type RpcVerb,
 } from '@slipway/contracts';
+import { unreadReply } from './reply';
 import type { NatsLink } from '../nats/nats-link';
 import { activeTraceparent, inSpan } from '../telemetry/tracing';
 import type { RpcCaller } from './caller-context';
@@ -36,21 +37,38 @@ export class RpcClient {
    * @throws SlipwayError with the callee's code; `dependency_unavailable` when nothing was started (service or NATS away) or
    * for a query that got no answer; `outcome_unknown` for a command that got none: the same command id tells later.
    */
-  async call<S extends RpcService, V extends RpcVerb<S>>(
+  call<S extends RpcService, V extends RpcVerb<S>>(
     service: S,
     verb: V,
     body: RpcRequest<S, V>,
     caller: RpcCaller,
   ): Promise<{ value: RpcResponse<S, V>; position: number | null }> {
-    const attributes = { 'rpc.service': service, 'rpc.method': verb };
-    return inSpan(`${service}/${verb}`, { kind: SpanKind.CLIENT, attributes }, async () => {
-      const reply = await this.request<RpcResponse<S, V>>(service, verb, JSON.stringify(body), caller);
-      if (!reply.ok) throw SlipwayError.fromWire(reply.error);
-      return { value: reply.value, position: reply.position };
+    return this.exchange(service, verb, body, caller, (message) => goodReply<RpcResponse<S, V>>(message));
+  }
+
+  /** `call` for an answer that is handed on as it came: the value's JSON, unread. @throws as `call` does */
+  relay<S extends RpcService, V extends RpcVerb<S>>(
+    service: S,
+    verb: V,
+    body: RpcRequest<S, V>,
+    caller: RpcCaller,
+  ): Promise<{ value: Uint8Array; position: number | null }> {
+    return this.exchange(service, verb, body, caller, (message) => {
+      const unread = unreadReply(message.data);
+      if (unread) return unread;
+      const { value, position } = goodReply(message);
+      return { value: Buffer.from(JSON.stringify(value)), position };
     });
   }
 
-  private async request<T>(service: RpcService, verb: string, body: string, caller: RpcCaller): Promise<RpcReply<T>> {
+  private exchange<T>(service: RpcService, verb: string, body: unknown, caller: RpcCaller, read: (message: Msg) => T): Promise<T> {
+    const attributes = { 'rpc.service': service, 'rpc.method': verb };
+    return inSpan(`${service}/${verb}`, { kind: SpanKind.CLIENT, attributes }, async () =>
+      read(await this.send(service, verb, JSON.stringify(body), caller)),
+    );
+  }
+
+  private async send(service: RpcService, verb: string, body: string, caller: RpcCaller): Promise<Msg> {
     this.link.assertConnected();
     const { connection } = this.link;
     const payload = Buffer.from(body);
@@ -61,12 +79,17 @@ export class RpcClient {
     const timeout = Math.max(1, deadline - Date.now() + GRACE_MS);
     try {
       const sent = connection.request(rpcSubject(service, verb), payload, { timeout, headers: headersOf(caller, deadline) });
-      const message = await unlessLost(sent, this.link);
-      return message.json<RpcReply<T>>();
+      return await unlessLost(sent, this.link);
     } catch (cause) {
       throw unanswered(service, verb, caller, cause);
     }
   }
+}
+
+function goodReply<T>(message: Msg): { value: T; position: number | null } {
+  const reply = message.json<RpcReply<T>>();
+  if (!reply.ok) throw SlipwayError.fromWire(reply.error);
+  return { value: reply.value, position: reply.position };
 }
 
 function headersOf(caller: RpcCaller, deadline: number): MsgHdrs {

@@ -6,6 +6,7 @@ import { RPC_HEADERS, rpcSubject, SlipwayError, type RpcReply } from '@slipway/c
 import type { Logger } from '../logging/logger';
 import type { Metrics } from '../telemetry/metrics';
 import { rpcHandlersOf, type RpcHandler } from './decorators';
+import { replyBytes } from './reply';
 import { RpcEndpoint } from './rpc-endpoint';
 
 export interface RpcServerOptions {
@@ -45,7 +46,7 @@ export class RpcServer extends Server {
     const endpoint = this.app.get(RpcEndpoint, { strict: false });
     const controllers = this.app.get(DiscoveryService, { strict: false }).getControllers();
     for (const { instance } of controllers) {
-      for (const handler of rpcHandlersOf(instance)) this.serve(handler, endpoint);
+      for (const handler of rpcHandlersOf(instance as object)) this.serve(handler, endpoint);
     }
     done();
   }
@@ -58,7 +59,7 @@ export class RpcServer extends Server {
 
   private serve(handler: RpcHandler, endpoint: RpcEndpoint): void {
     const { connection, service, logger } = this.server;
-    const subject = rpcSubject(handler.service, handler.verb as never);
+    const subject = rpcSubject(handler.service, handler.verb);
     const callback = (error: Error | null, message: Msg): void => {
       if (error) logger.error({ error, subject }, 'rpc subscription failed');
       else void this.take(handler, endpoint, message);
@@ -100,7 +101,7 @@ export class RpcServer extends Server {
   }
 
   private reply(message: Msg, reply: RpcReply<unknown>): void {
-    const bytes = Buffer.from(JSON.stringify(reply));
+    const bytes = replyBytes(reply);
     const limit = this.server.connection.info?.max_payload ?? 1_048_576;
     if (bytes.length <= limit) {
       message.respond(bytes);
