@@ -7,7 +7,7 @@ module.exports = {
   modulePathIgnorePatterns: ['/dist/', '/\\.nx/', '/\\.slipway/'],
   moduleNameMapper: { '^@slipway/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
   transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', { sourceMaps: 'inline' }] },
-  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|jose|typebox|ulid|openapi-fetch)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|jose|typebox|ulid|openapi-fetch|content-disposition)/)'],
   globalSetup: '<rootDir>/script/jest-global-setup.cjs',
   globalTeardown: '<rootDir>/script/jest-global-teardown.cjs',
   testTimeout: 30_000,

@@ -101,6 +101,7 @@ const only = (pattern) => (values.match ? [] : ['--testPathPatterns', pattern]);
 
 if (wanted.includes('check')) {
   await check('type check', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']);
+  await check('type check of the web page', bin('tsc'), ['-p', 'apps/web/tsconfig.json', '--noEmit']);
   await check('lint', bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', '.nx/eslint-cache']);
 }
 const lack = wanted.some((name) => name === 'int' || name === 'e2e') ? lackOfServers() : undefined;

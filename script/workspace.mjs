@@ -72,17 +72,23 @@ function sourcesDigest() {
   const hash = createHash('sha256');
   for (const file of ['.swcrc', 'nx.json', 'package-lock.json']) hash.update(`${statSync(join(repository, file)).mtimeMs}`);
   for (const project of projects()) {
-    for (const name of readdirSync(join(project, 'src'), { recursive: true }).sort()) {
+    const own = readdirSync(project).filter((name) => /\.(html|mjs|json)$/.test(name));
+    const sources = readdirSync(join(project, 'src'), { recursive: true }).map((name) => join('src', name));
+    for (const name of [...own, ...sources].sort()) {
       if (name.endsWith('.spec.ts')) continue;
-      const stat = statSync(join(project, 'src', name));
+      const stat = statSync(join(project, name));
       if (stat.isFile()) hash.update(`${project}/${name}:${stat.size}:${stat.mtimeMs}\n`);
     }
   }
   return hash.digest('hex');
 }
 
+const BUILT = [
+  ['src/index.ts', 'dist/index.js'],
+  ['index.html', 'dist/index.html'],
+];
 const lacksBuild = () =>
-  projects().some((project) => existsSync(join(project, 'src', 'index.ts')) && !existsSync(join(project, 'dist', 'index.js')));
+  projects().some((project) => BUILT.some(([source, built]) => existsSync(join(project, source)) && !existsSync(join(project, built))));
 
 /** Builds through Nx (cached in .nx) when a source changed since the last build. */
 export async function ensureBuilt() {

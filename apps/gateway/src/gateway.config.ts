@@ -52,6 +52,12 @@ export class GatewayConfig extends PlatformConfig {
   @IsInt()
   @Min(1)
   SLIPWAY_MAX_ARTIFACT_BYTES: number = 512 * 1024 * 1024;
+
+  /** Directory of the built web page (apps/web); without it the gateway serves the API alone. */
+  @IsOptional()
+  @IsString()
+  @MinLength(1)
+  SLIPWAY_WEB_DIR?: string;
 }
 
 /** How the web reaches the gateway. */

@@ -14,6 +14,7 @@ import { registerRequestHooks } from './http/request-hooks';
 import { ProtectedResource } from './mcp/protected-resource';
 import { serviceChecks } from './platform/services.check';
 import { ARTIFACT_TYPES } from './routes/catalogue.routes';
+import { hasWebFiles, registerWebFiles } from './web/web-files';
 
 const FORM = 'multipart/form-data';
 
@@ -34,6 +35,11 @@ export async function startGateway(
     limits: { fields: 10, fieldNameSize: 100, fieldSize: 4_096, files: 2, parts: 12, fileSize: maxBytes + 1, headerPairs: 50 },
   });
   registerRequestHooks(fastify, app.get(Authenticator), app.get(ProtectedResource), platform.logger, app.get(HttpMetrics));
+  const { SLIPWAY_WEB_DIR: web } = platform.config;
+  if (web !== undefined) {
+    if (hasWebFiles(web)) await registerWebFiles(fastify, web);
+    else platform.logger.warn({ directory: web }, 'no web page is built there; serving the API alone');
+  }
   for (const check of serviceChecks(app.get(GatewayCalls))) platform.readiness.add(check);
   await app.listen(platform.config.SLIPWAY_HTTP_PORT, platform.config.SLIPWAY_HTTP_HOST);
   platform.logger.info({ url: await app.getUrl() }, 'gateway listens');

@@ -67,6 +67,28 @@ describe('readEventStream', () => {
     await expect(events.next()).rejects.toThrow('no');
   });
 
+  it('gives a silent connection up, says so, and resumes', async () => {
+    const states: string[] = [];
+    const silent = new Response(
+      new ReadableStream({
+        start: (controller) => controller.enqueue(new TextEncoder().encode('retry: 1\n\nid: 3\nevent: x\ndata: 3\n\n')),
+      }),
+    );
+    const asked: (string | undefined)[] = [];
+    const connections = [silent, streamOf('id: 4\nevent: x\ndata: 4\n\n')];
+    const events = readEventStream<number>({
+      silenceMs: 20,
+      onState: (state) => states.push(state),
+      open: async (lastId) => {
+        asked.push(lastId);
+        return connections.shift()!;
+      },
+    });
+    expect((await take(2, events)).map(({ data }) => data)).toEqual([3, 4]);
+    expect(asked).toEqual([undefined, '3']);
+    expect(states).toEqual(['open', 'lost', 'open']);
+  });
+
   it('ends when its signal aborts', async () => {
     const stop = new AbortController();
     const events = readEventStream({ signal: stop.signal, open: async () => Promise.reject(new Error('down')), retryMs: 60_000 });

@@ -14,10 +14,15 @@ export interface EventStreamOptions {
   readonly signal?: AbortSignal;
   /** First pause before a reconnection; doubles up to 30 times itself. Default 500 ms, or what the server asks for. */
   readonly retryMs?: number;
+  /** A connection that is silent for this long is given up; the gateway sends a heartbeat every 15 s. Default 40 s. */
+  readonly silenceMs?: number;
+  /** Told when a connection stands (`open`) and when it broke and is being made anew (`lost`). */
+  readonly onState?: (state: 'open' | 'lost') => void;
   /** Opens the stream; given the id of the last event seen. */
   readonly open: (lastEventId: string | undefined, signal: AbortSignal) => Promise<Response>;
 }
 
+const SILENCE_MS = 40_000;
 /** Events of the server about the stream itself; the reader acts on them and does not hand them on. */
 const CONTROL = new Set(['resume', 'token_expired', 'closing']);
 
@@ -35,7 +40,8 @@ export async function* readEventStream<T>(options: EventStreamOptions): AsyncGen
     while (!signal.aborted) {
       try {
         const response = await options.open(state.lastId, signal);
-        for await (const message of messages(response, (retry) => (state.retryMs = retry))) {
+        options.onState?.('open');
+        for await (const message of messages(response, options.silenceMs ?? SILENCE_MS, (retry) => (state.retryMs = retry))) {
           pauseMs = state.retryMs;
           if (message.id !== undefined) state.lastId = message.id;
           if (!CONTROL.has(message.event)) yield { ...message, data: JSON.parse(message.data) as T };
@@ -45,6 +51,7 @@ export async function* readEventStream<T>(options: EventStreamOptions): AsyncGen
         if (error instanceof ApiError && error.status < 500) throw error;
         pauseMs = Math.min(pauseMs * 2, state.retryMs * 30);
       }
+      if (!signal.aborted) options.onState?.('lost');
       await pause(pauseMs, signal);
     }
   } finally {
@@ -58,7 +65,7 @@ interface Message {
   readonly data: string;
 }
 
-async function* messages(response: Response, onRetry: (ms: number) => void): AsyncGenerator<Message, void> {
+async function* messages(response: Response, silenceMs: number, onRetry: (ms: number) => void): AsyncGenerator<Message, void> {
   const waiting: Message[] = [];
   const parser = createParser({
     onEvent: ({ id, event, data }) => waiting.push({ id, event: event ?? 'message', data }),
@@ -68,13 +75,26 @@ async function* messages(response: Response, onRetry: (ms: number) => void): Asy
   const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   try {
     for (;;) {
-      const { done, value } = await reader.read();
+      const { done, value } = await withinSilence(reader.read(), silenceMs);
       if (done) return;
       parser.feed(decoder.decode(value, { stream: true }));
       yield* waiting.splice(0);
     }
   } finally {
     await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** @throws Error when nothing came in time: a connection that nobody closed, e.g. after the machine slept. */
+async function withinSilence<T>(reading: Promise<T>, silenceMs: number): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the stream was silent for ${silenceMs} ms`)), silenceMs);
+  });
+  try {
+    return await Promise.race([reading, silence]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

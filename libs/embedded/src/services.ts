@@ -66,6 +66,7 @@ export function serviceEnvironment(name: ServiceName, settings: PlatformSettings
       SLIPWAY_HTTP_HOST: settings.httpHost,
       SLIPWAY_INTERNAL_PRIVATE_KEY_FILE: keys.internalPrivate,
       SLIPWAY_ISSUER_JWKS_FILE: keys.issuerJwks,
+      SLIPWAY_WEB_DIR: join(REPOSITORY, 'apps', 'web', 'dist'),
     },
     'runtime-executor': {
       SLIPWAY_DATA_DIR: join(settings.data.root, 'runtime'),

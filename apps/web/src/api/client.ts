@@ -1,0 +1,39 @@
+import { ApiError, createApiClient, GatewayUnreachable, type Schemas } from '@slipway/api-client';
+import { currentToken } from '../session/session';
+
+let seen = 0;
+/** What the event stream has told is never unsaid: later queries wait until the read models have got there. */
+export const noteSeen = (position: number): void => {
+  seen = Math.max(seen, position);
+};
+
+export const api = createApiClient({
+  baseUrl: window.location.origin,
+  token: currentToken,
+  source: 'ui',
+  fetch: (input, init) => {
+    const request = new Request(input, init);
+    if (request.method === 'GET' && seen > 0) request.headers.set('slipway-position', String(seen));
+    return fetch(request);
+  },
+});
+
+export type { Schemas };
+export { ApiError, GatewayUnreachable };
+export type ReleaseView = Schemas['ReleaseView'];
+export type PreviewView = Schemas['PreviewView'];
+export type TicketView = Schemas['TicketView'];
+export type SlotView = Schemas['SlotView'];
+export type TimelineEntry = Schemas['TimelineEntry'];
+export type AuditEvent = Schemas['AuditEvent'];
+export type EnvironmentView = Schemas['EnvironmentView'];
+export type TargetView = Schemas['TargetView'];
+
+/** Whether the error says that nobody is signed in any more. */
+export const isSignedOut = (error: unknown): boolean =>
+  error instanceof ApiError && (error.code === 'unauthenticated' || error.code === 'token_expired');
+
+const OF_THE_MOMENT = [429, 502, 503, 504];
+/** Whether asking again can help. */
+export const isTransient = (error: unknown): boolean =>
+  error instanceof GatewayUnreachable || (error instanceof ApiError && OF_THE_MOMENT.includes(error.status));

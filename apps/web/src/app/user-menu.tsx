@@ -1,0 +1,44 @@
+import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { IconDeviceDesktop, IconLogout, IconMoon, IconSelector, IconSun } from '@tabler/icons-react';
+import { signOut, useSession } from '../session/session';
+import { Actor } from '../display/marks';
+
+const SCHEMES = [
+  ['light', 'Light', IconSun],
+  ['dark', 'Dark', IconMoon],
+  ['auto', 'As the system', IconDeviceDesktop],
+] as const;
+
+export function UserMenu() {
+  const session = useSession();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  if (!session) return null;
+  return (
+    <Menu position="top-start" width={200} shadow="md">
+      <Menu.Target>
+        <UnstyledButton className="user-menu" aria-label={`Signed in as ${session.actorId}: appearance and sign out`}>
+          <Actor id={session.actorId} type={session.actorType} />
+          <IconSelector size={14} aria-hidden />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>Appearance</Menu.Label>
+        {SCHEMES.map(([scheme, label, Symbol]) => (
+          <Menu.Item
+            key={scheme}
+            leftSection={<Symbol size={14} aria-hidden />}
+            onClick={() => setColorScheme(scheme)}
+            fw={colorScheme === scheme ? 600 : undefined}
+            aria-current={colorScheme === scheme || undefined}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={14} aria-hidden />} onClick={() => void signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,191 @@
+import '@mantine/dates/styles.css';
+import { Button, Group, Menu } from '@mantine/core';
+import { DateTimePicker } from '@mantine/dates';
+import { IconDownload, IconHistory } from '@tabler/icons-react';
+import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import { api, type AuditEvent } from '../api/client';
+import { auditQuery, environmentsQuery, type AuditFilter } from '../api/queries';
+import { useProject } from '../app/project';
+import type { AuditSearch } from '../app/router';
+import { download } from '../display/download';
+import { Filter, TextFilter, type TextFilterProps } from '../display/filter';
+import { Actor } from '../display/marks';
+import { Empty, Page, Panel, Rows } from '../display/page';
+import { Problem } from '../display/problem';
+import { Moment } from '../display/times';
+import { column, VirtualTable } from '../display/virtual-table';
+import { auditCsv } from './csv';
+
+const COLUMNS = [
+  column<AuditEvent>(
+    'when',
+    'When',
+    ({ occurred_at: at }) => at,
+    ({ occurred_at: at }) => <Moment at={at} />,
+    '210px',
+  ),
+  column<AuditEvent>(
+    'who',
+    'Who',
+    ({ actor_id: id }) => id,
+    ({ actor_id: id, actor_type: type }) => <Actor id={id} type={type} />,
+  ),
+  column<AuditEvent>(
+    'what',
+    'What',
+    ({ action }) => action,
+    ({ action }) => <code>{action}</code>,
+  ),
+  column<AuditEvent>(
+    'summary',
+    'In words',
+    ({ summary }) => summary,
+    ({ summary }) => <span title={summary}>{summary}</span>,
+  ),
+  column<AuditEvent>(
+    'resource',
+    'On',
+    ({ resource_id: id }) => id,
+    (event) => <Resource event={event} />,
+  ),
+  column<AuditEvent>(
+    'source',
+    'From',
+    ({ source }) => source,
+    ({ source }) => source,
+  ),
+];
+
+const Resource = ({ event }: { event: AuditEvent }) =>
+  event.resource_type === 'release' ? (
+    <Link to="/releases/$id" params={{ id: event.resource_id }}>
+      <code>{event.resource_id}</code>
+    </Link>
+  ) : (
+    <code>{event.resource_id}</code>
+  );
+
+export function AuditView() {
+  const project = useProject();
+  return (
+    <Page title="Audit" lead="Every fact, newest first: who did what, where and when. Nothing here can be changed.">
+      {project === undefined ? <Rows /> : <Facts project={project} />}
+    </Page>
+  );
+}
+
+function Facts({ project }: { project: string }) {
+  const search = useSearch({ from: '/inside/audit' });
+  const navigate = useNavigate({ from: '/audit' });
+  const environments = useQuery(environmentsQuery(project));
+  const put = useCallback(
+    (change: AuditSearch): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
+    [navigate],
+  );
+  const filter: AuditFilter = {
+    project,
+    environment: environments.data?.find(({ name }) => name === search.environment)?.environment_id,
+    actor: search.actor,
+    action: search.action,
+    resource: search.resource,
+    since: search.since,
+    until: search.until,
+  };
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(auditQuery(filter));
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  return (
+    <Panel
+      flush
+      tools={
+        <Group gap="xs">
+          <TextFilter label="Who" value={search.actor} onChange={(actor) => put({ actor })} />
+          <TextFilter label="What, e.g. release.applied" value={search.action} onChange={(action) => put({ action })} width={200} />
+          <TextFilter label="Resource id" value={search.resource} onChange={(resource) => put({ resource })} />
+          <Filter
+            label="Environment"
+            data={environments.data?.map(({ name }) => name) ?? []}
+            value={search.environment}
+            onChange={(environment) => put({ environment })}
+          />
+          <MomentFilter label="From" value={search.since} onChange={(since) => put({ since })} />
+          <MomentFilter label="To" value={search.until} onChange={(until) => put({ until })} />
+        </Group>
+      }
+      aside={<Export filter={filter} />}
+    >
+      {error && !data ? (
+        <Problem error={error} what="The audit log could not be read" onRetry={() => void refetch()} />
+      ) : !data ? (
+        <Rows count={12} />
+      ) : rows.length === 0 ? (
+        <Empty icon={IconHistory} title="Nothing matches">
+          Clear a filter to see more; who and what must be written whole.
+        </Empty>
+      ) : (
+        <VirtualTable
+          label="Audit log"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={({ event_id: id }) => id}
+          rowHeight={36}
+          hasMore={hasNextPage}
+          isLoadingMore={isFetchingNextPage}
+          onMore={more}
+        />
+      )}
+    </Panel>
+  );
+}
+
+const MomentFilter = ({ label, value, onChange }: TextFilterProps) => (
+  <DateTimePicker
+    size="xs"
+    w={170}
+    aria-label={label}
+    placeholder={label}
+    clearable
+    value={value ? new Date(value) : null}
+    onChange={(next) => onChange(next ? new Date(next).toISOString() : undefined)}
+  />
+);
+
+const EXPORT_LIMIT = 50_000;
+const PAGE = 500;
+
+async function everything(filter: AuditFilter): Promise<AuditEvent[]> {
+  const events: AuditEvent[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = (await api.GET('/api/v1/audit/events', { params: { query: { ...filter, limit: PAGE, cursor } } })).data!;
+    events.push(...page.items);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined && events.length < EXPORT_LIMIT);
+  return events;
+}
+
+/** All that the filters let through, as a file; at most 50,000 facts. */
+function Export({ filter }: { filter: AuditFilter }) {
+  const exporting = useMutation({
+    mutationFn: async (format: 'csv' | 'json') => {
+      const events = await everything(filter);
+      if (format === 'csv') download('audit.csv', 'text/csv', auditCsv(events));
+      else download('audit.json', 'application/json', JSON.stringify(events, null, 2));
+    },
+  });
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <Button size="xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />} loading={exporting.isPending}>
+          {exporting.error ? 'Export failed, try again' : 'Export'}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => exporting.mutate('csv')}>CSV</Menu.Item>
+        <Menu.Item onClick={() => exporting.mutate('json')}>JSON</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

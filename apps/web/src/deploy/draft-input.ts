@@ -1,0 +1,49 @@
+import type { ReleaseView, Schemas } from '../api/client';
+
+export type Variables = NonNullable<Schemas['PreviewRelease']['variables']>;
+export type VariableInput = string | { secret_ref: string };
+
+const NAME = /^[A-Za-z_][A-Za-z0-9_]{0,127}$/;
+const isSecret = (value: unknown): value is { secret_ref: string } =>
+  typeof value === 'object' && value !== null && typeof (value as { secret_ref?: unknown }).secret_ref === 'string';
+
+/** What a release ran with, to run it again: a secret stays the name under which it is stored. */
+export const variablesOf = (release: Pick<ReleaseView, 'variables'>): Record<string, VariableInput> =>
+  Object.fromEntries(
+    Object.entries(release.variables).map(([name, value]) => [name, typeof value === 'string' ? value : { secret_ref: value.secret_ref }]),
+  );
+
+/** Variables of an address; what is not of their shape counts as none. Never holds a secret's value. */
+export function parseVariables(text: string | undefined): Record<string, VariableInput> | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value = JSON.parse(text) as unknown;
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+    return Object.fromEntries(
+      Object.entries(value as Record<string, unknown>).flatMap(([name, member]): [string, VariableInput][] => {
+        if (typeof member === 'string') return [[name, member]];
+        return isSecret(member) ? [[name, { secret_ref: member.secret_ref }]] : [];
+      }),
+    );
+  } catch {
+    return undefined;
+  }
+}
+
+/** What is wrong with a variable's name; null when nothing is. */
+export function nameProblem(name: string, others: readonly string[]): string | null {
+  if (!NAME.test(name)) return 'Letters, digits and _, not beginning with a digit';
+  return others.includes(name) ? 'Twice' : null;
+}
+
+/** The request that makes the same draft again, on what is true now. */
+export const sameAgain = (release: ReleaseView): Schemas['PreviewRelease'] => ({
+  project: release.project_id,
+  service: release.service_id,
+  artifact: release.artifact_id,
+  environment: release.environment_id,
+  target: release.target_id,
+  strategy: release.strategy,
+  variables: variablesOf(release),
+  ...(release.reason === null ? {} : { reason: release.reason }),
+});

@@ -1,0 +1,84 @@
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight, IconClockX, IconRefresh } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import type { ReleaseView } from '../api/client';
+import { previewQuery } from '../api/queries';
+import type { DeploySearch } from '../app/router';
+import { useNow } from '../display/clock';
+import { LinkButton } from '../display/link-button';
+import { Rows } from '../display/page';
+import { Problem } from '../display/problem';
+import { PreviewPanel } from '../preview/preview-panel';
+import { DraftHead } from './draft-head';
+import { usePreviewAgain } from './preview-again';
+
+export interface StepProps {
+  release: ReleaseView;
+  go: (step: DeploySearch['step'], release?: string) => void;
+}
+
+/** Whether a draft can no longer be applied, told by the clock before the platform says so itself. */
+export function useIsStale(release: ReleaseView): boolean {
+  const now = useNow();
+  return release.status !== 'previewed' || (release.expires_at !== null && Date.parse(release.expires_at) <= now);
+}
+
+export function PreviewStep({ release, go }: StepProps) {
+  const { data: preview, error, refetch } = useQuery(previewQuery(release.release_id));
+  const stale = useIsStale(release);
+  const again = usePreviewAgain(release, (id) => go('preview', id));
+  const failed = preview?.preview.checks.filter(({ result }) => result === 'fail') ?? [];
+  return (
+    <Stack gap="md">
+      <DraftHead release={release} />
+      {stale && (
+        <Alert
+          color="orange"
+          variant="light"
+          icon={<IconClockX size={18} aria-hidden />}
+          title={release.status === 'superseded' ? 'A newer release took its place' : 'This preview has expired'}
+        >
+          <Group gap="sm">
+            It no longer says what would happen.
+            <Button size="xs" leftSection={<IconRefresh size={14} aria-hidden />} loading={again.isPending} onClick={() => again.mutate()}>
+              Preview again
+            </Button>
+          </Group>
+        </Alert>
+      )}
+      {again.error && <Problem error={again.error} what="There is no preview of this" />}
+      {error ? (
+        <Problem error={error} what="The preview could not be shown" onRetry={() => void refetch()} />
+      ) : preview ? (
+        <PreviewPanel preview={preview} />
+      ) : (
+        <Rows count={6} />
+      )}
+      <Group className="deploy-foot">
+        <LinkButton
+          to="/deploy"
+          search={{
+            service: release.service_name,
+            artifact: release.artifact_version,
+            environment: release.environment_name,
+            target: release.target_name,
+            strategy: release.strategy.type,
+            reason: release.reason ?? undefined,
+          }}
+          variant="default"
+          leftSection={<IconArrowLeft size={16} aria-hidden />}
+        >
+          Choose again
+        </LinkButton>
+        <Button
+          disabled={stale || !preview || failed.length > 0}
+          rightSection={<IconArrowRight size={16} aria-hidden />}
+          onClick={() => go('confirm')}
+        >
+          Continue
+        </Button>
+        {failed.length > 0 && <span className="quiet">A check fails: {failed.map(({ message }) => message).join(' ')}</span>}
+      </Group>
+    </Stack>
+  );
+}

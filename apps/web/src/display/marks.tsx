@@ -1,0 +1,81 @@
+import {
+  IconAlertTriangle,
+  IconBolt,
+  IconFlame,
+  IconRobot,
+  IconServerCog,
+  IconShieldCheck,
+  IconUser,
+  type Icon,
+} from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+import type { ReleaseView, TicketView } from '../api/client';
+import { PAUSED, RISK_TONE, STATUS, type Tone } from './lifecycle';
+
+interface ToneMarkProps {
+  tone: Tone;
+  icon?: Icon;
+  plain?: boolean;
+  title?: string;
+  children: ReactNode;
+}
+
+/** A short label in the colour of what it means, with its icon. */
+export function ToneMark({ tone, icon: Symbol, plain, title, children }: ToneMarkProps) {
+  return (
+    <span className="tone" data-tone={tone} data-plain={plain || undefined} title={title}>
+      {Symbol && <Symbol size={14} stroke={2.2} aria-hidden />}
+      {children}
+    </span>
+  );
+}
+
+export function StatusMark({ release, plain }: { release: Pick<ReleaseView, 'status' | 'paused'>; plain?: boolean }) {
+  const { label, tone, icon } = release.paused ? PAUSED : STATUS[release.status];
+  return (
+    <ToneMark tone={tone} icon={icon} plain={plain}>
+      {label}
+    </ToneMark>
+  );
+}
+
+const RISK_ICON = { low: IconShieldCheck, medium: IconBolt, high: IconAlertTriangle, critical: IconFlame } as const;
+
+export function RiskMark({ risk, plain }: { risk: ReleaseView['risk']; plain?: boolean }) {
+  return (
+    <ToneMark tone={RISK_TONE[risk]} icon={RISK_ICON[risk]} plain={plain}>
+      {risk} risk
+    </ToneMark>
+  );
+}
+
+const TICKET: Readonly<Record<TicketView['status'], ReleaseView['status']>> = {
+  pending: 'pending_approval',
+  approved: 'approved',
+  rejected: 'rejected',
+  expired: 'expired',
+  superseded: 'superseded',
+  cancelled: 'cancelled',
+  failed: 'failed',
+  voided: 'superseded',
+};
+export function TicketMark({ status }: { status: TicketView['status'] }) {
+  const { tone, icon } = STATUS[TICKET[status]];
+  return (
+    <ToneMark tone={tone} icon={icon}>
+      {status === 'pending' ? 'Pending' : status.replace(/^./, (letter) => letter.toUpperCase())}
+    </ToneMark>
+  );
+}
+
+const ACTOR_ICON = { human: IconUser, agent: IconRobot, service: IconServerCog } as const;
+
+/** Who did it, and whether a person, an agent or the platform. */
+export function Actor({ id, type }: { id: string; type: 'human' | 'agent' | 'service' }) {
+  const Symbol = ACTOR_ICON[type];
+  return (
+    <span className="actor" title={type === 'human' ? 'a person' : type === 'agent' ? 'an AI agent' : 'the platform'}>
+      <Symbol size={14} aria-label={type} /> {id}
+    </span>
+  );
+}

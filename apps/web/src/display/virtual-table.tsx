@@ -1,0 +1,124 @@
+import './virtual-table.css';
+import { createColumnHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+
+const features = tableFeatures({});
+type Features = typeof features;
+type Definition<Row extends object> = ColumnDef<Features, Row>;
+
+export interface Column<Row extends object> {
+  readonly definition: Definition<Row>;
+  readonly width: string | undefined;
+}
+
+/** A column of a virtual table: `text` is what it is about, `cell` how it looks. */
+export function column<Row extends object>(
+  id: string,
+  header: string,
+  text: (row: Row) => string,
+  cell: (row: Row) => ReactNode,
+  width?: string,
+): Column<Row> {
+  const definition = createColumnHelper<Features, Row>().accessor(text, { id, header, cell: ({ row }) => cell(row.original) });
+  return { definition: definition as unknown as Definition<Row>, width };
+}
+
+interface VirtualTableProps<Row extends object> {
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: Row[];
+  rowKey: (row: Row) => string;
+  rowHeight?: number;
+  /** Opens a row, by a press or the enter key. */
+  onOpen?: (row: Row) => void;
+  selected?: string;
+  /** There are more rows than these: asked for when the end comes near. */
+  hasMore: boolean;
+  isLoadingMore: boolean;
+  onMore: () => void;
+}
+
+const NEAR_END = 30;
+
+/** A table of any length: only the rows in sight exist. Arrow keys move from row to row. */
+export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
+  const { rows: data, columns, rowHeight = 44, hasMore, isLoadingMore, onMore } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const definitions = useMemo(() => columns.map(({ definition }) => definition), [columns]);
+  const table = useTable({ features, columns: definitions, data, getRowId: props.rowKey });
+  const { rows } = table.getRowModel();
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => frame.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+  });
+  const items = virtual.getVirtualItems();
+  const last = items.at(-1)?.index ?? 0;
+  useEffect(() => {
+    if (hasMore && !isLoadingMore && last >= rows.length - NEAR_END) onMore();
+  }, [hasMore, isLoadingMore, last, rows.length, onMore]);
+  const above = items[0]?.start ?? 0;
+  const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
+  return (
+    <div className="virtual-frame" ref={frame} tabIndex={0} role="region" aria-label={props.label}>
+      <table className="virtual-table" aria-rowcount={hasMore ? -1 : rows.length + 1}>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => (
+                <th key={header.id} scope="col" style={{ width: columns[header.index]?.width }}>
+                  <table.FlexRender header={header} />
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {above > 0 && <tr aria-hidden style={{ height: above }} />}
+          {items.map((item) => {
+            const row = rows[item.index]!;
+            return (
+              <tr
+                key={row.id}
+                aria-rowindex={item.index + 2}
+                style={{ height: rowHeight }}
+                data-selected={props.selected === row.id || undefined}
+                {...(props.onOpen ? opening(() => props.onOpen?.(row.original)) : {})}
+              >
+                {row.getAllCells().map((cell) => (
+                  <td key={cell.id}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {below > 0 && <tr aria-hidden style={{ height: below }} />}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const opening = (open: () => void) => ({
+  tabIndex: 0,
+  onClick: (event: { target: EventTarget }) => {
+    if (!(event.target as Element).closest('a, button, input, label')) open();
+  },
+  onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => {
+    if (event.target !== event.currentTarget) return;
+    if (event.key === 'Enter') open();
+    const next =
+      event.key === 'ArrowDown' || event.key === 'j'
+        ? 'nextElementSibling'
+        : event.key === 'ArrowUp' || event.key === 'k'
+          ? 'previousElementSibling'
+          : null;
+    const row = next && event.currentTarget[next];
+    if (!(row instanceof HTMLElement) || row.tabIndex < 0) return;
+    event.preventDefault();
+    row.focus();
+  },
+});

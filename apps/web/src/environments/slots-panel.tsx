@@ -1,0 +1,141 @@
+import { Anchor, Button, Collapse } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconAlertTriangle, IconBox, IconLock } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { api, type EnvironmentView, type SlotView } from '../api/client';
+import { slotsQuery } from '../api/queries';
+import { ConfirmAct } from '../display/confirm-act';
+import { LinkButton } from '../display/link-button';
+import { ToneMark } from '../display/marks';
+import { Empty, Panel, Rows } from '../display/page';
+import { Problem } from '../display/problem';
+import { Moment } from '../display/times';
+import { useMay } from '../session/session';
+import { SlotStatus } from './slot-status';
+
+/** What runs in an environment, with holds and drift; each opens to what the target says now. */
+export function SlotsPanel({ project, environment }: { project: string; environment: EnvironmentView }) {
+  const { data, error, refetch } = useQuery(slotsQuery(project));
+  const slots = data?.filter(({ environment_id: id }) => id === environment.environment_id);
+  return (
+    <Panel title="What runs here" flush>
+      {error && !data ? (
+        <Problem error={error} onRetry={() => void refetch()} />
+      ) : !slots ? (
+        <Rows count={3} />
+      ) : slots.length === 0 ? (
+        <Empty
+          icon={IconBox}
+          title="Nothing runs here yet"
+          action={
+            <LinkButton to="/deploy" search={{ environment: environment.name }} size="xs" mt="xs">
+              Deploy to {environment.name}
+            </LinkButton>
+          }
+        />
+      ) : (
+        <ul className="rows">
+          {slots.map((slot) => (
+            <li key={slot.slot_id}>
+              <Slot slot={slot} environment={environment} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </Panel>
+  );
+}
+
+function Slot({ slot, environment }: { slot: SlotView; environment: EnvironmentView }) {
+  const [opened, setOpened] = useState(false);
+  return (
+    <>
+      <div className="row-head">
+        <b>{slot.service_name}</b>
+        {slot.release_id && (
+          <Link to="/releases/$id" params={{ id: slot.release_id }} className="quiet-link numbers">
+            {slot.artifact_version}
+          </Link>
+        )}
+        {slot.deployed_at && (
+          <span className="quiet">
+            <Moment at={slot.deployed_at} relative />
+          </span>
+        )}
+        {slot.url && (
+          <Anchor href={slot.url} target="_blank" rel="noreferrer" size="sm">
+            {slot.url}
+          </Anchor>
+        )}
+        {slot.drift === 'drifted' && (
+          <ToneMark tone="bad" icon={IconAlertTriangle}>
+            Drifted
+          </ToneMark>
+        )}
+        <span className="row-acts">
+          <Button size="compact-xs" variant="subtle" onClick={() => setOpened(!opened)} aria-expanded={opened}>
+            {opened ? 'Hide status' : 'Status'}
+          </Button>
+          <HoldButton slot={slot} environment={environment} />
+        </span>
+      </div>
+      {slot.hold && (
+        <p className="row-note">
+          <ToneMark tone="wait" icon={IconLock}>
+            Held
+          </ToneMark>{' '}
+          by {slot.hold.by}, <Moment at={slot.hold.since} relative />: {slot.hold.reason}. Nothing is applied here until somebody resumes
+          it.
+        </p>
+      )}
+      <Collapse expanded={opened}>{opened && <SlotStatus id={slot.slot_id} />}</Collapse>
+    </>
+  );
+}
+
+/** Puts a hold on a slot, or lifts it. */
+function HoldButton({ slot, environment }: { slot: SlotView; environment: EnvironmentView }) {
+  const [asked, setAsked] = useState(false);
+  const queries = useQueryClient();
+  const may = useMay('deploy:release:rollback');
+  const held = slot.hold !== null;
+  const acting = useMutation({
+    mutationFn: async (reason: string) => {
+      const params = { path: { id: slot.slot_id } };
+      return held
+        ? api.POST('/api/v1/deploy/slots/{id}/resume', { params, body: reason ? { reason } : {} })
+        : api.POST('/api/v1/deploy/slots/{id}/hold', { params, body: { reason } });
+    },
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ['slots'] });
+      notifications.show({ message: held ? `${slot.service_name} is resumed` : `${slot.service_name} is held` });
+      setAsked(false);
+    },
+  });
+  if (!may) return null;
+  return (
+    <>
+      <Button size="compact-xs" variant="default" onClick={() => setAsked(true)}>
+        {held ? 'Resume' : 'Hold'}
+      </Button>
+      {asked && (
+        <ConfirmAct
+          title={held ? `Resume ${slot.service_name}` : `Hold ${slot.service_name}`}
+          act={held ? 'Resume' : 'Hold'}
+          environment={environment}
+          reason={{ label: 'Reason', required: !held }}
+          error={acting.error}
+          pending={acting.isPending}
+          onConfirm={(reason) => acting.mutate(reason)}
+          onClose={() => setAsked(false)}
+        >
+          {held
+            ? 'Releases can be applied here again.'
+            : 'Nothing is applied here until somebody resumes it, neither by people nor by automation.'}
+        </ConfirmAct>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { Alert, Skeleton, Stack, Text } from '@mantine/core';
+import { IconAlertTriangle, IconBarrierBlock as IconPointOfNoReturn, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { lazy, Suspense } from 'react';
+import type { PreviewView, Schemas } from '../api/client';
+import { seconds } from '../display/format';
+import { RiskMark, ToneMark } from '../display/marks';
+import { Panel } from '../display/page';
+import './preview.css';
+
+const ManifestDiff = lazy(() => import('./manifest-diff'));
+
+/** The whole preview: what will happen in order, what changes, what was checked, why it is risky, who must approve. */
+export function PreviewPanel({ preview }: { preview: PreviewView }) {
+  const { actions, checks, risk, approval } = preview.preview;
+  const oneWay = actions.filter(({ one_way: final }) => final).length;
+  return (
+    <Stack gap="md">
+      {oneWay > 0 && (
+        <Alert color="orange" variant="light" icon={<IconPointOfNoReturn size={18} aria-hidden />} title="Has steps of no return">
+          {oneWay === 1 ? 'One step' : `${oneWay} steps`} cannot be undone by a rollback; they are marked below.
+        </Alert>
+      )}
+      <div className="preview-grid">
+        <Stack gap="md">
+          <Panel title={`What will happen (${actions.length})`} flush>
+            <ActionList actions={actions} />
+          </Panel>
+          <Panel title={`Checks (${checks.length})`} flush>
+            <CheckList checks={checks} />
+          </Panel>
+        </Stack>
+        <Stack gap="md">
+          <Panel title="Risk" aside={<RiskMark risk={risk.level} />}>
+            {risk.reasons.length === 0 ? (
+              <Text size="sm">No reason for concern was found.</Text>
+            ) : (
+              <ul className="reasons">
+                {risk.reasons.map((reason) => (
+                  <li key={reason}>{reason}</li>
+                ))}
+              </ul>
+            )}
+          </Panel>
+          <Panel title="Approval">
+            <Text size="sm">{approval.required ? approvalNeed(approval) : `Nobody has to approve: ${approval.rule}`}</Text>
+            {approval.required && (
+              <Text size="xs" c="var(--quiet)" mt={4}>
+                {approval.rule}
+              </Text>
+            )}
+          </Panel>
+        </Stack>
+      </div>
+      <Panel title={`What changes (${preview.preview.diff.length}${preview.preview.diff_truncated ? '+' : ''})`}>
+        <Suspense fallback={<Skeleton height={160} />}>
+          <ManifestDiff preview={preview} />
+        </Suspense>
+      </Panel>
+    </Stack>
+  );
+}
+
+function approvalNeed({ quorum, four_eyes: fourEyes, ticket_ttl_s: ttl, permission }: Schemas['ApprovalNeed']): string {
+  const who = `${quorum === 1 ? 'One person' : `${quorum} people`} with ${permission}`;
+  return `${who}${fourEyes ? ', never who asks for it,' : ''} must approve${ttl === null ? '' : ` within ${seconds(ttl)}`}.`;
+}
+
+const ActionList = ({ actions }: { actions: readonly Schemas['Action'][] }) => (
+  <ol className="actions">
+    {actions.map(({ ordinal, verb, summary, kind, name, one_way: final }) => (
+      <li key={ordinal}>
+        <span className="action-verb" data-verb={verb}>
+          {verb}
+        </span>
+        <span>
+          {summary}
+          <span className="action-subject">
+            {' '}
+            {kind} {name}
+          </span>
+          {final && (
+            <>
+              {' '}
+              <ToneMark tone="wait" icon={IconPointOfNoReturn}>
+                cannot be undone
+              </ToneMark>
+            </>
+          )}
+        </span>
+      </li>
+    ))}
+  </ol>
+);
+
+const CHECK = {
+  pass: { tone: 'ok', icon: IconCircleCheck },
+  warn: { tone: 'wait', icon: IconAlertTriangle },
+  fail: { tone: 'bad', icon: IconCircleX },
+} as const;
+
+const CheckList = ({ checks }: { checks: readonly Schemas['Check'][] }) => (
+  <ul className="checks">
+    {checks.map(({ name, result, message }) => (
+      <li key={name}>
+        <ToneMark {...CHECK[result]} plain>
+          {result}
+        </ToneMark>
+        <span>
+          <b>{name}</b> {message}
+        </span>
+      </li>
+    ))}
+  </ul>
+);

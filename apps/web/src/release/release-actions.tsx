@@ -1,0 +1,117 @@
+import { Button } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconArrowBackUp, IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api, type ReleaseView } from '../api/client';
+import { ConfirmAct } from '../display/confirm-act';
+import { hasEnded } from '../display/lifecycle';
+import { LinkButton } from '../display/link-button';
+import { useMay } from '../session/session';
+
+type Act = 'rollback' | 'cancel' | 'resume';
+
+async function send(act: Act, id: string, reason: string): Promise<ReleaseView> {
+  const request = { params: { path: { id } }, body: reason ? { reason } : {} };
+  switch (act) {
+    case 'rollback':
+      return (await api.POST('/api/v1/deploy/releases/{id}/rollback', request)).data!;
+    case 'cancel':
+      return (await api.POST('/api/v1/deploy/releases/{id}/cancel', request)).data!;
+    case 'resume':
+      return (await api.POST('/api/v1/deploy/releases/{id}/resume', request)).data!;
+  }
+}
+
+const DONE = { rollback: 'Rollback asked for', cancel: 'Cancellation asked for', resume: 'The release goes on' } as const;
+const CANCELLABLE: readonly ReleaseView['status'][] = ['previewed', 'pending_approval', 'approved', 'applying', 'verifying'];
+const REPEATABLE: readonly ReleaseView['status'][] = ['expired', 'superseded', 'cancelled', 'rejected', 'failed', 'rolled_back'];
+
+/** What can be done to a release where it stands. */
+export function ReleaseActions({ release }: { release: ReleaseView }) {
+  const [asked, setAsked] = useState<Act>();
+  const queries = useQueryClient();
+  const [mayApply, mayRollBack] = [useMay('deploy:release:apply'), useMay('deploy:release:rollback')];
+  const acting = useMutation({
+    mutationFn: ({ act, reason }: { act: Act; reason: string }) => send(act, release.release_id, reason),
+    onSuccess: (view, { act }) => {
+      queries.setQueryData(['release', view.release_id], view);
+      notifications.show({ message: DONE[act] });
+      setAsked(undefined);
+    },
+  });
+  const close = (): void => {
+    acting.reset();
+    setAsked(undefined);
+  };
+  const environment = { name: release.environment_name, type: release.environment_type };
+  const common = {
+    environment,
+    error: acting.error,
+    pending: acting.isPending,
+    onClose: close,
+    onConfirm: (reason: string) => asked && acting.mutate({ act: asked, reason }),
+  };
+  return (
+    <>
+      {mayApply && release.paused && (
+        <Button leftSection={<IconPlayerPlay size={16} aria-hidden />} onClick={() => setAsked('resume')}>
+          Resume
+        </Button>
+      )}
+      {mayApply && release.status === 'previewed' && (
+        <LinkButton to="/deploy" search={{ release: release.release_id, step: 'preview' }}>
+          Continue
+        </LinkButton>
+      )}
+      {mayApply && REPEATABLE.includes(release.status) && hasEnded(release) && (
+        <LinkButton
+          to="/deploy"
+          search={{
+            service: release.service_name,
+            environment: release.environment_name,
+            target: release.target_name,
+            artifact: release.artifact_version,
+          }}
+          variant="default"
+          leftSection={<IconRefresh size={16} aria-hidden />}
+        >
+          Preview again
+        </LinkButton>
+      )}
+      {mayRollBack && release.status === 'applied' && (release.rollback === null || hasEnded(release)) && (
+        <Button variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => setAsked('rollback')}>
+          Roll back
+        </Button>
+      )}
+      {mayApply && CANCELLABLE.includes(release.status) && (
+        <Button variant="default" leftSection={<IconX size={16} aria-hidden />} onClick={() => setAsked('cancel')}>
+          Cancel
+        </Button>
+      )}
+      {asked === 'rollback' && (
+        <ConfirmAct {...common} title={`Roll ${release.service_name} back`} act="Roll back" danger reason={{ label: 'Reason' }}>
+          The release before {release.artifact_version} is restored in <b>{release.environment_name}</b> from its stored draft: nothing is
+          built anew. The place is then held, and nothing is applied to it until somebody resumes it.
+        </ConfirmAct>
+      )}
+      {asked === 'cancel' && (
+        <ConfirmAct
+          {...common}
+          environment={{ ...environment, type: 'development' }}
+          title="Cancel the release"
+          act="Cancel the release"
+          danger
+          reason={{ label: 'Reason' }}
+        >
+          What has begun is stopped in order, and what served before goes on serving.
+        </ConfirmAct>
+      )}
+      {asked === 'resume' && (
+        <ConfirmAct {...common} title="Let the release go on" act="Resume" reason={{ label: 'Reason' }}>
+          It goes on without the measurement that it paused for.
+        </ConfirmAct>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+import { Skeleton, Stack } from '@mantine/core';
+import { lazy, Suspense, useMemo, useState } from 'react';
+import type { ReleaseView, TimelineEntry } from '../api/client';
+import { hasEnded } from '../display/lifecycle';
+import { canaryPoints } from './canary';
+import { executionsOf } from './executions';
+import { LogPanel } from './log-panel';
+import { StepsPanel } from './steps-panel';
+import { useReleaseLogs } from './use-release-logs';
+
+const CanaryCharts = lazy(() => import('./canary-charts'));
+
+/** What the executor does and says: steps, canary figures and log, as they come. */
+export function ReleaseProgress({ release, entries }: { release: ReleaseView; entries: readonly TimelineEntry[] }) {
+  const executions = useMemo(() => executionsOf(entries), [entries]);
+  const points = useMemo(() => canaryPoints(executions), [executions]);
+  const [step, setStep] = useState<string | null>(null);
+  const ended = hasEnded(release);
+  const logs = useReleaseLogs(release.release_id, ended);
+  if (executions.length === 0) return null;
+  return (
+    <Stack gap="md">
+      {executions
+        .filter(({ steps }) => steps.length > 0)
+        .map((execution) => (
+          <StepsPanel key={execution.id} execution={execution} selected={step} onSelect={setStep} />
+        ))}
+      {points.length > 0 && (
+        <Suspense fallback={<Skeleton height={210} />}>
+          <CanaryCharts points={points} />
+        </Suspense>
+      )}
+      <LogPanel lines={logs.lines} error={logs.error} live={!ended} step={step} onStep={setStep} />
+    </Stack>
+  );
+}

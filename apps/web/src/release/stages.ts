@@ -1,0 +1,37 @@
+import type { ReleaseView } from '../api/client';
+import { PAUSED, STATUS, type Mark } from '../display/lifecycle';
+
+type Status = ReleaseView['status'];
+export interface Stage extends Mark {
+  readonly state: 'done' | 'now' | 'ahead' | 'skipped';
+}
+
+const ORDER: readonly Status[] = ['previewed', 'pending_approval', 'approved', 'applying', 'verifying', 'applied'];
+const BEFORE_RUNNING: readonly Status[] = ['rejected', 'expired', 'superseded', 'cancelled'];
+
+function stage(status: Status, state: Stage['state']): Stage {
+  return { ...STATUS[status], state };
+}
+
+/** The canonical lifecycle with what this release has reached: the end it came to stands where the road ends. */
+export function stagesOf(release: Pick<ReleaseView, 'status' | 'approval_required' | 'execution_id' | 'paused' | 'rollback'>): Stage[] {
+  const road: Status[] = ORDER.filter((status) => status !== 'verifying' && (status !== 'pending_approval' || release.approval_required));
+  const { status } = release;
+  if (BEFORE_RUNNING.includes(status)) {
+    const reached = status === 'rejected' ? road.slice(0, 2) : road.slice(0, release.execution_id ? 4 : 1);
+    return [...reached.map((passed) => stage(passed, 'done')), stage(status, 'now')];
+  }
+  const rolledBack = status === 'rolling_back' || status === 'rolled_back' || status === 'rollback_failed';
+  if (rolledBack || status === 'failed') {
+    const end: Status = release.rollback?.automatic || status === 'failed' ? 'failed' : 'applied';
+    const travelled = road.slice(0, -1).map((passed) => stage(passed, 'done'));
+    return rolledBack ? [...travelled, stage(end, 'done'), stage(status, 'now')] : [...travelled, stage(end, 'now')];
+  }
+  const at = status === 'verifying' ? 'applying' : status;
+  const index = road.indexOf(at);
+  return road.map((passed, position) => {
+    if (position < index || (position === index && status === 'applied')) return stage(passed, 'done');
+    if (position > index) return stage(passed, 'ahead');
+    return release.paused ? { ...PAUSED, state: 'now' } : stage(status, 'now');
+  });
+}

@@ -1,0 +1,146 @@
+import { Group } from '@mantine/core';
+import { IconRocket, IconStack2 } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import type { ReleaseView } from '../api/client';
+import { environmentsQuery, releasesQuery, servicesQuery } from '../api/queries';
+import { useProject } from '../app/project';
+import type { ReleasesSearch } from '../app/router';
+import { Filter } from '../display/filter';
+import { STATUS } from '../display/lifecycle';
+import { LinkButton } from '../display/link-button';
+import { Actor, RiskMark, StatusMark } from '../display/marks';
+import { Empty, Page, Panel, Rows } from '../display/page';
+import { Problem } from '../display/problem';
+import { Moment } from '../display/times';
+import { column, VirtualTable } from '../display/virtual-table';
+
+const COLUMNS = [
+  column<ReleaseView>(
+    'release',
+    'Release',
+    ({ service_name: service, artifact_version: version }) => `${service} ${version}`,
+    (release) => (
+      <Link to="/releases/$id" params={{ id: release.release_id }} className="quiet-link" tabIndex={-1}>
+        {release.service_name} <span className="numbers">{release.artifact_version}</span>
+      </Link>
+    ),
+  ),
+  column<ReleaseView>(
+    'place',
+    'Where',
+    ({ environment_name: name }) => name,
+    (release) => (
+      <>
+        {release.environment_name} <span className="quiet">/ {release.target_name}</span>
+      </>
+    ),
+  ),
+  column<ReleaseView>(
+    'status',
+    'Status',
+    ({ status }) => status,
+    (release) => <StatusMark release={release} />,
+  ),
+  column<ReleaseView>(
+    'strategy',
+    'Strategy',
+    ({ strategy }) => strategy.type,
+    ({ strategy }) => strategy.type,
+  ),
+  column<ReleaseView>(
+    'risk',
+    'Risk',
+    ({ risk }) => risk,
+    ({ risk }) => <RiskMark risk={risk} plain />,
+  ),
+  column<ReleaseView>(
+    'by',
+    'By',
+    ({ requested_by: by }) => by,
+    ({ requested_by: id, requested_by_type: type }) => <Actor id={id} type={type} />,
+  ),
+  column<ReleaseView>(
+    'updated',
+    'Last change',
+    ({ updated_at: at }) => at,
+    ({ updated_at: at }) => <Moment at={at} relative />,
+  ),
+];
+const STATUSES = Object.entries(STATUS).map(([value, { label }]) => ({ value, label }));
+
+export function ReleasesView() {
+  const project = useProject();
+  return (
+    <Page
+      title="Releases"
+      lead="Everything that was previewed or ran, newest first."
+      actions={
+        <LinkButton to="/deploy" leftSection={<IconRocket size={16} aria-hidden />}>
+          Deploy
+        </LinkButton>
+      }
+    >
+      {project === undefined ? <Rows /> : <Releases project={project} />}
+    </Page>
+  );
+}
+
+function Releases({ project }: { project: string }) {
+  const search = useSearch({ from: '/inside/releases' });
+  const navigate = useNavigate({ from: '/releases' });
+  const services = useQuery(servicesQuery(project));
+  const environments = useQuery(environmentsQuery(project));
+  const status = STATUSES.some(({ value }) => value === search.status) ? (search.status as ReleaseView['status']) : undefined;
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    releasesQuery({ project, service: search.service, environment: search.environment, status }),
+  );
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const put = (change: ReleasesSearch): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+  const filtered = search.service !== undefined || search.environment !== undefined || status !== undefined;
+  return (
+    <Panel
+      flush
+      tools={
+        <Group gap="xs">
+          <Filter
+            label="Service"
+            data={services.data?.map(({ name }) => name) ?? []}
+            value={search.service}
+            onChange={(service) => put({ service })}
+          />
+          <Filter
+            label="Environment"
+            data={environments.data?.map(({ name }) => name) ?? []}
+            value={search.environment}
+            onChange={(environment) => put({ environment })}
+          />
+          <Filter label="Status" data={STATUSES} value={status} onChange={(value) => put({ status: value })} />
+        </Group>
+      }
+    >
+      {error && !data ? (
+        <Problem error={error} what="Releases could not be listed" onRetry={() => void refetch()} />
+      ) : !data ? (
+        <Rows count={10} />
+      ) : rows.length === 0 ? (
+        <Empty icon={IconStack2} title={filtered ? 'No release matches' : 'No release yet'}>
+          {filtered ? 'Clear a filter to see more.' : 'A release begins with a preview: choose Deploy.'}
+        </Empty>
+      ) : (
+        <VirtualTable
+          label="Releases"
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={({ release_id: id }) => id}
+          onOpen={({ release_id: id }) => void navigate({ to: '/releases/$id', params: { id } })}
+          hasMore={hasNextPage}
+          isLoadingMore={isFetchingNextPage}
+          onMore={more}
+        />
+      )}
+    </Panel>
+  );
+}

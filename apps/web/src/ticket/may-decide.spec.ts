@@ -1,0 +1,42 @@
+import type { TicketView } from '../api/client';
+import type { Session } from '../session/session';
+import { whyNotMine } from './may-decide';
+
+const ticket = (more: Partial<TicketView> = {}): TicketView =>
+  ({
+    status: 'pending',
+    required_permission: 'deploy:release:approve',
+    four_eyes: true,
+    requested_by: 'dev',
+    actions: [],
+    ...more,
+  }) as TicketView;
+const session = (more: Partial<Session> = {}): Session => ({
+  actorId: 'ann',
+  actorType: 'human',
+  permissions: ['deploy:approval:review', 'deploy:release:approve'],
+  projects: ['*'],
+  ...more,
+});
+
+describe('whyNotMine', () => {
+  it.each([
+    ['a person with the permissions', ticket(), session(), null],
+    ['what is decided', ticket({ status: 'approved' }), session(), /decided/],
+    ['nobody', ticket(), null, /Sign in/],
+    ['an agent', ticket(), session({ actorType: 'agent' }), /Agents propose/],
+    ['somebody without the permission', ticket(), session({ permissions: ['deploy:approval:review'] }), /deploy:release:approve/],
+    ['who asked for it', ticket({ requested_by: 'ann' }), session(), /four eyes/],
+    ['who asked for it, where policy allows that', ticket({ requested_by: 'ann', four_eyes: false }), session(), null],
+    [
+      'who has approved it already',
+      ticket({ actions: [{ action: 'reviewed', actor_id: 'ann' }] as TicketView['actions'] }),
+      session(),
+      /already/,
+    ],
+  ])('%s', (_who, given, who, expected) => {
+    const why = whyNotMine(given, who);
+    if (expected === null) expect(why).toBeNull();
+    else expect(why).toMatch(expected);
+  });
+});
