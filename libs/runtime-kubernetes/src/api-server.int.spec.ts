@@ -1,15 +1,17 @@
 import type { ArtifactManifest } from '@slipway/contracts';
 import { sha256 } from '@slipway/contracts';
 import { ROLLING, type ChangeInput, type PlanInput, type TargetAccess } from '@slipway/runtime-target';
-import { lackOfKubernetesApi, startKubernetesApi, type KubernetesApi } from '@slipway/testing';
+import { eventually, lackOfKubernetesApi, startKubernetesApi, type KubernetesApi } from '@slipway/testing';
 import type { KubeClient } from './api/kube-client';
 import { KINDS } from './api/kinds';
 import { collectionPath, objectPath, type KubeObject, type ResourcePath } from './api/kube-object';
 import { KubernetesRuntimeTarget } from './kubernetes-runtime-target';
+import { HTTP_ROUTE } from './render/gateway';
 import { workloadName } from './render/instantiate';
 import { asKubernetesManifest } from './render/manifest';
 import { accessOf, ANYWHERE } from './testing/cluster-access';
 import { deployed, givenNamespace } from './testing/given-api';
+import { installHttpRoutes } from './testing/gateway-api';
 import { contextOf, SAMPLE, sampleRelease } from './testing/sample-release';
 
 const lack = lackOfKubernetesApi();
@@ -204,5 +206,40 @@ data: {a: b}
     await target.settle({ ...second, strategy: ROLLING }, contextOf(3));
     expect(await client.get(KINDS.ConfigMap, 'one')).toBeNull();
     expect(await client.get(KINDS.ConfigMap, 'two')).toMatchObject({ data: { a: 'b' } });
+  });
+
+  describe('behind a Gateway', () => {
+    const gateway = { name: 'public', namespace: 'gateways', hostname: 'shop.example' };
+    const behind = (releaseId: string) =>
+      sampleRelease(target, accessOf({ ...access.connection, gateway }, { kind: 'bearer_token', token: api.token }), SLOT, releaseId);
+    const route = () =>
+      client.get<KubeObject & { spec: { rules: { backendRefs: { name: string; weight: number }[] }[] } }>(HTTP_ROUTE, 'shop');
+
+    it('says whether the cluster has the Gateway API', async () => {
+      const connection = { ...access.connection, gateway };
+      const report = () => target.checkConnection(accessOf(connection, { kind: 'bearer_token', token: api.token }));
+      expect((await report()).checks).toContainEqual(expect.objectContaining({ name: 'gateway-api', result: 'fail' }));
+      await installHttpRoutes(client);
+      await eventually(async () => (await report()).ok);
+    });
+
+    it('weighs the releases in a route, each by a Service of its own, and removes the route with the last of them', async () => {
+      await installHttpRoutes(client);
+      const [first, second] = [behind('rel-1'), behind('rel-2')];
+      await eventually(() => deployed(client, first, 1));
+      await deployed(client, second, 2);
+      const canary = await deployed(client, first, 3);
+      await canary.route((await canary.reader.release('rel-2'))!, [
+        { releaseId: 'rel-2', percent: 10 },
+        { releaseId: 'rel-1', percent: 90 },
+      ]);
+      expect((await route())?.spec.rules[0]?.backendRefs.map(({ weight }) => weight)).toEqual([10, 90]);
+      expect(await client.get(KINDS.Service, 'shop')).toMatchObject({ spec: { selector: { 'slipway.dev/release': 'rel-1' } } });
+      for (const { name } of (await route())!.spec.rules[0]!.backendRefs) expect(await client.get(KINDS.Service, name)).not.toBeNull();
+      for (const releaseId of ['rel-2', 'rel-1']) await canary.remove(releaseId);
+      await canary.prune();
+      expect(await route()).toBeNull();
+      expect((await client.list(KINDS.Service, '')).items).toEqual([]);
+    });
   });
 });

@@ -23,6 +23,7 @@ export function resourceOf({ apiVersion, kind }: { readonly apiVersion: string; 
 
 const PLURALS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.entries(KINDS).map(([kind, { plural }]) => [kind, plural])),
+  HTTPRoute: 'httproutes',
   ServiceAccount: 'serviceaccounts',
   Ingress: 'ingresses',
   NetworkPolicy: 'networkpolicies',

@@ -9,6 +9,8 @@ export interface KubeConnection {
   readonly server: URL;
   readonly namespace: string;
   readonly fieldManager: string;
+  /** Traffic is weighed by a Gateway. */
+  readonly gateway: boolean;
   readonly agent: Agent;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -41,6 +43,7 @@ export async function openConnection(access: TargetAccess, network: NetworkPolic
     server,
     namespace: connection.namespace,
     fieldManager: connection.field_manager ?? 'slipway',
+    gateway: connection.gateway !== undefined,
     agent: new Agent(options),
     headers: { accept: 'application/json', 'user-agent': 'slipway', ...authorizationOf(credential) },
   };

@@ -4,6 +4,7 @@ import type { KubeClient } from '../api/kube-client';
 import { KINDS, resourceOf } from '../api/kinds';
 import type { KubeObject, ResourcePath } from '../api/kube-object';
 import { asKubernetesManifest } from '../render/manifest';
+import { HTTP_ROUTE, httpRouteOf, routeServiceOf } from '../render/gateway';
 import { deploymentsOf, documentsOf, servicesOf, type Release } from '../render/instantiate';
 import { isReady, processOf, reasonOf, releaseOf, restartsOf, type Deployment, type Pod } from '../slot/pods';
 import { SlotReader } from '../slot/slot-reader';
@@ -31,6 +32,12 @@ export async function findDrift(client: KubeClient, input: ChangeInput): Promise
   const wanted: readonly (readonly [ResourcePath, KubeObject])[] = [
     ...deploymentsOf(release, fullScale(manifest)).map((object) => [KINDS.Deployment, object] as const),
     ...servicesOf(release, input.releaseId).map((object) => [KINDS.Service, object] as const),
+    ...(manifest.gateway
+      ? [
+          [KINDS.Service, routeServiceOf(release)] as const,
+          [HTTP_ROUTE, httpRouteOf(release, [{ releaseId: input.releaseId, percent: 100 }])] as const,
+        ]
+      : []),
     ...documentsOf(release).map((object) => [resourceOf(object), object] as const),
   ];
   const objects = await Promise.all(wanted.map(([resource, object]) => objectDrift(client, resource, object)));

@@ -24,9 +24,12 @@ const NEEDED: readonly { group: string; resource: string; verbs: readonly string
   { group: '', resource: 'events', verbs: ['list'] },
 ];
 
+const NEEDED_FOR_GATEWAY = { group: 'gateway.networking.k8s.io', resource: 'httproutes', verbs: WRITE };
+
 /** Asks the server, right by right, what this credential may not do (SelfSubjectAccessReview). */
 export async function missingPermissions(client: KubeClient): Promise<readonly Permission[]> {
-  const needed = NEEDED.flatMap(({ group, resource, verbs }) => verbs.map((verb) => ({ group, resource, verb })));
+  const all = client.connection.gateway ? [...NEEDED, NEEDED_FOR_GATEWAY] : NEEDED;
+  const needed = all.flatMap(({ group, resource, verbs }) => verbs.map((verb) => ({ group, resource, verb })));
   const allowed = await Promise.all(needed.map((permission) => mayDo(client, permission)));
   return needed.filter((_, index) => !allowed[index]);
 }

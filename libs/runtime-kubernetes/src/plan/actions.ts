@@ -74,7 +74,7 @@ function bySchedule(after: KubernetesManifest, before: KubernetesManifest | null
 
 function canarySummary(after: KubernetesManifest, before: KubernetesManifest, percent: number, durationMs: number): string {
   const full = fullScale(after)[servingProcess(after) ?? ''] ?? 1;
-  const counts = canaryShare(percent, full, fullScale(before)[servingProcess(before) ?? ''] ?? full);
+  const counts = canaryShare(percent, full, fullScale(before)[servingProcess(before) ?? ''] ?? full, after.gateway !== undefined);
   return `Give ${percent} % of the traffic to the new version (${counts.canary} new beside ${counts.stable} old replicas: ${counts.real} %) and watch error rate and latency for ${duration(durationMs)}`;
 }
 

@@ -12,6 +12,7 @@ import {
 import type { KubeClient } from '../api/kube-client';
 import { KINDS, resourceOf } from '../api/kinds';
 import type { KubeObject, ResourcePath } from '../api/kube-object';
+import { HTTP_ROUTE, httpRouteOf } from '../render/gateway';
 import { deploymentsOf, documentsOf, servicesOf, type Release } from '../render/instantiate';
 import { asKubernetesManifest, type KubernetesManifest } from '../render/manifest';
 import { LABEL } from '../slot/names';
@@ -62,7 +63,21 @@ async function predictAll(client: KubeClient, release: Release, current: string 
     name: object.metadata.name!,
   }));
   const documents = documentsOf(release).map((object) => ({ resource: resourceOf(object), object, name: object.metadata.name! }));
-  const all: readonly { resource: ResourcePath; object: KubeObject; name: string }[] = [...documents, ...services, ...deployments];
+  const route = manifest.gateway
+    ? [
+        {
+          resource: HTTP_ROUTE,
+          object: httpRouteOf(release, [{ releaseId: release.releaseId, percent: 100 }]),
+          name: manifest.service_name,
+        },
+      ]
+    : [];
+  const all: readonly { resource: ResourcePath; object: KubeObject; name: string }[] = [
+    ...documents,
+    ...services,
+    ...route,
+    ...deployments,
+  ];
   return Promise.all(all.map(({ resource, object, name }) => predict(client, resource, object, name)));
 }
 
@@ -92,7 +107,7 @@ function shareChecks(after: KubernetesManifest, before: KubernetesManifest | nul
   const full = fullScale(after)[servingProcess(after) ?? ''] ?? 1;
   const stable = fullScale(before)[servingProcess(before) ?? ''] ?? full;
   return strategy.steps.flatMap(({ percent }): Check[] => {
-    const counts = canaryShare(percent, full, stable);
+    const counts = canaryShare(percent, full, stable, after.gateway !== undefined);
     if (counts.real > percent)
       return [{ name: 'canary-share', result: 'warn', message: `${percent} % of the traffic would need too many replicas: the canary gets about ${counts.real} % (${counts.canary} beside ${counts.stable}).` }]; // prettier-ignore
     if (counts.stable > stable)

@@ -1,6 +1,13 @@
-import { resolveApplication, type RenderedManifest, type RenderInput, type ResolvedApplication } from '@slipway/runtime-target';
+import {
+  resolveApplication,
+  servingProcess,
+  type RenderedManifest,
+  type RenderInput,
+  type ResolvedApplication,
+} from '@slipway/runtime-target';
 import type { KubeObject } from '../api/kube-object';
 import { renderDocuments } from '../documents/render-documents';
+import type { GatewayReference } from './gateway';
 import { refused } from './refused';
 import { renderProcesses } from './render-processes';
 
@@ -12,6 +19,8 @@ export interface KubernetesManifest extends ResolvedApplication {
   readonly runtime: 'k8s';
   readonly namespace: string;
   readonly resources: readonly KubeObject[];
+  /** Absent: plain Services, and shares by numbers of replicas. */
+  readonly gateway?: GatewayReference;
 }
 
 /**
@@ -24,8 +33,11 @@ export function renderManifest(input: RenderInput): KubernetesManifest {
   if (artifactManifest.compose) throw refused('compose', 'This target is a Kubernetes cluster: say `processes` or `kubernetes`.');
   const application = resolveApplication(input);
   const { namespace } = connection;
-  if (artifactManifest.kubernetes) return { ...application, runtime: 'k8s', namespace, ...renderDocuments(input, application, namespace) };
-  return { ...application, runtime: 'k8s', namespace, resources: renderProcesses(application) };
+  const rendered = artifactManifest.kubernetes
+    ? renderDocuments(input, application, namespace)
+    : { processes: application.processes, resources: renderProcesses(application) };
+  const routed = connection.gateway !== undefined && servingProcess(rendered) !== undefined;
+  return { ...application, ...rendered, runtime: 'k8s', namespace, ...(routed && { gateway: connection.gateway }) };
 }
 
 /** A stored manifest read as this runtime's; it was rendered by `renderManifest` and is named by its digest. */

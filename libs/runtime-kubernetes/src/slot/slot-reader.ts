@@ -6,11 +6,12 @@ import { hasStatus } from '../api/kube-errors';
 import type { KubeList, KubeObject } from '../api/kube-object';
 import { KINDS, resourceOf } from '../api/kinds';
 import { DOCUMENT_LABEL } from '../documents/render-documents';
+import { HTTP_ROUTE } from '../render/gateway';
 import { asKubernetesManifest } from '../render/manifest';
 import type { Release } from '../render/instantiate';
 import { SERVICE_PORT } from '../render/conventions';
 import { manifestName, recordName, slotSelector } from './names';
-import { hasEnded, isReplica, replicaOf, type Deployment, type Pod } from './pods';
+import { hasEnded, isReplica, releaseOf, replicaOf, type Deployment, type Pod } from './pods';
 import { recordOf, type RecordObject, type SlotRecord } from './slot-record';
 
 export type Service = KubeObject & { spec: V1ServiceSpec };
@@ -18,6 +19,7 @@ type ManifestObject = KubeObject & { data?: Record<string, string> };
 
 const PRUNED = [
   { apiVersion: 'v1', kind: 'Service', documents: false },
+  { apiVersion: HTTP_ROUTE.apiVersion, kind: 'HTTPRoute', documents: false },
   { apiVersion: 'v1', kind: 'ConfigMap', documents: true },
   { apiVersion: 'v1', kind: 'ServiceAccount', documents: true },
   { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', documents: true },
@@ -54,13 +56,13 @@ export class SlotReader {
     return (await this.client.list<Service>(KINDS.Service, slotSelector(this.slotId))).items;
   }
 
-  /** Objects of the slot that go when no release names them: Services and documents, of the kinds that the cluster serves. */
+  /** Objects of the slot that go when no release names them: Services, routes and documents, of the kinds that the cluster serves. */
   async prunable(): Promise<readonly KubeObject[]> {
     const found = await Promise.all(
       PRUNED.map(async ({ apiVersion, kind, documents }) => {
         const selector = documents ? `${slotSelector(this.slotId)},${DOCUMENT_LABEL}` : slotSelector(this.slotId);
         const { items } = await this.client.list<KubeObject>(resourceOf({ apiVersion, kind }), selector).catch(notServed);
-        return items.map((item) => ({ ...item, apiVersion, kind }));
+        return items.filter((item) => releaseOf(item) === '').map((item) => ({ ...item, apiVersion, kind }));
       }),
     );
     return found.flat();

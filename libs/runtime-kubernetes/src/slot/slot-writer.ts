@@ -1,6 +1,7 @@
 import { canonicalJson } from '@slipway/contracts';
 import type { KubeObject } from '../api/kube-object';
 import { KINDS, resourceOf } from '../api/kinds';
+import { HTTP_ROUTE, httpRouteOf, routeServiceOf } from '../render/gateway';
 import { deploymentsOf, documentsOf, secretName, secretOf, servicesOf, type Release, type Scale } from '../render/instantiate';
 import type { FencedSlot } from './fenced-slot';
 import { LABEL, MANAGED_BY, manifestName, releaseSelector } from './names';
@@ -22,6 +23,7 @@ export class SlotWriter {
     await this.slot.apply(KINDS.ConfigMap, manifestObject(release));
     await this.writeSecrets(release, secrets);
     for (const document of documentsOf(release)) await this.slot.apply(resourceOf(document), document);
+    if (release.manifest.gateway) await this.slot.apply(KINDS.Service, routeServiceOf(release));
     await this.scale(release, scale);
   }
 
@@ -34,10 +36,15 @@ export class SlotWriter {
     await Promise.all(deploymentsOf(release, scale).map((deployment) => this.slot.apply(KINDS.Deployment, deployment)));
   }
 
-  /** Who gets the traffic. Plain Services know two ways: all to one release, or shared by every replica that is ready. */
+  /**
+   * Who gets the traffic. Plain Services know two ways: all to one release, or shared by every replica that is ready. Behind a Gateway
+   * a route weighs the releases, and the Service stays with the one that has the most.
+   */
   async route(release: Release, routes: readonly Route[], current?: string): Promise<SlotRecord> {
     const record = await this.slot.update((before) => ({ ...before, routes, ...(current !== undefined && { current }) }));
-    const onlyFor = routes.length === 1 ? routes[0]!.releaseId : null;
+    const most = [...routes].sort((a, b) => b.percent - a.percent)[0]?.releaseId ?? null;
+    const onlyFor = routes.length === 1 || release.manifest.gateway ? most : null;
+    if (release.manifest.gateway && routes.length > 0) await this.slot.apply(HTTP_ROUTE, httpRouteOf(release, routes));
     for (const service of servicesOf(release, onlyFor)) await this.slot.apply(KINDS.Service, service);
     return record;
   }
@@ -45,7 +52,7 @@ export class SlotWriter {
   /** The release goes: workloads, secrets, manifest. Its volumes stay. */
   async remove(releaseId: string): Promise<void> {
     const release = await this.reader.release(releaseId);
-    for (const resource of [KINDS.Deployment, KINDS.Job]) {
+    for (const resource of [KINDS.Deployment, KINDS.Job, KINDS.Service]) {
       const { items } = await this.slot.client.list<KubeObject>(resource, releaseSelector(this.slot.slotId, releaseId));
       for (const { metadata } of items) await this.slot.remove(resource, metadata.name!);
     }
@@ -63,9 +70,7 @@ export class SlotWriter {
   async prune(): Promise<void> {
     const record = await this.reader.record();
     const releases = await Promise.all(record.releases.map(({ releaseId }) => this.reader.release(releaseId, record)));
-    const wanted = new Set(
-      releases.flatMap((release) => release?.manifest.resources ?? []).map(({ kind, metadata }) => `${kind} ${metadata.name}`),
-    );
+    const wanted = new Set(releases.flatMap((release) => (release ? namesOf(release) : [])));
     for (const object of await this.reader.prunable()) {
       if (!wanted.has(`${object.kind} ${object.metadata.name}`)) await this.slot.remove(resourceOf(object), object.metadata.name!);
     }
@@ -79,6 +84,11 @@ export class SlotWriter {
     }));
   }
 }
+
+const namesOf = ({ manifest }: Release): readonly string[] => [
+  ...manifest.resources.map(({ kind, metadata }) => `${kind} ${metadata.name}`),
+  ...(manifest.gateway ? [`HTTPRoute ${manifest.service_name}`] : []),
+];
 
 const entryOf = ({ releaseId, manifestDigest, artifactDigest }: Release): ReleaseEntry => ({
   releaseId,

@@ -12,6 +12,11 @@ describe('replicas that make a share of the traffic', () => {
     expect(canaryShare(percent, full, stable)).toMatchObject(expected);
   });
 
+  it('need nobody to grow where a Gateway weighs', () => {
+    expect(canaryShare(10, 3, 3, true)).toEqual({ canary: 1, stable: 3, real: 10 });
+    expect(canaryShare(50, 3, 3, true)).toEqual({ canary: 2, stable: 3, real: 50 });
+  });
+
   it('are never more than asked for, but where that would take too many', () => {
     for (let percent = 5; percent < 100; percent++)
       for (let full = 1; full <= 12; full++) expect(canaryShare(percent, full, full).real).toBeLessThanOrEqual(percent);

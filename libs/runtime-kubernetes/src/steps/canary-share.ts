@@ -13,7 +13,9 @@ export interface ShareCounts {
  * more than asked for, and the old version never below its full strength. Where one canary would be too much, the old version
  * grows for as long as the step lasts, to twenty replicas at most.
  */
-export function canaryShare(percent: number, full: number, stableFull: number): ShareCounts {
+export function canaryShare(percent: number, full: number, stableFull: number, weighed = false): ShareCounts {
+  // Behind a Gateway the route weighs: enough replicas for the share, and nobody grows.
+  if (weighed) return { canary: Math.max(1, Math.ceil((full * percent) / 100)), stable: stableFull, real: percent };
   if (percent >= 100) return { canary: full, stable: stableFull, real: 100 };
   const beside = Math.min(full, Math.floor((stableFull * percent) / (100 - percent)));
   if (beside >= 1) return counts(beside, stableFull);

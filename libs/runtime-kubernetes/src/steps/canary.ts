@@ -49,7 +49,12 @@ async function giveShare(change: Change, stable: Release, percent: number): Prom
   const { release, writer, reader, input } = change;
   const serving = servingProcess(release.manifest) ?? '';
   const full = scaleOf(release)[serving] ?? 1;
-  const counts = canaryShare(percent, full, scaleOf(stable)[servingProcess(stable.manifest) ?? ''] ?? full);
+  const counts = canaryShare(
+    percent,
+    full,
+    scaleOf(stable)[servingProcess(stable.manifest) ?? ''] ?? full,
+    release.manifest.gateway !== undefined,
+  );
   const canaryScale: Scale = Object.fromEntries(Object.keys(scaleOf(release)).map((name) => [name, name === serving ? counts.canary : 1]));
   const stableScale: Scale = { ...scaleOf(stable), [servingProcess(stable.manifest) ?? serving]: counts.stable };
   const shared = (await reader.record()).routes.length > 1;

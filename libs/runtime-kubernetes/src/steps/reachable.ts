@@ -3,6 +3,7 @@ import type { V1EndpointSubset } from '@kubernetes/client-node';
 import { KINDS } from '../api/kinds';
 import type { KubeObject } from '../api/kube-object';
 import { servingProcess } from '@slipway/runtime-target';
+import { routeServiceName } from '../render/gateway';
 import type { Release } from '../render/instantiate';
 import { isReady, processOf, releaseOf } from '../slot/pods';
 import type { Change } from './change';
@@ -23,20 +24,25 @@ export async function awaitEndpoints(
 ): Promise<boolean> {
   const process = servingProcess(release.manifest);
   if (process === undefined) return true;
+  const names = release.manifest.gateway
+    ? releaseIds.map((releaseId) => routeServiceName({ releaseId, manifest: release.manifest }))
+    : [release.manifest.service_name];
   for (const giveUpAt = performance.now() + PATIENCE_MS; performance.now() < giveUpAt;) {
     const [endpoints, pods] = await Promise.all([
-      change.client.get<Endpoints>(KINDS.Endpoints, release.manifest.service_name),
+      Promise.all(names.map((name) => change.client.get<Endpoints>(KINDS.Endpoints, name))),
       change.reader.pods(),
     ]);
     const serving = pods.filter((pod) => processOf(pod) === process);
     const wanted = serving.filter((pod) => isReady(pod) && releaseIds.includes(releaseOf(pod))).map(({ metadata }) => metadata.name!);
     const foreign = new Set(serving.filter((pod) => !releaseIds.includes(releaseOf(pod))).map(({ metadata }) => metadata.name!));
     const behind = new Set(
-      (endpoints?.subsets ?? []).flatMap(({ addresses }) => (addresses ?? []).map(({ targetRef }) => targetRef?.name ?? '')),
+      endpoints
+        .flatMap((one) => one?.subsets ?? [])
+        .flatMap(({ addresses }) => (addresses ?? []).map(({ targetRef }) => targetRef?.name ?? '')),
     );
     if (wanted.length > 0 && wanted.every((name) => behind.has(name)) && ![...behind].some((name) => foreign.has(name))) return true;
     await pause(LOOK_EVERY_MS, undefined, { signal: change.context.signal });
   }
-  change.context.log(`the Service ${release.manifest.service_name} does not show all ready replicas yet`);
+  change.context.log(`${names.join(', ')} does not show all ready replicas yet`);
   return false;
 }

@@ -63,7 +63,8 @@ export class KubernetesHarness implements RuntimeHarness {
             resources: { cpu_request_millis: 5, memory_request_mib: 16 },
             probes: {
               startup: { path: '/ready', period_ms: 1000, failure_threshold: behaviour === 'never-ready' ? 1 : 30 },
-              readiness: { path: '/ready', period_ms: 1000 },
+              // Patient: a busy machine must not take well replicas out of the Service.
+              readiness: { path: '/ready', period_ms: 1000, timeout_ms: 5000, failure_threshold: 10 },
             },
           },
         },
