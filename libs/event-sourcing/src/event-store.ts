@@ -66,6 +66,8 @@ export interface SubscribeOptions {
    * that no filter matches, and does so only while the consumer waits for the next batch.
    */
   readonly passed?: (position: number) => void;
+  /** While it answers false, a store may pass over events as if no filter matched them. */
+  readonly wanted?: () => boolean;
 }
 /** Events in order, in batches as large as are at hand. `caughtUp` tells that nothing further was waiting when the batch was read. */
 export interface EventBatch {

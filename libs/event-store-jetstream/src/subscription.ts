@@ -23,8 +23,10 @@ export class LogSubscriptions {
     private readonly times: SubscriptionTimes,
   ) {}
 
-  async *subscribe({ after, subjects, maxBatch = 500, signal, passed }: SubscribeOptions): AsyncGenerator<EventBatch> {
-    const reader: Selection = { position: after, subjects, matches: subjectMatcher(subjects), maxBatch, signal, passed };
+  async *subscribe({ after, subjects, maxBatch = 500, signal, passed, wanted }: SubscribeOptions): AsyncGenerator<EventBatch> {
+    const ofSubject = subjectMatcher(subjects);
+    const matches = wanted ? (subject: string): boolean => wanted() && ofSubject(subject) : ofSubject;
+    const reader: Selection = { position: after, subjects, matches, maxBatch, signal, passed };
     await this.tail.join(reader);
     try {
       await this.requireReached(after);

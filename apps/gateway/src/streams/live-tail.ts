@@ -10,7 +10,7 @@ export type TailListener = (event: TailEvent) => void;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
 
-/** The end of the log, followed once for all streams of this gateway: each event is taken in and encoded once. */
+/** The end of the log, followed once for all streams of this gateway: each event is taken in and encoded once, if anyone listens. */
 @Injectable()
 export class LiveTail implements OnApplicationBootstrap, OnApplicationShutdown {
   private readonly listeners = new Set<TailListener>();
@@ -58,7 +58,9 @@ export class LiveTail implements OnApplicationBootstrap, OnApplicationShutdown {
     let pauseMs = FIRST_PAUSE_MS;
     while (!this.stop.signal.aborted) {
       try {
-        for await (const batch of this.store.subscribe({ after: this.at, subjects: [], signal: this.stop.signal })) {
+        const passed = (position: number): void => void (this.at = Math.max(this.at, position));
+        const wanted = (): boolean => this.listeners.size > 0;
+        for await (const batch of this.store.subscribe({ after: this.at, subjects: [], signal: this.stop.signal, passed, wanted })) {
           for (const recorded of batch.events) this.hand(recorded);
           this.at = Math.max(this.at, batch.position);
           pauseMs = FIRST_PAUSE_MS;

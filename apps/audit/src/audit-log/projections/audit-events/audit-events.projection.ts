@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { auditEvent } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
-import type { Projection, Sql } from '@slipway/projections-typeorm';
+import { documents, joined, type Projection, type Sql } from '@slipway/projections-typeorm';
 
 /** Every fact, as one row each. */
 @Injectable()
@@ -13,7 +13,7 @@ export class AuditEventsProjection implements Projection {
   async apply(events: readonly Recorded[], sql: Sql): Promise<void> {
     await sql.query(
       `INSERT INTO audit_event (position, project_id, environment_id, resource_id, actor_id, action, occurred_at, entry)
-       SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::json[])`,
+       SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], ${documents('$8')})`,
       [
         events.map(({ position }) => position),
         events.map(({ event }) => event.project_id),
@@ -22,7 +22,7 @@ export class AuditEventsProjection implements Projection {
         events.map(({ event }) => event.actor_id),
         events.map(({ event }) => event.action),
         events.map(({ event }) => event.occurred_at),
-        events.map(({ position, event }) => JSON.stringify(auditEvent(position, event))),
+        joined(events.map(({ position, event }) => auditEvent(position, event))),
       ],
     );
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { actionSubject, typeSubjects, type DeploymentRecord, type EventOf, type ReleaseEvent } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
-import type { Projection, Sql } from '@slipway/projections-typeorm';
+import { documents, joined, type Projection, type Sql } from '@slipway/projections-typeorm';
 import { beginDeployment, evolveDeployment, type Deployment } from '../../domain/deployment';
 
 /** "What was deployed, when, and why" (spec 003, section 14), one row per release. */
@@ -46,15 +46,19 @@ export class DeploymentRecordProjection implements Projection {
     if (ids.length === 0) return new Map();
     const rows = await sql.query<{ resource_id: string; at: string }>(
       'SELECT resource_id, at FROM deployment_origin WHERE resource_id = ANY($1)',
-      [ids],
+      [[...new Set(ids)]],
     );
     return new Map(rows.map((row) => [row.resource_id, row.at]));
   }
 
+  /** Of the releases that an earlier batch began. */
   private async records(releases: readonly Recorded[], sql: Sql): Promise<ReadonlyMap<string, Deployment>> {
+    const ids = new Set(releases.map(({ event }) => event.resource_id));
+    for (const { event } of releases) if (event.action === 'release.previewed') ids.delete(event.resource_id);
+    if (ids.size === 0) return new Map();
     const rows = await sql.query<{ release_id: string; requested_at: number | string | null; record: DeploymentRecord }>(
       'SELECT release_id, requested_at, record FROM deployment_record WHERE release_id = ANY($1)',
-      [[...new Set(releases.map(({ event }) => event.resource_id))]],
+      [[...ids]],
     );
     return new Map(
       rows.map(({ release_id: id, requested_at: at, record }) => [id, { record, requestedAt: at === null ? null : Number(at) }]),
@@ -65,7 +69,7 @@ export class DeploymentRecordProjection implements Projection {
     const column = (of: (deployment: Deployment) => string | number | null): unknown[] => deployments.map(of);
     await sql.query(
       `INSERT INTO deployment_record (release_id, project_id, environment_id, service_id, requested_at, record)
-       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::json[])
+       SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], ${documents('$6')})
        ON CONFLICT (release_id) DO UPDATE SET requested_at = excluded.requested_at, record = excluded.record`,
       [
         column(({ record }) => record.release_id),
@@ -73,7 +77,7 @@ export class DeploymentRecordProjection implements Projection {
         column(({ record }) => record.environment_id),
         column(({ record }) => record.service_id),
         column(({ requestedAt }) => requestedAt),
-        column(({ record }) => JSON.stringify(record)),
+        joined(deployments.map(({ record }) => record)),
       ],
     );
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { releasesNamedBy, timelineEntry, TIMELINE_TYPES, typeSubjects } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
-import type { Projection, Sql } from '@slipway/projections-typeorm';
+import { documents, joined, type Projection, type Sql } from '@slipway/projections-typeorm';
 
 /**
  * What happened to each release, in the order of the log. An execution or a ticket belongs where its first event says; its
@@ -18,13 +18,13 @@ export class TimelineProjection implements Projection {
     const lines = events.flatMap((recorded) => releasesOf(recorded, owners).map((releaseId) => ({ releaseId, recorded })));
     await sql.query(
       `INSERT INTO timeline_entry (release_id, position, project_id, environment_id, entry)
-       SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], $5::json[])`,
+       SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], ${documents('$5')})`,
       [
         lines.map(({ releaseId }) => releaseId),
         lines.map(({ recorded }) => recorded.position),
         lines.map(({ recorded }) => recorded.event.project_id),
         lines.map(({ recorded }) => recorded.event.environment_id),
-        lines.map(({ recorded: { position, event } }) => JSON.stringify(timelineEntry(position, event))),
+        joined(lines.map(({ recorded: { position, event } }) => timelineEntry(position, event))),
       ],
     );
   }
