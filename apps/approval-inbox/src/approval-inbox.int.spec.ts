@@ -303,6 +303,16 @@ describe('approval inbox', () => {
     await expect(ann().call('approve-ticket', { id: withdrawn.ticketId })).rejects.toMatchObject({ code: 'ticket_decided' });
   });
 
+  it('approves nothing while the line is stopped, and loses nothing', async () => {
+    const release = await inbox.releases.ask({ project: 'stopped' });
+    await inbox.provisioning.line('stopped', true);
+    const refusal = { code: 'line_stopped', details: { reason: 'incident', scope: 'project', next_open: null } };
+    await expect(ann().call('approve-ticket', { id: release.ticketId })).rejects.toMatchObject(refusal);
+    expect(await statusOf(release)).toBe('pending');
+    await inbox.provisioning.line('stopped', false);
+    expect(await ann().call('approve-ticket', { id: release.ticketId })).toMatchObject({ status: 'approved' });
+  });
+
   it('says what became of what was approved', async () => {
     const project = 'outcomes';
     const release = await inbox.releases.ask({ project });

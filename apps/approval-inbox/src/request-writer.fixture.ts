@@ -6,15 +6,19 @@ import {
   type ApprovalAct,
   type ApprovalEvent,
   type PolicyEvent,
+  type NewGateEvent,
   type NewPolicyEvent,
   type WithdrawalCause,
 } from '@slipway/contracts';
 import { CommandRunner, type AggregateType, type EventStore } from '@slipway/event-sourcing';
+import { gateType } from '@slipway/gates';
 import { contextOf, requestOf } from './release-writer.fixture';
 
 /** Asks for approvals as a service other than release does: through the published contract. */
 export interface RequestWriter {
   ask(act: ApprovalAct): Promise<AskedApproval>;
+  /** Stops or resumes the line of a project. */
+  line(projectId: string, stopped: boolean): Promise<number>;
 }
 export interface AskedApproval {
   readonly ticketId: string;
@@ -30,6 +34,13 @@ const Policy: AggregateType<number, PolicyEvent> = { type: 'policy', initial: 0,
 export function requestWriter(store: EventStore): RequestWriter {
   const runner = new CommandRunner(store);
   return {
+    async line(projectId, stopped) {
+      const ref = { projectId, type: 'gate', id: projectId } as const;
+      const event: NewGateEvent = stopped
+        ? { action: 'gate.stopped', status: 'stopped', detail: { scope: 'project', reason: 'incident', owner: 'ann', acts: ['apply'] } }
+        : { action: 'gate.resumed', status: 'open', detail: { by: 'ann', reason: null } };
+      return (await runner.run(gateType, ref, contextOf('ann'), () => [event])).position;
+    },
     async ask(act) {
       const resourceId = deriveId('policy', randomBytes(8).toString('hex'));
       const ref = { projectId: 'shop', type: 'policy', id: resourceId } as const;

@@ -4,6 +4,7 @@ import { artifactCommands } from './catalogue/artifact-commands';
 import { catalogueCommands } from './catalogue/catalogue-commands';
 import { secretCommands } from './catalogue/secret-commands';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes';
+import { freezeCommands } from './governance/freeze-commands';
 import { auditCommands } from './operations/audit-commands';
 import { logCommands } from './operations/log-commands';
 import { projectionCommands } from './operations/projection-commands';
@@ -27,6 +28,7 @@ export function program(): Command {
   releaseReads(release);
   for (const add of [
     approvalCommands,
+    freezeCommands,
     artifactCommands,
     catalogueCommands,
     secretCommands,

@@ -54,6 +54,43 @@ describe('provisioning', () => {
     expect((await admin.call('list-environments', { project })).items).toEqual([changed]);
   });
 
+  it('closes and opens the gates of the platform, a project and an environment', async () => {
+    const project = await newProject();
+    const prod = await admin.call('create-environment', { project, name: 'prod', type: 'production' });
+    const ofProd = { scope: 'environment', id: 'prod', project } as const;
+    const window = { name: 'always', start: '2026-01-01T00:00', duration_s: 86_400, rrule: 'FREQ=DAILY', reason: 'closed shop' };
+    const frozen = await admin.call('set-freeze-window', { ...ofProd, ...window });
+    expect(frozen).toMatchObject({
+      closed: true,
+      code: 'frozen',
+      closed_by: 'environment',
+      environment_id: prod.environment_id,
+      owner: 'admin',
+    });
+    await expect(admin.call('set-freeze-window', { ...ofProd, ...window, rrule: 'FREQ=NEVER' })).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+    const developer = service.as('developer');
+    await expect(developer.call('set-freeze-window', { ...ofProd, ...window })).rejects.toMatchObject({ code: 'forbidden' });
+    const stopped = await developer.call('stop-line', { scope: 'project', id: project, reason: 'incident 7' });
+    expect(stopped).toMatchObject({ closed: true, code: 'line_stopped', owner: 'developer', stop: { owner: 'developer' } });
+    expect(await admin.call('get-gate', ofProd)).toMatchObject({
+      code: 'line_stopped',
+      closed_by: 'project',
+      stop: null,
+      windows: [{ name: 'always' }],
+      inherited: [{ scope: 'platform' }, { scope: 'project', stop: { reason: 'incident 7' } }],
+    });
+    await expect(developer.call('resume-line', { scope: 'project', id: project })).rejects.toMatchObject({ code: 'forbidden' });
+    await admin.call('resume-line', { scope: 'project', id: project, reason: 'fixed' });
+    expect(await admin.call('remove-freeze-window', { ...ofProd, name: 'always' })).toMatchObject({ closed: false, windows: [] });
+    const bound = service.as('admin', { projects: [project] });
+    await expect(bound.call('stop-line', { scope: 'platform', reason: 'x' })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(bound.call('get-gate', { scope: 'environment', id: 'nowhere', project })).rejects.toMatchObject({
+      code: 'unknown_resource',
+    });
+  });
+
   it('serves process targets with a default connection, names served runtimes otherwise', async () => {
     const project = await newProject();
     const dev = await admin.call('create-environment', { project, name: 'dev', type: 'development' });

@@ -17,6 +17,17 @@ import { GetEnvironmentController } from './environment/queries/get-environment/
 import { GetEnvironmentHandler } from './environment/queries/get-environment/get-environment.query';
 import { ListEnvironmentsController } from './environment/queries/list-environments/list-environments.controller';
 import { ListEnvironmentsHandler } from './environment/queries/list-environments/list-environments.query';
+import { RemoveFreezeWindowController } from './gate/commands/remove-freeze-window/remove-freeze-window.controller';
+import { RemoveFreezeWindowHandler } from './gate/commands/remove-freeze-window/remove-freeze-window.handler';
+import { ResumeLineController } from './gate/commands/resume-line/resume-line.controller';
+import { ResumeLineHandler } from './gate/commands/resume-line/resume-line.handler';
+import { SetFreezeWindowController } from './gate/commands/set-freeze-window/set-freeze-window.controller';
+import { SetFreezeWindowHandler } from './gate/commands/set-freeze-window/set-freeze-window.handler';
+import { StopLineController } from './gate/commands/stop-line/stop-line.controller';
+import { StopLineHandler } from './gate/commands/stop-line/stop-line.handler';
+import { Gates } from './gate/gates';
+import { GetGateController } from './gate/queries/get-gate/get-gate.controller';
+import { GetGateHandler } from './gate/queries/get-gate/get-gate.query';
 import { ProjectionsController } from './operations/projections.controller';
 import { CreateProjectController } from './project/commands/create-project/create-project.controller';
 import { CreateProjectHandler } from './project/commands/create-project/create-project.handler';
@@ -73,6 +84,10 @@ const environments = {
     ListEnvironmentsHandler,
   ],
 };
+const gates = {
+  controllers: [SetFreezeWindowController, RemoveFreezeWindowController, StopLineController, ResumeLineController, GetGateController],
+  providers: [Gates, SetFreezeWindowHandler, RemoveFreezeWindowHandler, StopLineHandler, ResumeLineHandler, GetGateHandler],
+};
 const targets = {
   controllers: [
     CreateTargetController,
@@ -113,10 +128,11 @@ const targets = {
   controllers: [
     ...projects.controllers,
     ...environments.controllers,
+    ...gates.controllers,
     ...targets.controllers,
     ...accessSlices.controllers,
     ProjectionsController,
   ],
-  providers: [...projects.providers, ...environments.providers, ...targets.providers, ...accessSlices.providers],
+  providers: [...projects.providers, ...environments.providers, ...gates.providers, ...targets.providers, ...accessSlices.providers],
 })
 export class ProvisioningModule {}

@@ -19,6 +19,8 @@ export * from './environment/policy.events';
 export * from './environment/environment.dto';
 export * from './target/target-connection';
 export * from './target/target-credential';
+export * from './gate/gate.events';
+export * from './gate/gate.dto';
 export * from './target/target.events';
 export * from './target/target.dto';
 export * from './service/service.events';

@@ -1,4 +1,5 @@
 import { catalogueRoutes } from './catalogue.routes';
+import { gateRoutes } from './gate.routes';
 import { governanceRoutes } from './governance.routes';
 import { provisioningRoutes } from './provisioning.routes';
 import { releaseRoutes } from './release.routes';
@@ -10,6 +11,7 @@ export const ROUTE_TABLE: readonly Route[] = [
   ...sessionRoutes,
   ...catalogueRoutes,
   ...provisioningRoutes,
+  ...gateRoutes,
   ...releaseRoutes,
   ...governanceRoutes,
 ];

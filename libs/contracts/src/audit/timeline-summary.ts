@@ -99,6 +99,8 @@ function atTheTarget(event: SlipwayEvent): string | undefined {
   switch (event.action) {
     case 'execution.claimed':
       return `Claimed by ${event.detail.executor_id}, attempt ${event.detail.attempt}`;
+    case 'execution.waiting':
+      return `Waiting: ${event.detail.why}${event.detail.next_open ? `; opens ${event.detail.next_open}` : ''}`;
     case 'execution.started':
       return `Execution started: ${event.detail.steps.length} steps`;
     case 'execution.step_started':
@@ -144,6 +146,22 @@ function catalogue(event: SlipwayEvent): string | undefined {
       return `Change recorded at ${event.detail.source_revision}: ${event.detail.summary}`;
     case 'environment.policy_changed':
       return `Policy changed: ${event.detail.reason}`;
+    case 'policy.approval_requested':
+      return `Asked for approval: ${event.detail.approval.title}`;
+    case 'policy.approval_withdrawn':
+      return `Change of policy withdrawn: ${event.detail.why}`;
+    case 'policy.applied':
+      return `Change of policy approved by ${through(event.detail.approved_by)}: version ${event.detail.version}`;
+    case 'policy.refused':
+      return `Change of policy ${event.detail.why}${because(event.detail.comment)}`;
+    case 'gate.window_set':
+      return `Freeze window '${event.detail.window.name}' of the ${event.detail.scope} set: ${event.detail.window.reason}`;
+    case 'gate.window_removed':
+      return `Freeze window '${event.detail.name}' removed${because(event.detail.reason)}`;
+    case 'gate.stopped':
+      return `Line of the ${event.detail.scope} stopped: ${event.detail.reason}`;
+    case 'gate.resumed':
+      return `Line resumed by ${event.detail.by}${because(event.detail.reason)}`;
     case 'project.created':
     case 'environment.created':
     case 'target.created':

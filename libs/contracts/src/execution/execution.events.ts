@@ -18,6 +18,14 @@ export const executionEvents = {
     attempt: Type.Integer({ minimum: 1 }),
     cause_event_id: IdSchema,
   }),
+  /** Claimed, and waiting for a freeze window or a stop-the-line to be over; nothing was touched. */
+  'execution.waiting': Closed({
+    release_id: IdSchema,
+    act: Type.Enum(['apply', 'rollback']),
+    code: Type.Enum(['line_stopped', 'frozen']),
+    why: Text(1000),
+    next_open: Nullable(TimestampSchema),
+  }),
   'execution.started': Closed({
     release_id: IdSchema,
     act: Type.Enum(['apply', 'rollback']),

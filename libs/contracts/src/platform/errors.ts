@@ -49,6 +49,8 @@ export const ERROR_CODES = {
   release_not_cancellable: 'rule_violation',
   release_not_resumable: 'rule_violation',
   rollback_unavailable: 'rule_violation',
+  line_stopped: 'rule_violation',
+  frozen: 'rule_violation',
   slot_held: 'rule_violation',
   slot_not_held: 'rule_violation',
   slot_busy: 'rule_violation',

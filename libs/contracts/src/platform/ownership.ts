@@ -11,6 +11,7 @@ export const RESOURCE_OWNERS = {
   project: 'provisioning',
   environment: 'provisioning',
   policy: 'provisioning',
+  gate: 'provisioning',
   target: 'provisioning',
   cluster: 'provisioning',
   infra: 'provisioning',

@@ -16,6 +16,7 @@ import { artifactEvents, type ArtifactEvent } from '../artifact/artifact.events'
 import { changeEvents, type ChangeEvent } from '../change/change.events';
 import { environmentEvents, type EnvironmentEvent } from '../environment/environment.events';
 import { executionEvents, type ExecutionEvent } from '../execution/execution.events';
+import { gateEvents, type GateEvent } from '../gate/gate.events';
 import { policyEvents, type PolicyEvent } from '../environment/policy.events';
 import { projectEvents, type ProjectEvent } from '../project/project.events';
 import { releaseEvents, type ReleaseEvent } from '../release/release.events';
@@ -29,6 +30,7 @@ export const EVENT_TYPES: Readonly<Record<string, { readonly version: number; re
     ...projectEvents,
     ...environmentEvents,
     ...policyEvents,
+    ...gateEvents,
     ...targetEvents,
     ...serviceEvents,
     ...changeEvents,
@@ -49,6 +51,7 @@ export type SlipwayEvent =
   | ProjectEvent
   | EnvironmentEvent
   | PolicyEvent
+  | GateEvent
   | TargetEvent
   | ServiceEvent
   | ChangeEvent

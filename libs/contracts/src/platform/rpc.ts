@@ -11,6 +11,7 @@ import type {
   EnvironmentView,
   UpdateEnvironment,
 } from '../environment/environment.dto';
+import type { GateOf, GateView, ResumeLine, SetWindow, StopLine } from '../gate/gate.dto';
 import type { ListSlots, SlotStatusView, SlotView } from '../slot/slot.events';
 import type { CreateProject, ProjectView, UpdateProject } from '../project/project.dto';
 import type { CreateService, ServiceView, UpdateService } from '../service/service.dto';
@@ -117,6 +118,11 @@ export interface RpcContract {
     'delete-environment': [ById & { reason?: string }, EnvironmentView];
     'list-environments': [PageQuery, Page<EnvironmentView>];
     'get-environment': [ById, EnvironmentView];
+    'get-gate': [GateOf, GateView];
+    'set-freeze-window': [GateOf & SetWindow, GateView];
+    'remove-freeze-window': [GateOf & { name: string; reason?: string }, GateView];
+    'stop-line': [GateOf & StopLine, GateView];
+    'resume-line': [GateOf & ResumeLine, GateView];
     'create-target': [CreateTarget, TargetView];
     'update-target': [ById & UpdateTarget, TargetView];
     'delete-target': [ById & { reason?: string }, TargetView];

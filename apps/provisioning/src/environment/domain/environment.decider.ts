@@ -2,11 +2,11 @@ import {
   canonicalJson,
   defaultPolicy,
   isDerivedId,
+  mergePolicy,
   SlipwayError,
   unknownResource,
   type ChangeEnvironmentPolicy,
   type CreateEnvironment,
-  type EnvironmentPolicy,
   type NewEnvironmentEvent,
   type UpdateEnvironment,
 } from '@slipway/contracts';
@@ -21,7 +21,7 @@ export function createEnvironment(request: CreateEnvironment, environmentId: str
       environment_id: environmentId,
     });
   }
-  const detail = { name, title: request.title ?? name, type, policy: withChanges(defaultPolicy(type), request.policy ?? {}) };
+  const detail = { name, title: request.title ?? name, type, policy: mergePolicy(defaultPolicy(type), request.policy ?? {}) };
   return [{ action: 'environment.created', status: 'active', environmentId, detail }];
 }
 
@@ -35,7 +35,7 @@ export function updateEnvironment(request: UpdateEnvironment, environment: Envir
 /** The whole policy goes into the event, so that what held at any time can be read from one place. */
 export function changeEnvironmentPolicy(request: ChangeEnvironmentPolicy, environment: Environment, ref: string): NewEnvironmentEvent[] {
   const { id, policy } = activeEnvironment(environment, ref);
-  const changed = withChanges(policy, request.policy);
+  const changed = mergePolicy(policy, request.policy);
   if (canonicalJson(changed) === canonicalJson(policy)) return [];
   const detail = { policy: changed, reason: request.reason };
   return [{ action: 'environment.policy_changed', status: 'active', environmentId: id, detail }];
@@ -66,12 +66,4 @@ export function activeEnvironment(environment: Environment, ref: string): Active
   throw new SlipwayError('resource_deleted', `The environment '${environment.name}' was deleted; create it again to use it.`, {
     environment_id: environment.id,
   });
-}
-
-/** A policy with some members replaced; members given as undefined stay. Each act at most once, in a fixed order. */
-function withChanges(policy: EnvironmentPolicy, changes: Partial<EnvironmentPolicy>): EnvironmentPolicy {
-  const given = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const merged: EnvironmentPolicy = { ...policy, ...given };
-  const acts = (['apply', 'rollback', 'install'] as const).filter((act) => merged.approval_for.includes(act));
-  return { ...merged, approval_for: acts };
 }

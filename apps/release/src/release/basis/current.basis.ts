@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { digestOf, type PinnedVariables } from '@slipway/contracts';
+import { gateType, readGates } from '@slipway/gates';
 import { type CallerContext } from '@slipway/service-kit';
 import { present } from '../../release.access';
 import type { CurrentBasis } from '../domain/release.commands';
@@ -41,11 +42,12 @@ export class CurrentBasisReader {
 
   private async read({ subject, facts, draft, releaseId }: DraftedRelease): Promise<CurrentBasis> {
     const projectId = facts.project_id;
-    const [environment, target, slot, history] = await Promise.all([
+    const [environment, target, slot, history, gates] = await Promise.all([
       this.basis.load(environmentBasis, { projectId, type: 'environment', id: subject.environment_id }),
       this.basis.load(targetBasis, { projectId, type: 'target', id: subject.target_id }),
       this.basis.slot(projectId, subject.slot_id),
       this.history.read(projectId, subject.slot_id),
+      readGates((ref) => this.basis.load(gateType, ref), projectId, subject.environment_id),
     ]);
     const { policy, policyVersion } = present(environment.state, 'environment', subject.environment_name);
     return {
@@ -57,6 +59,7 @@ export class CurrentBasisReader {
       },
       policy,
       policyVersion,
+      gates,
       slot: slot.reading,
       busyWith: history.busyWith === releaseId ? null : history.busyWith,
     };

@@ -16,6 +16,7 @@ import {
   type ServiceView,
 } from '@slipway/contracts';
 import { type Aggregate } from '@slipway/event-sourcing';
+import { gateType, readGates, type ScopedGate } from '@slipway/gates';
 import { ReadModels } from '@slipway/projections-typeorm';
 import { type CallerContext } from '@slipway/service-kit';
 import { DataSource } from 'typeorm';
@@ -48,6 +49,8 @@ export interface PreviewBasis {
   readonly slot: SlotReading;
   readonly slotState: Aggregate<SlotBasis>;
   readonly history: SlotHistory;
+  /** From the platform's to the environment's. */
+  readonly gates: readonly ScopedGate[];
 }
 
 /** With more previews under way than this, reads of the same aggregate keep a gap, which costs each of them less than it spares. */
@@ -102,7 +105,7 @@ export class PreviewBasisReader {
   private async readAt(atTarget: string, { request, ofService, inEnvironment, caller, gapMs }: Place): Promise<PreviewBasis> {
     const projectId = request.project;
     const slot = slotId(ofService, atTarget);
-    const [teamId, service, environment, target, artifact, slotRead, history] = await Promise.all([
+    const [teamId, service, environment, target, artifact, slotRead, history, gates] = await Promise.all([
       this.basis.teamOf(projectId, caller.principal, gapMs),
       this.basis.load(serviceType, { projectId, type: 'service', id: ofService }, gapMs),
       this.basis.load(environmentBasis, { projectId, type: 'environment', id: inEnvironment }, gapMs),
@@ -110,6 +113,7 @@ export class PreviewBasisReader {
       this.artifactOf(request, projectId, ofService, gapMs),
       this.basis.slot(projectId, slot, gapMs),
       this.history.read(projectId, slot, gapMs),
+      readGates((ref) => this.basis.load(gateType, ref, gapMs), projectId, inEnvironment),
     ]);
     return {
       projectId,
@@ -127,6 +131,7 @@ export class PreviewBasisReader {
       slot: slotRead.reading,
       slotState: slotRead.aggregate,
       history,
+      gates,
     };
   }
 

@@ -1,4 +1,5 @@
 import type { Basis, Diagnostics, Draft, EnvironmentPolicy, Outcome, ReleaseSubject } from '@slipway/contracts';
+import type { ScopedGate } from '@slipway/gates';
 
 /** What runs in a slot and what ran before, from the slot's own log. */
 export interface SlotReading {
@@ -13,6 +14,8 @@ export interface CurrentBasis {
   readonly basis: Basis;
   readonly policy: EnvironmentPolicy;
   readonly policyVersion: number;
+  /** Freeze windows and stop-the-line, from the platform's to the environment's. */
+  readonly gates: readonly ScopedGate[];
   readonly slot: SlotReading;
   readonly busyWith: string | null;
 }

@@ -1,4 +1,5 @@
 import type { Basis, NewReleaseEvent } from '@slipway/contracts';
+import { requireOpen, verdictOf } from '@slipway/gates';
 import { approvalRequest } from './approval-request';
 import { followExecution } from './execution.decider';
 import type { ApplyRelease, ExpirePreview, GrantApproval, PreviewRelease, RefuseApproval, ReleaseCommand } from './release.commands';
@@ -81,8 +82,9 @@ export function isApplicable(quoted: string | undefined, now: string, release: D
   return true;
 }
 
-/** The slot's own state speaks first: it is what the caller can act on. */
-function requireApplicable({ current }: ApplyRelease, { releaseId, subject, draft }: DraftedRelease): void {
+/** Whether anything may begin there at all speaks first, then the slot's own state: it is what the caller can act on. */
+function requireApplicable({ current, now }: ApplyRelease, { releaseId, subject, draft }: DraftedRelease): void {
+  requireOpen(verdictOf(current.gates, 'apply', now));
   if (current.slot.hold) throw slotHeld(subject.slot_id, current.slot.hold);
   if (current.busyWith) throw slotBusy(subject.slot_id, current.busyWith);
   const moved = movedSince(draft.basis, current.basis);

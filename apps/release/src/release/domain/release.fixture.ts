@@ -64,6 +64,7 @@ export const current = (given: Partial<CurrentBasis> & { type?: EnvironmentType 
   basis: draft().basis,
   policy: defaultPolicy(given.type ?? 'production'),
   policyVersion: 1,
+  gates: [],
   slot: { position: 0, current: null, previous: null, hold: null },
   busyWith: null,
   ...given,

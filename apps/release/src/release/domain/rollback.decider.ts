@@ -1,4 +1,5 @@
 import type { NewReleaseEvent } from '@slipway/contracts';
+import { requireOpen, verdictOf } from '@slipway/gates';
 import { approvalRequest } from './approval-request';
 import type { CurrentBasis, RollBackFailedRelease, RollbackRelease, SlotReading } from './release.commands';
 import { emit } from './release.emit';
@@ -12,6 +13,7 @@ export function rollbackRelease(command: RollbackRelease, release: DraftedReleas
   if (release.phase === 'rolling_back') return [];
   if (release.phase !== 'applied' && release.phase !== 'failed' && release.phase !== 'rollback_failed') throw neverRan(release);
   if (release.rollback) return [];
+  requireOpen(verdictOf(command.current.gates, 'rollback', command.now));
   const to = restorable(release, command.current.slot);
   if (typeof to === 'string') throw rollbackUnavailable(release.releaseId, to);
   if (command.current.busyWith) throw slotBusy(release.subject.slot_id, command.current.busyWith);

@@ -1,4 +1,4 @@
-import type { Diagnostics, NewExecutionEvent } from '@slipway/contracts';
+import type { Diagnostics, GateVerdict, NewExecutionEvent } from '@slipway/contracts';
 import { claimLost, outOfOrder } from './execution.errors';
 import type { ActiveExecution, Assignment, Execution, FailureOutcome, PlannedStep, StartedExecution } from './execution.state';
 
@@ -46,6 +46,20 @@ export function reclaim(execution: Execution, holder: Holder, executorId: string
   if (execution.phase === 'ended') return [];
   const active = held(execution, holder);
   return [claimEvent({ ...active, executorId }, active.attempt + 1)];
+}
+
+/** It has not begun, and waits for a freeze window or a stop-the-line to be over. */
+export function waitAtGate(execution: Execution, holder: Holder, verdict: GateVerdict): New {
+  const active = held(execution, holder);
+  if (active.phase !== 'claimed') return [];
+  const detail = {
+    release_id: active.releaseId,
+    act: active.act,
+    code: verdict.code ?? 'frozen',
+    why: (verdict.reason ?? '').slice(0, 1000),
+    next_open: verdict.next_open,
+  };
+  return [{ action: 'execution.waiting', status: 'claimed', environmentId: active.environmentId, detail }];
 }
 
 export function start(execution: Execution, holder: Holder, start: { fence: number; lock: string; steps: readonly PlannedStep[] }): New {

@@ -129,6 +129,8 @@ function evolve(execution: Execution, event: ExecutionEvent): Execution {
   switch (event.action) {
     case 'execution.claimed':
       return claimed(execution, event);
+    case 'execution.waiting':
+      return execution;
     case 'execution.started': {
       if (execution.phase !== 'claimed') return execution;
       const fresh = { done: [], open: null, failure: null, verifying: false, verified: null, resumes: 0, accepted: null };

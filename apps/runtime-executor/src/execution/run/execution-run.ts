@@ -1,13 +1,14 @@
-import { isSlipwayError } from '@slipway/contracts';
+import { isSlipwayError, type GateVerdict } from '@slipway/contracts';
 import type { Observation, RuntimeTarget } from '@slipway/runtime-target';
 import { runtimeFor } from '../../runtime/runtimes';
 import type { KnownRelease } from '../briefs/release.brief';
-import { abandon, fail } from '../domain/execution.decider';
+import { abandon, fail, waitAtGate } from '../domain/execution.decider';
 import { isClaimLost } from '../domain/execution.errors';
 import type { ActiveExecution } from '../domain/execution.state';
 import { basisObstacle, readGround, releaseObstacle, type Ground, type Obstacle } from './basis';
 import { claimAgain } from './claims';
-import { takeTurn, type Turn } from './environment-turn';
+import type { Turn } from './environment-turn';
+import { takeOpenTurn } from './gate-wait';
 import { Journal, type Claim } from './journal';
 import { Pipeline, type RunEnd } from './pipeline';
 import { loadRelease, ReleaseChange } from './release-change';
@@ -83,7 +84,15 @@ export class ExecutionRun {
     const reason = `${execution.act} of ${subject.service_name} ${subject.artifact_version} in ${subject.environment_name} (release ${execution.releaseId})`;
     const onWait = (why: string): void => this.log.write(null, `waiting: ${why}`);
     try {
-      return await takeTurn(this.ports, { executionId: this.executionId, execution, reason, signal, onWait });
+      return await takeOpenTurn(this.ports, {
+        executionId: this.executionId,
+        execution,
+        reason,
+        signal,
+        onWait,
+        projectId: this.journal.claim.ref.projectId,
+        onClosed: (verdict) => this.tellClosed(verdict),
+      });
     } catch (error) {
       this.signals.lost.throwIfAborted();
       if (this.signals.stop.aborted) return 'handed_back';
@@ -92,6 +101,12 @@ export class ExecutionRun {
     } finally {
       unlisten();
     }
+  }
+
+  /** Waiting behind a closed gate is a fact: people see why nothing happens, and until when. */
+  private async tellClosed(verdict: GateVerdict): Promise<void> {
+    const fact = `waiting ${verdict.code} ${verdict.scope} ${verdict.window} ${verdict.next_open}`;
+    await this.journal.record(fact, (execution, holder) => waitAtGate(execution, holder, verdict));
   }
 
   private async inTurn(execution: ActiveExecution, lost: AbortSignal): Promise<RunEnd> {

@@ -160,3 +160,39 @@ describe('draining', () => {
     expect(await world.actionsOf('execution', id)).not.toContain('step_failed');
   });
 });
+
+describe('a closed gate', () => {
+  const line = (stopped: boolean, acts: ('apply' | 'rollback')[] = ['apply']) =>
+    stopped
+      ? world.say('gate', 'shop', {
+          action: 'gate.stopped',
+          status: 'stopped',
+          detail: { scope: 'project', reason: 'incident', owner: 'ann', acts },
+        })
+      : world.say('gate', 'shop', { action: 'gate.resumed', status: 'open', detail: { by: 'ann', reason: null } });
+
+  it('holds up what has not begun, says why, and lets it go on when it opens', async () => {
+    await line(true);
+    const approved = await world.approve({ version: 'v1' });
+    const id = executionId(approved.event.resource_id, 'apply', approved.event.event_id);
+    await world.executor().take(approved);
+    const waiting = await eventually(async () =>
+      (await world.eventsOf('execution', id)).find(({ action }) => action === 'execution.waiting'),
+    );
+    expect(waiting).toMatchObject({ status: 'claimed', detail: { code: 'line_stopped', why: 'incident', next_open: null } });
+    expect(world.runtime.effects).toEqual([]);
+    await line(false);
+    expect((await endOf(world, id)).action).toBe('execution.succeeded');
+  });
+
+  it('leaves the environment to what may pass', async () => {
+    await line(true);
+    const approved = await world.approve({ version: 'v1' });
+    const executor = world.executor();
+    await executor.take(approved);
+    await eventually(() => world.logs.some((text) => text.includes('waiting')));
+    expect(await world.leases.read(world.scope.environmentId)).toBeUndefined();
+    await executor.drain(5_000, 5_000);
+    expect(executor.load).toBe(0);
+  });
+});

@@ -8,6 +8,6 @@ export class ApproveTicketHandler implements ICommandHandler<ApproveTicket> {
   constructor(private readonly deciding: TicketDeciding) {}
 
   execute({ request, caller }: ApproveTicket): Promise<Decided> {
-    return this.deciding.decide(request, caller, approveTicket);
+    return this.deciding.approve(request, caller, approveTicket);
   }
 }

@@ -11,6 +11,7 @@ import {
   type ReleaseSubject,
 } from '@slipway/contracts';
 import { CommandRunner, type CommandContext } from '@slipway/event-sourcing';
+import { verdictOf } from '@slipway/gates';
 import { type CallerContext } from '@slipway/service-kit';
 import { ResourceDirectory } from '../../../directory/resource.directory';
 import { requireDeveloper, type Changed } from '../../../release.access';
@@ -73,7 +74,7 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
     const place = { project_id: basis.projectId, environment_id: basis.environmentId };
     const subject = subjectOf(request, basis, await this.pins.pin(request.variables, place, caller));
     const stored = await this.plan(subject, basis, caller);
-    const { draft, previewRef } = draftOf(inputOf(subject, basis, stored, caller), {
+    const { draft, previewRef } = draftOf(inputOf(subject, basis, stored, caller, context.now), {
       releaseId,
       manifestDigest: stored.manifestDigest,
       basis: {
@@ -129,7 +130,7 @@ function subjectOf(request: Request, basis: PreviewBasis, variables: PinnedVaria
   };
 }
 
-const inputOf = (subject: ReleaseSubject, basis: PreviewBasis, { plan }: StoredPlan, caller: CallerContext) => ({
+const inputOf = (subject: ReleaseSubject, basis: PreviewBasis, { plan }: StoredPlan, caller: CallerContext, now: string) => ({
   subject,
   plan,
   policy: basis.environment.policy,
@@ -139,4 +140,5 @@ const inputOf = (subject: ReleaseSubject, basis: PreviewBasis, { plan }: StoredP
   busyWith: basis.history.busyWith,
   past: basis.history.past,
   actorType: caller.principal.actorType,
+  gate: verdictOf(basis.gates, 'apply', now),
 });

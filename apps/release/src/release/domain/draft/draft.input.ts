@@ -3,6 +3,7 @@ import type {
   ArtifactManifest,
   EnvironmentPolicy,
   EnvironmentType,
+  GateVerdict,
   PinnedVariables,
   ReleasePlan,
   ReleaseSubject,
@@ -35,4 +36,6 @@ export interface DraftInput {
   readonly busyWith: string | null;
   readonly past: readonly PastRelease[];
   readonly actorType: ActorType;
+  /** Whether an apply could begin there now. */
+  readonly gate: GateVerdict;
 }

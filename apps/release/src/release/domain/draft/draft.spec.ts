@@ -1,4 +1,5 @@
 import { defaultPolicy, deriveId, digestOf, type PinnedVariables } from '@slipway/contracts';
+import { verdictOf } from '@slipway/gates';
 import { DIGEST, NOW, RELEASE_ID, subject } from '../release.fixture';
 import { approvalNeed, draftOf } from './draft';
 import type { DraftInput } from './draft.input';
@@ -29,6 +30,7 @@ const input = (given: Partial<DraftInput> = {}): DraftInput => ({
   busyWith: null,
   past: [],
   actorType: 'human',
+  gate: verdictOf([], 'apply', NOW),
   ...given,
 });
 const resultOf = (given: Partial<DraftInput>, name: string) => governanceChecks(input(given)).find((check) => check.name === name)?.result;
@@ -42,6 +44,11 @@ describe('governance checks', () => {
     ['change-traceable', 'warn', { artifact: { manifest: serving, sourceRevision: null, stored: true } }],
     ['slot-hold', 'fail', { slot: { current: null, hold: { by: 'op', since: NOW, reason: 'x'.repeat(1000) } } }],
     ['slot-busy', 'warn', { busyWith: RELEASE_ID }],
+    [
+      'freeze',
+      'warn',
+      { gate: { ...verdictOf([], 'apply', NOW), closed: true, code: 'line_stopped', scope: 'project', reason: 'x', owner: 'y' } },
+    ],
     ['version-changes', 'warn', { slot: { current: { ...RUNNING, artifactDigest: DIGEST }, hold: null } }],
     [
       'strategy-fits',

@@ -1,4 +1,5 @@
 import { servingProcessOf, type Check } from '@slipway/contracts';
+import { closedInWords } from '@slipway/gates';
 import { clip } from '../clip';
 import type { DraftInput } from './draft.input';
 
@@ -14,6 +15,7 @@ export function governanceChecks(input: DraftInput): Check[] {
   return [
     artifactVerified(input),
     traceable(input),
+    gateOpen(input),
     slotFree(input),
     ...slotBusy(input),
     versionChanges(input),
@@ -37,6 +39,12 @@ function traceable({ subject, artifact }: DraftInput): Check {
   if (subject.change_id) return pass('change-traceable', `The artifact belongs to change ${subject.change_id}.`);
   if (artifact.sourceRevision) return pass('change-traceable', `The artifact was built from ${artifact.sourceRevision}.`);
   return warn('change-traceable', 'The artifact names neither a change nor a source revision, so nobody can tell what it was built from.');
+}
+
+/** A warning: it may be open when the release is applied, which asks again. */
+function gateOpen({ gate }: DraftInput): Check {
+  if (gate.closed) return warn('freeze', `${closedInWords(gate)}. Until then nothing is applied, approved or begun here.`);
+  return pass('freeze', gate.next_close ? `Open until ${gate.next_close}.` : 'No freeze window and no stop-the-line.');
 }
 
 function slotFree({ slot }: DraftInput): Check {

@@ -1,0 +1,13 @@
+import { Command } from '@nestjs/cqrs';
+import type { GateView, RpcRequest } from '@slipway/contracts';
+import type { CallerContext } from '@slipway/service-kit';
+import type { Changed } from '../../../provisioning.access';
+
+export class ResumeLine extends Command<Changed<GateView>> {
+  constructor(
+    readonly request: RpcRequest<'provisioning', 'resume-line'>,
+    readonly caller: CallerContext,
+  ) {
+    super();
+  }
+}

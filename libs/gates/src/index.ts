@@ -1,0 +1,3 @@
+export * from './gate';
+export { requireTimeZone, requireTiming } from './occurrences';
+export * from './verdict';
