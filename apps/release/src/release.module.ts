@@ -20,6 +20,7 @@ import { ProjectionsController } from './operations/projections.controller';
 import { MIGRATIONS, ROWS, SCHEMA } from './release.schema';
 import { BasisModule } from './release/basis/basis.module';
 import { PlanReader } from './release/basis/plan.reader';
+import { PromotionReader } from './release/basis/promotion.reader';
 import { PreviewBasisReader } from './release/basis/preview.basis';
 import { ApplyReleaseController } from './release/commands/apply-release/apply-release.controller';
 import { ApplyReleaseHandler } from './release/commands/apply-release/apply-release.handler';
@@ -91,6 +92,7 @@ const releases = {
     ListReleasesHandler,
     PreviewBasisReader,
     PlanReader,
+    PromotionReader,
     PreviewReader,
   ],
 };

@@ -1,4 +1,4 @@
-import { defaultPolicy, environmentId, type EnvironmentEvent, type NewEnvironmentEvent } from '@slipway/contracts';
+import { APPROVAL_ACTS, defaultPolicy, environmentId, type EnvironmentEvent, type NewEnvironmentEvent } from '@slipway/contracts';
 import { DeciderSpec } from '@slipway/event-sourcing';
 import { changeEnvironmentPolicy, createEnvironment, deleteEnvironment, updateEnvironment } from './environment.decider';
 import { EnvironmentAggregate, type Environment } from './environment.state';
@@ -27,7 +27,7 @@ describe('environment', () => {
     const [event] = createEnvironment({ ...request, type: 'development' }, id, { phase: 'absent' });
     expect(event!.detail).toMatchObject({ policy: { approval_for: [], required_permission: 'deploy:release:apply', ticket_ttl_s: null } });
     expect(created.detail).toMatchObject({
-      policy: { approval_for: ['apply', 'rollback', 'install'], ticket_ttl_s: 1800, preview_ttl_s: 900 },
+      policy: { approval_for: [...APPROVAL_ACTS], ticket_ttl_s: 1800, preview_ttl_s: 900 },
     });
   });
 
@@ -59,7 +59,7 @@ describe('environment', () => {
       });
     await environment(created)
       .when((state) =>
-        changeEnvironmentPolicy({ policy: { quorum: 1, approval_for: ['install', 'apply', 'rollback'] }, reason: 'x' }, state, 'prod'),
+        changeEnvironmentPolicy({ policy: { quorum: 1, approval_for: [...APPROVAL_ACTS].reverse() }, reason: 'x' }, state, 'prod'),
       )
       .thenNothing();
   });

@@ -35,7 +35,7 @@ describe('gate', () => {
     const { state } = gate(set, {
       ...set,
       detail: { ...set.detail, window: { ...set.detail.window, reason: 'other' } },
-    } as NewGateEvent).fold();
+    }).fold();
     expect(state.windows.map(({ reason }) => reason)).toEqual(['other']);
   });
   it('refuses a window that makes none', () =>
@@ -45,7 +45,7 @@ describe('gate', () => {
   it('holds a bounded number of windows', () => {
     const many = Array.from(
       { length: 50 },
-      (_, n) => ({ ...set, detail: { ...set.detail, window: { ...set.detail.window, name: `w${n}` } } }) as NewGateEvent,
+      (_, n) => ({ ...set, detail: { ...set.detail, window: { ...set.detail.window, name: `w${n}` } } }),
     );
     return gate(...many)
       .when(setWindow())

@@ -1,4 +1,4 @@
-import type { Basis, Diagnostics, Draft, EnvironmentPolicy, Outcome, ReleaseSubject } from '@slipway/contracts';
+import type { ActorType, Basis, Diagnostics, Draft, EnvironmentPolicy, Outcome, ReleaseSubject } from '@slipway/contracts';
 import type { ScopedGate } from '@slipway/gates';
 
 /** What runs in a slot and what ran before, from the slot's own log. */
@@ -49,6 +49,7 @@ export interface ResumeRelease {
 }
 export interface RollbackRelease extends Asked {
   readonly type: 'RollbackRelease';
+  readonly actorType: ActorType;
   readonly reason: string | null;
   readonly current: CurrentBasis;
   /** What lies between the two releases and does not come back by itself. */

@@ -198,6 +198,7 @@ export const apply = (over: Partial<ApplyRelease> = {}): ApplyRelease => ({
 });
 export const rollback = (over: Partial<RollbackRelease> = {}): RollbackRelease => ({
   type: 'RollbackRelease',
+  actorType: 'human',
   ...asked,
   commandId: 'rollback-command',
   reason: 'bad prices',

@@ -48,6 +48,7 @@ export const command: fc.Arbitrary<ReleaseCommand> = fc.oneof(
   fc.record({ type: fc.constant('ResumeRelease' as const), reason: fc.constant(null) }),
   fc.record({
     type: fc.constant('RollbackRelease' as const),
+    actorType: fc.constant('human' as const),
     ...asked,
     reason: fc.constant(null),
     warnings: fc.constant([]),
@@ -103,8 +104,22 @@ const undo = { executionId: EXECUTION_ID, act: 'rollback' as const };
 const done = { observedDigest: DIGEST, url: null, changed: true, durationMs: 10 };
 const bad = { outcome: 'failed' as const, diagnostics };
 const takeBack: readonly ReleaseCommand[] = [
-  { type: 'RollbackRelease', ...given, reason: null, warnings: [], current: current({ type: 'staging', slot: slotWithThis }) },
-  { type: 'RollbackRelease', ...given, reason: null, warnings: [], current: current({ type: 'staging', slot: slotWithOld }) },
+  {
+    type: 'RollbackRelease',
+    actorType: 'human',
+    ...given,
+    reason: null,
+    warnings: [],
+    current: current({ type: 'staging', slot: slotWithThis }),
+  },
+  {
+    type: 'RollbackRelease',
+    actorType: 'human',
+    ...given,
+    reason: null,
+    warnings: [],
+    current: current({ type: 'staging', slot: slotWithOld }),
+  },
   { type: 'RollBackFailedRelease', actorId: 'service:release', warnings: [], current: current({ slot: slotWithOld }) },
   { type: 'BeginExecution', ...undo },
   { type: 'AbandonExecution', ...undo, why: 'moved', code: 'superseded', byReleaseId: null },

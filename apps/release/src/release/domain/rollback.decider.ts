@@ -19,7 +19,8 @@ export function rollbackRelease(command: RollbackRelease, release: DraftedReleas
   if (command.current.busyWith) throw slotBusy(release.subject.slot_id, command.current.busyWith);
   const { policy } = command.current;
   const asked = { toArtifactVersion: to.artifactVersion, reason: command.reason, warnings: command.warnings };
-  const approval = policy.approval_for.includes('rollback') ? approvalRequest(release, 'rollback', command.current, command, asked) : null;
+  const ticket = policy.approval_for.includes('rollback') && !policy.rollback_without_ticket.includes(command.actorType);
+  const approval = ticket ? approvalRequest(release, 'rollback', command.current, command, asked) : null;
   return emit(release, 'release.rollback_requested', release.phase, {
     ...requested(release, to, command.current),
     automatic: false,

@@ -17,6 +17,7 @@ import { ResourceDirectory } from '../../../directory/resource.directory';
 import { requireDeveloper, type Changed } from '../../../release.access';
 import { PlanReader, type StoredPlan } from '../../basis/plan.reader';
 import { PreviewBasisReader, type PreviewBasis } from '../../basis/preview.basis';
+import { PromotionReader } from '../../basis/promotion.reader';
 import { SecretPins } from '../../basis/secret.pins';
 import { draftOf } from '../../domain/draft/draft';
 import type { PreviewRelease } from '../../domain/release.commands';
@@ -40,6 +41,7 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
     private readonly basis: PreviewBasisReader,
     private readonly pins: SecretPins,
     private readonly plans: PlanReader,
+    private readonly promotions: PromotionReader,
     private readonly previews: PreviewReader,
     private readonly directory: ResourceDirectory,
   ) {}
@@ -74,17 +76,21 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
     const place = { project_id: basis.projectId, environment_id: basis.environmentId };
     const subject = subjectOf(request, basis, await this.pins.pin(request.variables, place, caller));
     const stored = await this.plan(subject, basis, caller);
-    const { draft, previewRef } = draftOf(inputOf(subject, basis, stored, caller, context.now), {
-      releaseId,
-      manifestDigest: stored.manifestDigest,
-      basis: {
-        environment_version: basis.environmentVersion,
-        target_version: basis.targetVersion,
-        slot_position: basis.slot.position,
-        variables_digest: digestOf(subject.variables),
+    const ranIn = await this.promotions.ranIn(basis.environment.policy.promotion, subject.service_id, subject.artifact_digest);
+    const { draft, previewRef } = draftOf(
+      { ...inputOf(subject, basis, stored, caller, context.now), ranIn },
+      {
+        releaseId,
+        manifestDigest: stored.manifestDigest,
+        basis: {
+          environment_version: basis.environmentVersion,
+          target_version: basis.targetVersion,
+          slot_position: basis.slot.position,
+          variables_digest: digestOf(subject.variables),
+        },
+        now: context.now,
       },
-      now: context.now,
-    });
+    );
     const command: PreviewRelease = { type: 'PreviewRelease', subject, draft, previewRef, teamId: basis.teamId };
     return { command, stored };
   }
@@ -141,4 +147,5 @@ const inputOf = (subject: ReleaseSubject, basis: PreviewBasis, { plan }: StoredP
   past: basis.history.past,
   actorType: caller.principal.actorType,
   gate: verdictOf(basis.gates, 'apply', now),
+  now,
 });

@@ -32,6 +32,7 @@ export class RollbackReleaseHandler implements ICommandHandler<RollbackReleaseCo
   private async rollBack(release: DraftedRelease, reason: string | null, context: CommandContext): Promise<NewReleaseEvent[]> {
     const { now, commandId, principal } = context;
     const { current, warnings } = await this.basis.ofRollback(release);
-    return decide({ type: 'RollbackRelease', now, commandId, actorId: principal.actorId, reason, current, warnings }, release);
+    const { actorId, actorType } = principal;
+    return decide({ type: 'RollbackRelease', now, commandId, actorId, actorType, reason, current, warnings }, release);
   }
 }

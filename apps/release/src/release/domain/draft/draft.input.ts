@@ -38,4 +38,8 @@ export interface DraftInput {
   readonly actorType: ActorType;
   /** Whether an apply could begin there now. */
   readonly gate: GateVerdict;
+  /** Environments in which this content runs or ran well, and since when; read only where the policy asks for promotion. */
+  readonly ranIn: readonly { readonly environment: string; readonly since: string }[];
+  /** RFC 3339, UTC. */
+  readonly now: string;
 }

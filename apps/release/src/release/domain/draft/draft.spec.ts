@@ -1,7 +1,7 @@
 import { defaultPolicy, deriveId, digestOf, type PinnedVariables } from '@slipway/contracts';
 import { verdictOf } from '@slipway/gates';
 import { DIGEST, NOW, RELEASE_ID, subject } from '../release.fixture';
-import { approvalNeed, draftOf } from './draft';
+import { draftOf } from './draft';
 import type { DraftInput } from './draft.input';
 import { governanceChecks } from './governance.checks';
 import { riskOf } from './risk';
@@ -31,6 +31,8 @@ const input = (given: Partial<DraftInput> = {}): DraftInput => ({
   past: [],
   actorType: 'human',
   gate: verdictOf([], 'apply', NOW),
+  ranIn: [],
+  now: NOW,
   ...given,
 });
 const resultOf = (given: Partial<DraftInput>, name: string) => governanceChecks(input(given)).find((check) => check.name === name)?.result;
@@ -132,6 +134,9 @@ describe('risk', () => {
 });
 
 describe('the draft', () => {
+  const needOf = (given: Partial<DraftInput> = {}) =>
+    draftOf(input({ environmentType: 'production', policy: defaultPolicy('production'), subject: subject(), ...given }), identity).draft
+      .approval;
   it('is named by the digest of everything in it, its own release included', () => {
     const one = draftOf(input(), identity);
     expect(one.previewRef).toBe(digestOf(one.draft));
@@ -145,11 +150,68 @@ describe('the draft', () => {
     expect(draft.diff_truncated).toBe(true);
   });
   it('says which approval is needed, in words', () => {
-    expect(approvalNeed(defaultPolicy('production'), 'prod')).toMatchObject({
+    expect(needOf()).toMatchObject({
       required: true,
       rule: 'The policy of prod asks for one approval with deploy:release:approve, never by who asked, before an apply.',
     });
-    expect(approvalNeed(defaultPolicy('development'), 'dev')).toMatchObject({ required: false });
+    expect(draftOf(input(), identity).draft.approval).toMatchObject({ required: false });
+  });
+  it('picks the approval rule by its risk', () => {
+    const rules = [
+      { risk: 'medium', quorum: 2 },
+      { risk: 'critical', quorum: 3, required_role: 'release-manager' },
+    ] as const;
+    const policy = { ...defaultPolicy('production'), rules: [...rules] };
+    expect(needOf({ policy })).toMatchObject({ quorum: 2, rule: expect.stringContaining('2 approvals') as string });
+    const worst = needOf({
+      policy,
+      actorType: 'agent',
+      past: past('failed', 'failed'),
+      plan: { ...input().plan, actions: [action('migrate', true)] },
+    });
+    expect(worst).toMatchObject({ quorum: 3, rule: expect.stringContaining("'release-manager'") as string });
+  });
+  it('is approved in advance where every condition of the policy holds, and only there', () => {
+    const automatic_approval = {
+      max_risk: 'high' as const,
+      strategies: ['rolling' as const],
+      actor_types: ['human' as const],
+      allow_warnings: false,
+      allow_one_way: false,
+    };
+    const policy = { ...defaultPolicy('production'), automatic_approval };
+    expect(needOf({ policy })).toMatchObject({ required: false, rule: expect.stringContaining('in advance') as string });
+    expect(needOf({ policy, actorType: 'agent' }).required).toBe(true);
+    expect(needOf({ policy, busyWith: RELEASE_ID }).required).toBe(true);
+    expect(needOf({ policy, plan: { ...input().plan, actions: [action('migrate', true)] } }).required).toBe(true);
+    expect(needOf({ policy, subject: subject({ strategy: { type: 'canary' } }) }).required).toBe(true);
+    expect(needOf({ policy: { ...policy, automatic_approval: { ...automatic_approval, max_risk: 'low' } } }).required).toBe(true);
+  });
+  it('keeps out strategies that the policy does not allow, and content that has not soaked', () => {
+    const policy = {
+      ...defaultPolicy('development'),
+      allowed_strategies: ['canary' as const],
+      promotion: { after: ['staging'], soak_s: 3600 },
+    };
+    expect(resultOf({ policy }, 'strategy-allowed')).toBe('fail');
+    expect(resultOf({ policy }, 'promotion')).toBe('fail');
+    const ran = (since: string) => ({ policy, ranIn: [{ environment: 'staging', since }] });
+    expect(resultOf(ran('2025-12-31T23:30:00.000Z'), 'promotion')).toBe('fail');
+    expect(resultOf(ran('2025-12-31T22:30:00.000Z'), 'promotion')).toBe('pass');
+    expect(resultOf({}, 'promotion')).toBeUndefined();
+  });
+  it('weighs the time of day in the zone of the place, and what is taken away', () => {
+    const hours = (from: string, to: string) => ({
+      ...defaultPolicy('development'),
+      working_hours: { timezone: 'Asia/Tokyo', days: ['TH' as const], from, to },
+    });
+    // NOW is Thursday, 9:00 in Tokyo.
+    expect(riskOf(input({ policy: hours('08:00', '17:00') })).reasons).toEqual([]);
+    expect(riskOf(input({ policy: hours('10:00', '17:00') })).reasons).toEqual([
+      'outside the working hours of dev (TH 10:00-17:00 Asia/Tokyo)',
+    ]);
+    const actions = [{ ...action('worker'), verb: 'delete' as const }];
+    expect(riskOf(input({ plan: { ...input().plan, actions } })).reasons).toEqual(['takes away worker']);
   });
 });
 

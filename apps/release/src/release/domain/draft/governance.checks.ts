@@ -2,6 +2,7 @@ import { servingProcessOf, type Check } from '@slipway/contracts';
 import { closedInWords } from '@slipway/gates';
 import { clip } from '../clip';
 import type { DraftInput } from './draft.input';
+import { policyChecks } from './policy.checks';
 
 const check =
   (result: Check['result']) =>
@@ -20,6 +21,7 @@ export function governanceChecks(input: DraftInput): Check[] {
     ...slotBusy(input),
     versionChanges(input),
     strategyFits(input),
+    ...policyChecks(input),
     ...firstStep(input),
   ];
 }

@@ -1,6 +1,7 @@
 import { canonicalJson, type Risk } from '@slipway/contracts';
 import { clip } from '../clip';
 import type { DraftInput } from './draft.input';
+import { isWithin } from './working.hours';
 
 type Level = Risk['level'];
 interface Factor {
@@ -14,8 +15,8 @@ const levelOf = (weight: number): Level => (weight <= 1 ? 'low' : weight <= 3 ? 
 
 /** How much can go wrong, and why, in words that an approver can weigh (FIELD.md, item 1). */
 export function riskOf(input: DraftInput): Risk {
-  const factors = [place, firstDeployment, strategy, oneWay, diffSize, settings, pastFailures, agent, runtime].flatMap((judge) =>
-    judge(input),
+  const factors = [place, time, firstDeployment, strategy, blastRadius, oneWay, diffSize, settings, pastFailures, agent, runtime].flatMap(
+    (judge) => judge(input),
   );
   const weight = factors.reduce((sum, factor) => sum + factor.weight, 0);
   return { level: levelOf(weight), reasons: factors.map(({ reason }) => clip(reason, 500)) };
@@ -24,6 +25,24 @@ export function riskOf(input: DraftInput): Risk {
 function place({ environmentType, subject }: DraftInput): Factor[] {
   if (environmentType === 'production') return [{ weight: 2, reason: `${subject.environment_name} is a production environment` }];
   return environmentType === 'staging' ? [{ weight: 1, reason: `${subject.environment_name} is a staging environment` }] : [];
+}
+
+function time({ policy, subject, now }: DraftInput): Factor[] {
+  const hours = policy.working_hours;
+  if (!hours || isWithin(hours, now)) return [];
+  const when = `${hours.days.join(', ')} ${hours.from}-${hours.to} ${hours.timezone}`;
+  return [{ weight: 1, reason: `outside the working hours of ${subject.environment_name} (${when})` }];
+}
+
+const WIDE = 5;
+/** How much is taken away or changed at once. */
+function blastRadius({ plan, artifact }: DraftInput): Factor[] {
+  const deleted = plan.actions.filter(({ verb }) => verb === 'delete').map(({ name }) => name);
+  const processes = Object.keys(artifact.manifest.processes ?? {}).length;
+  return [
+    ...(deleted.length > 0 ? [{ weight: 1, reason: `takes away ${list(deleted)}` }] : []),
+    ...(processes > WIDE ? [{ weight: 1, reason: `${processes} processes change together` }] : []),
+  ];
 }
 
 const firstDeployment = ({ slot }: DraftInput): Factor[] =>
