@@ -43,10 +43,10 @@ describe('gate', () => {
       .when(setWindow({ rrule: 'FREQ=NEVER' }))
       .thenRefused('invalid_request'));
   it('holds a bounded number of windows', () => {
-    const many = Array.from(
-      { length: 50 },
-      (_, n) => ({ ...set, detail: { ...set.detail, window: { ...set.detail.window, name: `w${n}` } } }),
-    );
+    const many = Array.from({ length: 50 }, (_, n) => ({
+      ...set,
+      detail: { ...set.detail, window: { ...set.detail.window, name: `w${n}` } },
+    }));
     return gate(...many)
       .when(setWindow())
       .thenRefused('invalid_request');
