@@ -4,3 +4,8 @@ export * from './servers/kubernetes-cluster';
 export * from './servers/nats';
 export * from './servers/postgres';
 export * from './servers/test-run';
+export * from './docker/docker-host';
+export * from './docker/image-layer';
+export * from './docker/image-registry';
+export * from './docker/sshd';
+export * from './docker/test-images';

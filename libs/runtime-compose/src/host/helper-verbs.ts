@@ -1,0 +1,179 @@
+/** Second half: what a document's lines may say. `perform` changes things and runs under the slot's lock; `look` only reads. */
+export const HELPER_VERBS = String.raw`
+socket() { echo "$slot/proxy/admin.sock"; }
+# Speaks to the proxy's admin socket with what this host has.
+proxy() {
+  [ -S "$(socket)" ] || return 1
+  if command -v socat >/dev/null; then printf '%s\n' "$1" | socat -t 5 - "UNIX-CONNECT:$(socket)"
+  elif command -v perl >/dev/null; then
+    perl -e 'use Socket; alarm 5; socket(S,PF_UNIX,SOCK_STREAM,0)&&connect(S,sockaddr_un($ARGV[0]))||exit 1; syswrite(S,"$ARGV[1]\n"); shutdown(S,1); print while(<S>);' "$(socket)" "$1"
+  elif command -v python3 >/dev/null; then
+    python3 -c 'import socket,sys; s=socket.socket(socket.AF_UNIX); s.settimeout(5); s.connect(sys.argv[1]); s.sendall((sys.argv[2]+"\n").encode()); s.shutdown(1); sys.stdout.write("".join(iter(lambda: s.recv(65536).decode(),"")))' "$(socket)" "$1"
+  else return 1; fi
+}
+# A proxy that has just been started needs a moment for its socket.
+settled_proxy() { local i; for ((i = 0; i < 100; i++)); do proxy 'show version' >/dev/null 2>&1 && return; sleep 0.05; done; say 'no-proxy'; return 1; }
+compose() { local p=$1 d=$2; shift 2; tool docker compose --ansi never --project-name "$p" --project-directory "$d" --env-file /dev/null -f "$d/compose.json" "$@"; }
+containers() { docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$1"; }
+
+# A killed "compose up" leaves the replacement under <12 hex>_<name>: its container goes while the old one stands, and gets the
+# name when the old one is gone. Nothing of it runs before it has its name, so two versions never hold one port.
+recover() {
+  local id name base
+  while read -r id name; do
+    [[ $name =~ ^[0-9a-f]{12}_(.+)$ ]] || continue
+    base=${'$'}{BASH_REMATCH[1]}
+    if docker container inspect "$base" >/dev/null 2>&1; then tool docker rm -f "$id" || return; say "recovered removed $name"
+    else tool docker rename "$id" "$base" || return; say "recovered renamed $name"; fi
+  done < <(docker ps -a --no-trunc --filter "label=com.docker.compose.project=$1" --format '{{.ID}} {{.Names}}')
+}
+up() {
+  local p=$1 d=$slot/$2; shift 2
+  recover "$p" || return
+  export SLIPWAY_UID=$(id -u) SLIPWAY_GID=$(id -g) SLIPWAY_PROXY_DIR=$slot/proxy SLIPWAY_PORT=$(cat "$slot/port" 2>/dev/null)
+  local flags=() pair
+  for pair in "$@"; do flags+=(--scale "$pair"); done
+  compose "$p" "$d" up --detach --no-build --remove-orphans "${'$'}{flags[@]}"
+}
+# Servers of the proxy that stand for these containers: they get nothing new, then what they answer is waited for.
+servers_of() { proxy 'show servers state slot' | awk -v ids=" $* " '$18 != "-" && length($18) == 12 && index(ids, " " $18) { print $4 }'; }
+retire() {
+  local grace=$1 ids servers s busy i; shift
+  [ $# -gt 0 ] || return 0
+  for s in "$@"; do plain "$s"; done
+  servers=$(servers_of "$@")
+  for s in $servers; do proxy "set server slot/$s state drain" >/dev/null; done
+  for ((i = 0; i < grace * 20 && ${'$'}{#servers} > 0; i++)); do
+    busy=$(proxy 'show stat slot 4 -1' | awk -F, -v all=" $(echo $servers) " 'index(all, " " $2 " ") { n += $5 } END { print n + 0 }')
+    [ "$busy" = 0 ] && break
+    sleep 0.05
+  done
+  tool docker stop -t "$grace" "$@"
+  tool docker rm -f "$@"
+  for s in $servers; do proxy "set server slot/$s state maint; set server slot/$s weight 0; set server slot/$s fqdn slipway-proxy" >/dev/null; done
+  for s in "$@"; do docker container inspect "$s" >/dev/null 2>&1 && return 1; done
+  return 0
+}
+# Gives the containers of a service a place at the proxy, without a share of the traffic yet.
+join_proxy() {
+  local network=$3 port=$4 path state id address free=() commands= i=0
+  path=$(decode "$5")
+  settled_proxy || return
+  state=$(proxy 'show servers state slot')
+  mapfile -t free < <(awk '$7 % 2 == 1 { print $10, $4 }' <<< "$state" | sort -rn | cut -d ' ' -f 2)
+  while read -r id address; do
+    [ -n "$address" ] || continue
+    id=${'$'}{id:0:12}
+    grep -q " $id " <<< "$state" && continue
+    [ -n "${'$'}{free[$i]:-}" ] || { say no-place; return 1; }
+    commands+="del map /slipway/probes.map ${'$'}{free[$i]}; add map /slipway/probes.map ${'$'}{free[$i]} $path; "
+    commands+="set server slot/${'$'}{free[$i]} addr $address port $port; set server slot/${'$'}{free[$i]} fqdn $id; "
+    commands+="set server slot/${'$'}{free[$i]} weight 0; set server slot/${'$'}{free[$i]} state ready; "
+    i=$((i + 1))
+  done < <(docker ps -q --no-trunc --filter "label=com.docker.compose.project=$1" --filter "label=com.docker.compose.service=$2" |
+    xargs -r docker inspect -f "{{.Id}} {{with index .NetworkSettings.Networks \"$network\"}}{{.IPAddress}}{{end}}")
+  [ -z "$commands" ] || proxy "$commands" | sed -u 's/^/| /'
+}
+gone() {
+  retire "$2" $(containers "$1") || return
+  local n
+  for n in $(docker network ls -q --filter "label=com.docker.compose.project=$1"); do tool docker network rm "$n" || return; done
+}
+# Releases whose time as a way back is over.
+sweep() {
+  local f at p grace
+  for f in "$slot"/expire/*; do
+    [ -e "$f" ] || continue
+    read -r at p grace < "$f"
+    [ "$at" -le "$(date +%s%3N)" ] || continue
+    gone "$p" "$grace" && rm -rf "$slot/releases/$(basename "$f")" "$f"
+  done
+}
+later() { local ms=$1; setsid bash "$self" --sweep "$slot" "$ms" </dev/null >/dev/null 2>&1 7>&- 9>&- & }
+pick_port() {
+  local from=$1 to=$2 have p
+  exec 5>"$root/ports.lock"; flock 5
+  have=$(cat "$slot/port" 2>/dev/null)
+  if [ -z "$have" ] || [ "$have" -lt "$from" ] || [ "$have" -gt "$to" ]; then
+    have=
+    for ((p = from; p <= to; p++)); do
+      grep -qsx "$p" "$root"/*/*/port && continue
+      (exec 4<>"/dev/tcp/127.0.0.1/$p") 2>/dev/null && continue
+      have=$p; break
+    done
+    [ -n "$have" ] || { exec 5>&-; say "no-port $from $to"; return 1; }
+    echo "$have" | replace "$slot/port"
+  fi
+  exec 5>&-
+}
+# A task's container ends by itself; its end is what Docker says, its output what it wrote.
+task() {
+  local p=$1 d=$slot/$2 seconds=$3 id
+  id=$(containers "$p")
+  [ -n "$id" ] || { compose "$p" "$d" up --detach --no-build || return; id=$(containers "$p"); }
+  if ! timeout "$seconds" docker wait "$id" >/dev/null; then tool docker kill "$id"; say 'task timeout'; fi
+  say "task $(docker inspect -f '{{.State.ExitCode}} {{.State.OOMKilled}}' "$id")"
+  tool docker logs --tail 200 "$id"
+  gone "$p" 1
+  rm -rf "$d"
+}
+
+perform() {
+  local verb=$1; shift
+  case $verb in
+    put) inside "$1"; mkdir -p "$(dirname "$slot/$1")"; decode "$2" | replace "$slot/$1";;
+    forget) inside "$1"; rm -rf "$slot/$1";;
+    port) number "$1"; number "$2"; pick_port "$1" "$2";;
+    network) plain "$1"; docker network inspect "$1" >/dev/null 2>&1 || tool docker network create --label "slipway.project=$project" "$1";;
+    volume) plain "$1"; docker volume inspect "$1" >/dev/null 2>&1 || tool docker volume create --label "slipway.project=$project" "$1";;
+    up) plain "$1"; inside "$2"; up "$@";;
+    retire) number "$1"; retire "$@";;
+    gone) plain "$1"; number "$2"; gone "$@";;
+    proxy) settled_proxy && proxy "$(decode "$1")" | sed -u 's/^/| /';;
+    join) plain "$1"; plain "$2"; plain "$3"; number "$4"; join_proxy "$@";;
+    reload) plain "$1"; tool docker kill -s USR2 "$1";;
+    expire) plain "$1"; number "$2"; plain "$3"; number "$4"; mkdir -p "$slot/expire"; [ -e "$slot/expire/$1" ] || echo "$(($(date +%s%3N) + $2)) $3 $4" | replace "$slot/expire/$1"; later "$2";;
+    keep) plain "$1"; rm -f "$slot/expire/$1";;
+    task) plain "$1"; inside "$2"; number "$3"; task "$@";;
+    lost-network) plain "$1"; ! docker network inspect "$1" >/dev/null 2>&1 || tool docker network rm "$1";;
+    *) say "unknown $verb"; return 64;;
+  esac
+}
+show() { local line; [ -e "$slot/$1" ] && { read -r line < "$slot/$1" || [ -n "$line" ]; } && printf '= file %s %s\n' "$1" "$line"; }
+now() { if [ -n "${'$'}{EPOCHREALTIME:-}" ]; then now=${'$'}{EPOCHREALTIME/[.,]/}; now=${'$'}{now:0:13}; else now=$(date +%s%3N); fi; }
+look() {
+  local verb=$1 f first now; shift
+  case $verb in
+    standing)
+      now; say "now $now"
+      for f in state.json fence port; do show "$f"; done
+      cd "$slot" 2>/dev/null || return 0
+      for f in releases/*/release.json expire/*; do show "$f"; done
+      if [ -e proxy/haproxy.cfg ]; then
+        read -r first < proxy/haproxy.cfg; say "config $first"
+        say proxy; proxy 'show stat slot 4 -1; show servers state slot' 2>/dev/null
+      fi;;
+    traffic) plain "$1"; number "$2"; docker logs --since "$2.${'$'}{3}" "$1" 2>/dev/null | awk '
+      $1 == "R" && $6 !~ /^C/ { k = $2; n[k]++; if ($3 >= 500 || $3 < 100) e[k]++; us = $5 - $4; b = us < 1 ? 0 : int(log(us) / log(1.02)); h[k " " b]++ }
+      END { for (k in n) print "= traffic", k, n[k], e[k] + 0; for (k in h) print "= bucket", k, h[k] }';;
+    facts)
+      say "bash ${'$'}{BASH_VERSINFO[0]}"
+      say "user $(id -un) $(id -Gn)"
+      for f in flock setsid timeout base64 stat awk sed; do command -v $f >/dev/null || say "lacks $f"; done
+      for f in socat perl python3; do command -v $f >/dev/null && say "socket-by $f"; done
+      say "docker $(docker version --format '{{.Server.Version}}' 2>&1 | head -n 1 | encode)"
+      say "compose $(docker compose version --short 2>&1 | head -n 1 | encode)"
+      say "networks $(docker network ls -q 2>/dev/null | wc -l)";;
+    *) die "unknown $verb";;
+  esac
+}
+
+case ${'$'}{1:-} in
+  --work) shift; work "$@";;
+  --sweep) slot=$2; sleep "$(awk -v ms="$3" 'BEGIN { print ms / 1000 + 0.02 }')"; exec 9>"$slot/lock"; flock -w 1800 9 && sweep;;
+  *)
+    read_document
+    if [ -n "$run" ]; then [ -n "$fence" ] || die 'no fence'; start
+    else for line in "${'$'}{lines[@]}"; do split "$line"; look "${'$'}{words[@]}"; done; printf '@exit 0\n'; fi;;
+esac
+`;

@@ -1,0 +1,146 @@
+import type { PlannedAction, ResolvedStrategy } from '@slipway/contracts';
+import { imageDigest, plannedTasks } from '@slipway/runtime-target';
+import { movedScale, type ComposeManifest } from '../manifest/compose-manifest';
+
+type Draft = Omit<PlannedAction, 'ordinal' | 'one_way'> & { readonly one_way?: boolean };
+
+/** What will happen to which containers, in order and in words. `before`: what runs now; null on a first deployment. `drifted`: what is not as released. */
+export function plannedActions(
+  after: ComposeManifest,
+  before: ComposeManifest | null,
+  strategy: ResolvedStrategy,
+  drifted: readonly string[],
+): readonly PlannedAction[] {
+  const { tasks } = after.application;
+  const drafts: Draft[] = [
+    ...after.volumes
+      .filter((name) => !before?.volumes.includes(name))
+      .map((name) => draft('create', 'volume', name, `Create the named volume ${name}`)),
+    ...plannedTasks(tasks, 'before'),
+    ...after.kept.map((name) => keptAction(name, after, before)),
+    ...moved(after, before, strategy),
+    ...removedServices(after, before),
+    ...drifted.map((name) => draft('recreate', 'container', name, `Put ${name} right: it was changed or removed by hand`)),
+    ...plannedTasks(tasks, 'after'),
+    draft('verify', 'release', after.application.service_name, verifySummary(after)),
+  ];
+  return drafts.map((entry, index) => ({ ordinal: index + 1, one_way: false, ...entry }));
+}
+
+const draft = (verb: PlannedAction['verb'], kind: string, name: string, summary: string): Draft => ({
+  verb,
+  kind,
+  name: name.slice(0, 200),
+  summary: summary.slice(0, 500),
+});
+
+/** Why the containers of a service are replaced: the fields that differ. Undefined: they would be the same. */
+export function reasonOf(name: string, after: ComposeManifest, before: ComposeManifest): string | undefined {
+  const now = after.services[name];
+  const then = before.services[name];
+  if (!now || !then) return undefined;
+  const fields = [...new Set([...Object.keys(now), ...Object.keys(then)])]
+    .filter((key) => JSON.stringify(now[key]) !== JSON.stringify(then[key]))
+    .sort();
+  if (now.image !== then.image)
+    return `image ${shortImage(then.image)} -> ${shortImage(now.image)}${fields.length > 1 ? `; ${fields.filter((field) => field !== 'image').join(', ')}` : ''}`;
+  return fields.length > 0 ? `${fields.join(', ')} changed` : undefined;
+}
+
+const shortImage = (image: string): string => imageDigest(image)?.slice(7, 19) ?? image;
+
+function keptAction(name: string, after: ComposeManifest, before: ComposeManifest | null): Draft {
+  if (!before?.kept.includes(name))
+    return draft('create', 'container', name, `Create ${name}, which has data and runs once for all releases`);
+  const why = reasonOf(name, after, before);
+  if (why === undefined) return draft('none', 'container', name, `${name} has data and stays as it is`);
+  return draft('recreate', 'container', name, `Stop ${name} and start it anew on its volume (${why}); it is away for that moment`);
+}
+
+function moved(after: ComposeManifest, before: ComposeManifest | null, strategy: ResolvedStrategy): Draft[] {
+  const names = Object.entries(movedScale(after));
+  const route = (summary: string): Draft[] => (after.serving ? [draft('route', 'route', after.application.service_name, summary)] : []);
+  const creates = (how: string): Draft[] =>
+    names.map(([name, count]) =>
+      draft(
+        'create',
+        'container',
+        name,
+        `Create ${containers(count)} of ${name}${how} and wait until ready${because(name, after, before)}`,
+      ),
+    );
+  const removes = (when: string): Draft[] =>
+    Object.entries(before ? movedScale(before) : {}).map(([name, count]) =>
+      draft('delete', 'container', name, `Drain, stop and remove the ${containers(count)} of the old ${name} ${when}`),
+    );
+  if (!before) return [...creates(''), ...route('Route all traffic to the new containers once they are ready')];
+  switch (strategy.type) {
+    case 'rolling':
+      return [
+        ...names.map(([name, count]) => rolled(name, count, before, strategy.batch_size, because(name, after, before))),
+        ...route('Shift the traffic batch by batch to containers that are ready'),
+      ];
+    case 'blue-green':
+      return [
+        ...creates(' beside the old version'),
+        ...route('Switch all traffic at once to the new version'),
+        ...removes(
+          strategy.keep_previous_ms === 0
+            ? 'at once'
+            : `after ${duration(strategy.keep_previous_ms)}, kept until then for an instant way back`,
+        ),
+      ];
+    case 'canary':
+      return [
+        ...creates(' beside the old version, as many as each share of the traffic needs'),
+        ...strategy.steps.flatMap(({ percent, duration_ms }) =>
+          route(`Give ${percent} % of the traffic to the new version and watch error rate and latency for ${duration(duration_ms)}`),
+        ),
+        ...route('Give all traffic to the new version'),
+        ...removes('once the new version is verified'),
+      ];
+  }
+}
+
+function rolled(name: string, count: number, before: ComposeManifest, batchSize: number, why: string): Draft {
+  const running = movedScale(before)[name];
+  if (running === undefined) return draft('create', 'container', name, `Create ${containers(count)} of the new service ${name}`);
+  const wanted = count === running ? 'as many new ones' : containers(count);
+  return draft(
+    'recreate',
+    'container',
+    name,
+    `Replace ${containers(running)} of ${name} by ${wanted}, ${batchSize} at a time: create, wait until ready, drain and remove as many old ones${why}`,
+  );
+}
+
+const because = (name: string, after: ComposeManifest, before: ComposeManifest | null): string => {
+  const why = before ? reasonOf(name, after, before) : undefined;
+  return why === undefined ? '' : ` (${why})`;
+};
+
+const removedServices = (after: ComposeManifest, before: ComposeManifest | null): Draft[] =>
+  Object.keys(before?.services ?? {})
+    .filter((name) => !(name in after.services))
+    .map((name) =>
+      draft(
+        'delete',
+        'container',
+        name,
+        `Service ${name} is not part of the new version: its containers stop and do not come back${before!.kept.includes(name) ? '; its volume stays' : ''}`,
+      ),
+    );
+
+function verifySummary({ application: { verification } }: ComposeManifest): string {
+  const { health, smoke, watch_ms } = verification;
+  const parts = [
+    'all containers ready',
+    'observed image digests',
+    ...(health ? [`health endpoint ${health.path}`] : []),
+    ...(smoke.length > 0 ? [`${smoke.length} smoke tests`] : []),
+  ];
+  return `Verify ${parts.join(', ')}; watch for ${duration(watch_ms)}`;
+}
+
+const containers = (count: number): string => (count === 1 ? '1 container' : `${count} containers`);
+const duration = (ms: number): string => (ms < 1000 ? `${ms} ms` : ms < 120_000 ? `${ms / 1000} s` : `${Math.round(ms / 60_000)} min`);

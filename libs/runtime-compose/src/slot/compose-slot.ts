@@ -1,0 +1,170 @@
+import type { Route, Scale, SlotControl, TrafficMetrics, ChangeInput, StepContext } from '@slipway/runtime-target';
+import { labelOf } from '../engine/container';
+import { readLogs } from '../engine/read-logs';
+import { HostDocument } from '../host/host-document';
+import { asComposeManifest, type ComposeManifest } from '../manifest/compose-manifest';
+import { readTraffic } from '../proxy/traffic';
+import type { ComposePlace } from './compose-place';
+import { declaration } from './declaration';
+import { addJoin, addProxy, desiredTable, probeModeOf } from './slot-proxy';
+import { emptyState, type ReleaseFile, type SlotState } from './slot-files';
+import { LABELS, SlotNames } from './slot-names';
+import { readSlotStatus, type ComposeSlotStatus, type StandingComposeRelease } from './slot-status';
+
+/** Whose hand moves the slot: the claim's fence, and the step's name for its effects. */
+export interface Hand {
+  readonly context: StepContext;
+  readonly step: string;
+}
+
+const LOG_LINES = 20;
+const LOGGED_REPLICAS = 5;
+
+/** One slot at a Docker host, moved by one step of a change. Every change is a document for the host's helper, fenced there. */
+export class ComposeSlot implements SlotControl {
+  readonly names: SlotNames;
+
+  constructor(
+    private readonly place: ComposePlace,
+    readonly slotId: string,
+    private readonly hand: Hand,
+    private readonly input?: ChangeInput,
+  ) {
+    this.names = new SlotNames(place.connection, slotId);
+  }
+
+  status(): Promise<ComposeSlotStatus | null> {
+    return readSlotStatus(this.place.host, this.place.engine, this.place.connection, this.names, this.slotId);
+  }
+
+  async declare(scale: Scale): Promise<void> {
+    const { input, names } = this;
+    if (!input) throw new Error('nothing to declare');
+    const manifest = asComposeManifest(input.manifest);
+    const status = await this.status();
+    const mode = probeModeOf(status, manifest);
+    const table = status ? desiredTable(status, names, status.routes) : [];
+    const secrets = await this.hand.context.secrets();
+    const document = declaration({ input, manifest, names, connection: this.place.connection, status, table, mode, scale, secrets });
+    await this.effect(document, 'declare', JSON.stringify(scale));
+    if (Object.values(scale).some((count) => count > 0)) await this.scale(input.releaseId, scale);
+  }
+
+  async scale(releaseId: string, scale: Scale): Promise<void> {
+    const status = await this.known();
+    const release = await this.releaseIn(status, releaseId);
+    const surplus = surplusOf(status, releaseId, scale);
+    const document = new HostDocument();
+    const file: ReleaseFile = { ...release.file, scale };
+    const directory = this.names.releaseDirectory(releaseId);
+    document.put(`${directory}/release.json`, JSON.stringify(file));
+    if (surplus.length > 0) document.add('retire', graceOf(release.file.manifest), ...surplus);
+    const wanted = Object.entries(scale);
+    if (wanted.some(([name, count]) => count > countOf(status, releaseId, name))) {
+      document.add('up', this.names.release(releaseId), directory, ...wanted.map(([name, count]) => `${name}=${count}`));
+      addJoin(document, this.names, releaseId, release.file.manifest);
+    }
+    await this.effect(document, 'scale', `${releaseId} ${JSON.stringify(scale)}`);
+  }
+
+  async route(routes: readonly Route[], { current, window }: { current?: string; window?: string } = {}): Promise<void> {
+    const status = await this.known();
+    const document = new HostDocument();
+    const state: SlotState = {
+      ...status.state,
+      current: current ?? status.state.current,
+      routes,
+      window: window === undefined || window === status.state.window?.name ? status.state.window : { name: window, since_ms: status.nowMs },
+    };
+    if (status.proxy.container)
+      addProxy(document, status, this.names, desiredTable(status, this.names, routes), probeModeOf(status, undefined));
+    document.put('state.json', JSON.stringify(state));
+    await this.effect(document, 'route', `${JSON.stringify(routes)} ${current ?? ''} ${window ?? ''}`);
+  }
+
+  async remove(releaseId: string, afterMs = 0): Promise<void> {
+    const status = await this.known();
+    const release = status.releases.find((candidate) => candidate.releaseId === releaseId);
+    const grace = release ? graceOf(release.file.manifest) : 10;
+    const project = this.names.release(releaseId);
+    const key = this.names.releaseKey(releaseId);
+    const document = new HostDocument();
+    if (afterMs > 0) document.add('expire', key, afterMs, project, grace);
+    else {
+      document.add('gone', project, grace).add('forget', this.names.releaseDirectory(releaseId)).add('forget', `expire/${key}`);
+      const others = status.releases.filter((candidate) => candidate.releaseId !== releaseId);
+      if (status.current === releaseId || others.length === 0) document.put('state.json', JSON.stringify(emptyState(this.slotId)));
+      if (others.length === 0) this.clear(document, grace);
+    }
+    await this.effect(document, 'remove', `${releaseId} ${afterMs}`);
+  }
+
+  async traffic(): Promise<readonly TrafficMetrics[]> {
+    const status = await this.status();
+    return status ? readTraffic(this.place.host, this.names, status) : [];
+  }
+
+  async lastLines(releaseId: string): Promise<readonly string[]> {
+    const status = await this.status();
+    const containers = status?.containers.filter((container) => labelOf(container, LABELS.release) === releaseId) ?? [];
+    const lines: string[] = [];
+    for (const { Id, Name } of containers.slice(0, LOGGED_REPLICAS)) {
+      const logs = readLogs(this.place.engine, Id, { tail: LOG_LINES, follow: false }, this.hand.context.signal);
+      for await (const { line } of logs) lines.push(`${Name.slice(1)}: ${line}`);
+    }
+    return lines.slice(-2 * LOG_LINES);
+  }
+
+  /** Does what the document says under the step's name; the same thing asked for again attaches to it while it is under way. */
+  async effect(document: HostDocument, what: string, detail: string): Promise<void> {
+    const { context } = this.hand;
+    const { fence, effectId, signal } = context;
+    await this.place.host.effect(this.names.place, document, {
+      fence,
+      name: `${effectId} ${this.hand.step} ${this.slotId} ${what} ${detail}`,
+      signal,
+      log: (line) => context.log(line),
+    });
+  }
+
+  private clear(document: HostDocument, grace: number): void {
+    const { names } = this;
+    document.add('gone', names.kept, grace).add('gone', names.front, 1).add('forget', 'proxy').add('forget', 'kept');
+    document.add('lost-network', names.front).add('lost-network', names.kept);
+  }
+
+  private async known(): Promise<ComposeSlotStatus> {
+    return (await this.status()) ?? this.unknown('the slot');
+  }
+
+  private async releaseIn(status: ComposeSlotStatus, releaseId: string): Promise<StandingComposeRelease> {
+    return status.releases.find((candidate) => candidate.releaseId === releaseId) ?? this.unknown(`release ${releaseId} in slot`);
+  }
+
+  /** Whoever was overtaken learns that first: what it knows of the slot no longer counts. */
+  private async unknown(what: string): Promise<never> {
+    await this.effect(new HostDocument().add('keep', 'none'), 'claim', '');
+    throw new Error(`the host does not know ${what} ${this.slotId}; run the change from its first step`);
+  }
+}
+
+const countOf = (status: ComposeSlotStatus, releaseId: string, process: string): number =>
+  status.containers.filter(
+    (container) =>
+      container.State.Running && labelOf(container, LABELS.release) === releaseId && labelOf(container, LABELS.process) === process,
+  ).length;
+
+/** Containers beyond what is wanted: the newest go first. */
+function surplusOf(status: ComposeSlotStatus, releaseId: string, scale: Scale): readonly string[] {
+  return Object.entries(scale).flatMap(([process, wanted]) =>
+    status.containers
+      .filter((container) => labelOf(container, LABELS.release) === releaseId && labelOf(container, LABELS.process) === process)
+      .sort((a, b) => (a.Created < b.Created ? -1 : 1))
+      .slice(wanted)
+      .map(({ Id }) => Id),
+  );
+}
+
+/** The longest stop grace of a release, in whole seconds. */
+const graceOf = ({ application }: ComposeManifest): number =>
+  Math.max(1, ...Object.values(application.processes).map(({ stop_grace_ms }) => Math.ceil(stop_grace_ms / 1000)));

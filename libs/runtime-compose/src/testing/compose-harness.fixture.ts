@@ -1,0 +1,144 @@
+import { sha256, type ArtifactManifest, type ComposeConnection } from '@slipway/contracts';
+import { ask, type RuntimeHarness, type SampleArtifact, type SampleBehaviour, type TargetAccess } from '@slipway/runtime-target';
+import { docker, haproxyImage, ImageRegistry, nodeImage, Sshd, type SshdSettings } from '@slipway/testing';
+import { ComposeRuntimeTarget } from '../compose-runtime-target';
+import { SlotNames } from '../slot/slot-names';
+import { SAMPLE_SERVER } from './sample-server.fixture';
+
+interface Images {
+  readonly proxy: string;
+  readonly otherProxy: string;
+  readonly sample: string;
+}
+
+/** A Docker host of this machine behind a throw-away sshd, and ways to be cruel to it. */
+export class ComposeHarness implements RuntimeHarness {
+  readonly patience = 2;
+  readonly target: ComposeRuntimeTarget;
+  private readonly targets: ComposeRuntimeTarget[] = [];
+
+  private constructor(
+    readonly sshd: Sshd,
+    readonly registry: ImageRegistry,
+    readonly images: Images,
+    readonly connection: ComposeConnection,
+  ) {
+    this.target = this.another();
+  }
+
+  static async start(settings: SshdSettings = {}): Promise<ComposeHarness> {
+    const registry = await ImageRegistry.start();
+    const images = {
+      proxy: await haproxyImage(registry),
+      otherProxy: await haproxyImage(registry, 'other'),
+      sample: await nodeImage(registry, 'sample', SAMPLE_SERVER),
+    };
+    for (const image of Object.values(images)) await docker('pull', '-q', image);
+    const sshd = await Sshd.start(settings);
+    const routed_port = 30_000 + ((process.pid * 97) % 2000);
+    return new ComposeHarness(sshd, registry, images, {
+      host: '127.0.0.1',
+      port: sshd.port,
+      user: sshd.user,
+      host_key: sshd.hostKey,
+      project_name: `conf-${process.pid}`,
+      routed_port,
+      routed_port_to: routed_port + 99,
+      proxy_image: images.proxy,
+    });
+  }
+
+  get access(): TargetAccess {
+    return this.accessTo(this.connection);
+  }
+
+  /** The same proxy under another digest. */
+  get otherProxyImage(): string {
+    return this.images.otherProxy;
+  }
+
+  accessTo(connection: ComposeConnection): TargetAccess {
+    const credential = { kind: 'ssh_key' as const, private_key: this.sshd.privateKey };
+    return { key: JSON.stringify(connection), connection, credential: () => Promise.resolve(credential) };
+  }
+
+  another(): ComposeRuntimeTarget {
+    const target = new ComposeRuntimeTarget({ network: { resolve: (host) => Promise.resolve(host) } });
+    this.targets.push(target);
+    return target;
+  }
+
+  sample(version: string, behaviour: SampleBehaviour, replicas: number): Promise<SampleArtifact> {
+    return Promise.resolve({
+      digest: sha256(Buffer.from(JSON.stringify([version, behaviour, replicas]))),
+      version,
+      manifest: this.sampleManifest(behaviour, replicas),
+      open: async function* () {
+        yield await Promise.resolve(Buffer.alloc(0));
+      },
+    });
+  }
+
+  sampleManifest(behaviour: SampleBehaviour, replicas: number): ArtifactManifest {
+    return {
+      api_version: 'slipway/v1',
+      processes: {
+        web: {
+          image: this.images.sample,
+          env: { BEHAVIOUR: behaviour },
+          port: 8080,
+          replicas,
+          stop_grace_ms: 3000,
+          probes: {
+            startup: { path: '/ready', period_ms: 500, failure_threshold: behaviour === 'never-ready' ? 1 : 20 },
+            readiness: { path: '/ready', period_ms: 500 },
+          },
+        },
+      },
+      verification: { health: { path: '/healthz' }, smoke: [{ name: 'answers', path: '/', expect_body: 'version' }], watch_ms: 200 },
+    };
+  }
+
+  /** The process inside ends by itself: for the engine a crash, not somebody's wish. */
+  async killReplica(slotId: string): Promise<void> {
+    const { replicas } = await this.target.observe(this.access, slotId);
+    const id = replicas.find(({ ready }) => ready)?.instanceId;
+    if (id === undefined) throw new Error(`slot ${slotId} has no replica to kill`);
+    const addresses = await docker('inspect', '-f', '{{range .NetworkSettings.Networks}}{{.IPAddress}} {{end}}', id);
+    const address = addresses.split(' ')[0];
+    await ask(`http://${address}:8080/die`).catch(() => undefined);
+  }
+
+  async tamper(slotId: string): Promise<string> {
+    const { replicas } = await this.target.observe(this.access, slotId);
+    const { name } = replicas.at(-1)!;
+    await docker('rm', '-f', name);
+    return name;
+  }
+
+  taskCommand(word: string): readonly string[] {
+    return ['/usr/local/bin/node', '/app/main.cjs', 'sample-task', word];
+  }
+
+  names(slotId: string): SlotNames {
+    return new SlotNames(this.connection, slotId);
+  }
+
+  /** Takes down every slot: the engine's address pools hold some thirty networks. */
+  async rest(): Promise<void> {
+    const prefix = `${this.connection.project_name}-`;
+    const ids = lines(await docker('ps', '-aq', '--filter', `name=^${prefix}`));
+    if (ids.length > 0) await docker('rm', '-f', '-v', ...ids);
+    const networks = lines(await docker('network', 'ls', '--format', '{{.Name}}')).filter((name) => name.startsWith(prefix));
+    if (networks.length > 0) await docker('network', 'rm', ...networks);
+  }
+
+  async close(): Promise<void> {
+    for (const target of this.targets) await target.close();
+    await this.rest();
+    await this.sshd.stop();
+    await this.registry.close();
+  }
+}
+
+const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

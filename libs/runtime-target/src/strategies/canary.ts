@@ -1,0 +1,122 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ResolvedStrategy } from '@slipway/contracts';
+import type { TrafficMetrics } from '../observation';
+import type { Step, StepResult } from '../steps';
+import { awaitReady } from './await-ready';
+import { switchOver } from './blue-green';
+import { changeStep, incumbentOf, standingOf } from './change-step';
+import { giveBack } from './give-back';
+import type { Change, ChangeOf, Scale } from './slot-control';
+
+export type Canary = Extract<ResolvedStrategy, { type: 'canary' }>;
+type CanaryStep = Canary['steps'][number];
+
+const LOOK_EVERY_MS = 200;
+
+/** A share of the traffic at a time, each watched at the router before the next; then all of it. */
+export function canarySteps(canary: Canary, changeOf: ChangeOf): readonly Step[] {
+  const watched = canary.steps.map((share, index) =>
+    changeStep(`canary-${index + 1}`, `Give ${share.percent} % of the traffic to the new version and watch it`, changeOf, (change) =>
+      watchShare(change, canary, share, `${change.input.releaseId}:canary-${index + 1}`),
+    ),
+  );
+  return [...watched, changeStep('promote', 'Give all traffic to the new version', changeOf, switchOver)];
+}
+
+async function watchShare(change: Change, canary: Canary, share: CanaryStep, window: string): Promise<StepResult> {
+  const { slot, input, context, shape } = change;
+  const incumbent = incumbentOf(await standingOf(change), input.releaseId);
+  if (!incumbent) return { outcome: 'succeeded', summary: 'First deployment: there is nothing to compare with', observed: {} };
+  const scale = sharedScale(change, share.percent);
+  await slot.scale(input.releaseId, scale);
+  const readiness = await awaitReady(change, input.releaseId, shape, scale);
+  if (!readiness.ready) return giveBack(change, 'failed', `The canary does not become ready: ${readiness.why}`, { percent: share.percent });
+  const routes = [
+    { releaseId: input.releaseId, percent: share.percent },
+    { releaseId: incumbent.releaseId, percent: 100 - share.percent },
+  ];
+  await slot.route(routes, { window });
+  if (context.resumed) {
+    const summary = `${share.percent} % accepted by an operator without a measurement`;
+    return { outcome: 'succeeded', summary, observed: { percent: share.percent } };
+  }
+  context.log(`${share.percent} % of the traffic goes to the new version; watching it for ${share.duration_ms} ms`);
+  return judge(change, canary, share, incumbent.releaseId);
+}
+
+async function judge(change: Change, canary: Canary, { percent, duration_ms }: CanaryStep, incumbentId: string): Promise<StepResult> {
+  const endAt = performance.now() + duration_ms;
+  const restartsBefore = await restartsOf(change);
+  for (;;) {
+    const over = performance.now() >= endAt;
+    const traffic = await change.slot.traffic();
+    const ours = traffic.find((figures) => figures.releaseId === change.input.releaseId);
+    const observed = { percent, canary: figuresOf(ours), stable: figuresOf(traffic.find((figures) => figures.releaseId === incumbentId)) };
+    const enough = (ours?.requests ?? 0) >= canary.thresholds.min_requests;
+    const fault = ours && enough ? canaryBreach(ours, canary.thresholds, over) : null;
+    if (fault) return giveBack(change, 'failed', `The canary at ${percent} % degrades: ${fault}`, observed);
+    if ((await restartsOf(change)) > restartsBefore) return giveBack(change, 'failed', `The canary at ${percent} % crashed`, observed);
+    if (over) return enough ? passed(percent, observed) : inconclusive(change, canary, percent, ours?.requests ?? 0, observed);
+    await pause(LOOK_EVERY_MS, undefined, { signal: change.context.signal });
+  }
+}
+
+const passed = (percent: number, observed: Record<string, unknown>): StepResult => ({
+  outcome: 'succeeded',
+  summary: `The canary is well at ${percent} %`,
+  observed,
+});
+
+async function inconclusive(
+  change: Change,
+  canary: Canary,
+  percent: number,
+  requests: number,
+  observed: Record<string, unknown>,
+): Promise<StepResult> {
+  const why = `Only ${requests} requests reached the canary at ${percent} %, ${canary.thresholds.min_requests} are needed to judge it`;
+  if (canary.on_inconclusive === 'abort') return giveBack(change, 'inconclusive', why, observed);
+  change.context.log(why);
+  return { outcome: 'paused', summary: `${why}; resume to go on without a measurement, or cancel`, observed };
+}
+
+/** The first limit that is broken, in words. Latencies are judged at the end of the step: the first requests are slow ones. */
+export function canaryBreach(
+  figures: Omit<TrafficMetrics, 'releaseId' | 'errorRate'>,
+  thresholds: Canary['thresholds'],
+  over: boolean,
+): string | null {
+  const errorRate = figures.errors / Math.max(1, figures.requests);
+  if (errorRate > thresholds.max_error_rate) {
+    return `${figures.errors} of ${figures.requests} requests failed (${percentage(errorRate)}, allowed ${percentage(thresholds.max_error_rate)})`;
+  }
+  if (!over) return null;
+  const limits = [
+    ['p50', figures.p50Ms, thresholds.max_p50_ms],
+    ['p95', figures.p95Ms, thresholds.max_p95_ms],
+    ['p99', figures.p99Ms, thresholds.max_p99_ms],
+  ] as const;
+  const slow = limits.find(([, measured, allowed]) => measured !== undefined && allowed !== undefined && measured > allowed);
+  return slow ? `${slow[0]} is ${slow[1]?.toFixed(1)} ms, allowed ${slow[2]} ms` : null;
+}
+
+const percentage = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+const figuresOf = (figures: TrafficMetrics | undefined): Record<string, unknown> => ({
+  requests: figures?.requests ?? 0,
+  errors: figures?.errors ?? 0,
+  p50_ms: figures?.p50Ms ?? null,
+  p95_ms: figures?.p95Ms ?? null,
+  p99_ms: figures?.p99Ms ?? null,
+});
+
+/** Enough replicas of the serving process for the share; of the others one. */
+const sharedScale = ({ shape: { full, serving } }: Change, percent: number): Scale =>
+  Object.fromEntries(
+    Object.entries(full).map(([name, count]) => [name, name === serving ? Math.max(1, Math.ceil((count * percent) / 100)) : 1]),
+  );
+
+async function restartsOf(change: Change): Promise<number> {
+  const { replicas } = await standingOf(change);
+  return replicas.filter(({ releaseId }) => releaseId === change.input.releaseId).reduce((sum, { restarts }) => sum + restarts, 0);
+}

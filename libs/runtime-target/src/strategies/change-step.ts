@@ -1,0 +1,47 @@
+import { isSlipwayError } from '@slipway/contracts';
+import type { Step, StepContext, StepResult } from '../steps';
+import type { Change, ChangeOf, Route, Scale, SlotStanding, StandingRelease } from './slot-control';
+
+/** Wraps a body into a step: an abort and an unexpected error become outcomes; a stale fence goes through. */
+export function changeStep(name: string, title: string, changeOf: ChangeOf, body: (change: Change) => Promise<StepResult>): Step {
+  const run = async (context: StepContext): Promise<StepResult> => {
+    try {
+      context.signal.throwIfAborted();
+      return await body(changeOf(context, name));
+    } catch (error) {
+      if (isSlipwayError(error) && error.code === 'stale_fence') throw error;
+      if (context.signal.aborted) return { outcome: 'aborted', summary: `${title}: stopped on request`, observed: {} };
+      const message = error instanceof Error ? error.message : String(error);
+      const details = isSlipwayError(error) ? { code: error.code, ...error.details } : { code: 'internal' };
+      return { outcome: 'errored', summary: `${title}: ${message}`.slice(0, 1000), observed: details };
+    }
+  };
+  return { name, title, rerunnable: true, run };
+}
+
+/** The slot's status; the steps ask for it once the release is known there. */
+export async function standingOf({ slot, input }: Change): Promise<SlotStanding> {
+  const status = await slot.status();
+  if (!status) throw new Error(`the target does not know slot ${input.slotId}; run the change from its first step`);
+  return status;
+}
+
+/** The release that owned the slot before this one; null on a first deployment. */
+export function incumbentOf(status: SlotStanding, releaseId: string): StandingRelease | null {
+  if (status.current === null || status.current === releaseId) return null;
+  return releaseOf(status, status.current) ?? null;
+}
+
+/** Every other release that stands; after a switch that was interrupted it still has its full strength. */
+export const othersOf = (status: SlotStanding, releaseId: string): readonly StandingRelease[] =>
+  status.releases.filter((release) => release.releaseId !== releaseId && !release.removing);
+
+export const releaseOf = (status: SlotStanding, releaseId: string): StandingRelease | undefined =>
+  status.releases.find((release) => release.releaseId === releaseId && !release.removing);
+
+export const emptyScale = (full: Scale): Scale => Object.fromEntries(Object.keys(full).map((name) => [name, 0]));
+
+/** All traffic to one release; none when it serves nothing. */
+export const allTo = (releaseId: string): readonly Route[] => [{ releaseId, percent: 100 }];
+
+export const totalOf = (scale: Scale): number => Object.values(scale).reduce((sum, count) => sum + count, 0);
