@@ -2,9 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { type Provider } from '@nestjs/common';
 import { Kvm, type KV } from '@nats-io/kv';
 import type { NatsConnection } from '@nats-io/transport-node';
-import { BUCKETS } from '@slipway/contracts';
+import { BUCKETS, type RuntimeType } from '@slipway/contracts';
+import { EgressPolicy } from '@slipway/egress';
 import { LeaseLock } from '@slipway/locks';
+import { ComposeRuntimeTarget } from '@slipway/runtime-compose';
+import { KubernetesRuntimeTarget } from '@slipway/runtime-kubernetes';
 import { ProcessRuntimeTarget } from '@slipway/runtime-process';
+import type { RuntimeTarget } from '@slipway/runtime-target';
 import { CredentialStore, jetStreamBucket, SecretKeys, SecretStore, type SecretBucket } from '@slipway/secrets';
 import { Clock, LOGGER, NATS, type Logger } from '@slipway/service-kit';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
@@ -33,8 +37,12 @@ export const runtimeProviders: Provider[] = [
     provide: RUNTIMES,
     inject: [RuntimeExecutorConfig, LOGGER],
     useFactory: (config: RuntimeExecutorConfig, logger: Logger): Runtimes => {
-      const process = new ProcessRuntimeTarget({ dataDir: config.SLIPWAY_DATA_DIR, logger });
-      return new Map([['process', process]]);
+      const network = EgressPolicy.parse(config.SLIPWAY_TARGET_NETWORKS, 'SLIPWAY_TARGET_NETWORKS');
+      return new Map<RuntimeType, RuntimeTarget>([
+        ['process', new ProcessRuntimeTarget({ dataDir: config.SLIPWAY_DATA_DIR, logger })],
+        ['compose', new ComposeRuntimeTarget({ network, logger })],
+        ['k8s', new KubernetesRuntimeTarget({ network, logger })],
+      ]);
     },
   },
   {

@@ -55,7 +55,7 @@ start() {
   if [ -d "$at" ]; then
     exec 7>>"$at/alive"
     if ! flock -n 7; then exec 8>&-; follow "$at" attached; return; fi
-    if [ "$once" = once ]; then
+    if [ "$once" = once ] && [ "$(cat "$at/exit" 2>/dev/null)" != $STALE ]; then
       exec 8>&-
       if [ -e "$at/exit" ]; then follow "$at" recorded; else printf '@lost\n'; fi
       return
