@@ -34,6 +34,7 @@ const wanted = positionals.length > 0 ? positionals : values.match ? TIERS.slice
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skips = [];
 const failures = [];
+const unsteady = [];
 
 await ensureReady();
 const bin = (name) => join(repository, 'node_modules', '.bin', name);
@@ -65,32 +66,58 @@ function lackOfServers() {
 /** Workers fit for the machine: each may run servers and the services of a platform. */
 const workers = Math.max(1, Math.min(availableParallelism(), Math.floor(totalmem() / 3 / 1024 ** 3), 8));
 
-/** Runs one tier in jest, its output shown as it comes, its figures read from the report. */
-async function tier(name, argv) {
-  say(`\n${bold(name)}`);
+/** Runs jest, its output shown as it comes; its report, or undefined when it ended without one. */
+async function jest(name, argv) {
   const report = join(repository, '.nx', `jest-${name}.json`);
   mkdirSync(join(repository, '.nx'), { recursive: true });
   rmSync(report, { force: true });
-  const jest = [bin('jest'), '--json', `--outputFile=${report}`, '--passWithNoTests', ...argv];
-  const child = spawn(process.execPath, jest, { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
+  const options = ['--json', `--outputFile=${report}`, '--passWithNoTests', ...argv];
+  const child = spawn(process.execPath, [bin('jest'), ...options], { cwd: repository, stdio: ['ignore', 'ignore', 'inherit'] });
   const code = await new Promise((resolve) => child.once('close', resolve));
-  let results;
   try {
-    results = JSON.parse(readFileSync(report, 'utf8'));
+    return JSON.parse(readFileSync(report, 'utf8'));
   } catch {
-    total.failed += 1;
     failures.push(`${name}: jest ended with ${code} and no report`);
-    return;
+    total.failed += 1;
+    return undefined;
   }
-  total.passed += results.numPassedTests;
-  total.failed += results.numFailedTests + results.numRuntimeErrorTestSuites;
-  total.skipped += results.numPendingTests + results.numTodoTests;
-  for (const file of results.testResults) {
-    const path = file.name.replace(`${repository}/`, '');
-    if (file.status === 'failed' && file.assertionResults.length === 0) failures.push(path);
+}
+
+/** Runs one tier and counts. With `again`, the files that failed get one more run, alone: what passes then is named as unsteady. */
+async function tier(name, argv, { again = false } = {}) {
+  say(`\n${bold(name)}`);
+  const first = await jest(name, argv);
+  if (!first) return;
+  const failed = first.testResults.filter(({ status }) => status === 'failed');
+  count(first.testResults.filter((file) => !again || !failed.includes(file)));
+  if (!again || failed.length === 0) return;
+  say(`\n${bold(`${name}: once more, alone, what failed`)}`);
+  const second = await jest(`${name}-again`, ['--forceExit', '--runInBand', '--runTestsByPath', ...failed.map((file) => file.name)]);
+  count(second?.testResults ?? failed);
+  const stillFailing = new Set(second?.testResults.filter(({ status }) => status === 'failed').map((file) => file.name));
+  for (const file of second ? failed : []) if (!stillFailing.has(file.name)) unsteady.push(...failuresOf(file));
+}
+
+const pathOf = (file) => file.name.replace(`${repository}/`, '');
+
+/** What failed in a file; the file itself when it could not even be loaded. */
+function failuresOf(file) {
+  const tests = file.assertionResults.filter(({ status }) => status === 'failed');
+  return tests.length === 0 ? [pathOf(file)] : tests.map((test) => `${pathOf(file)}: ${test.fullName}`);
+}
+
+/** Adds the results of files to the figures and lists that the run ends with. */
+function count(files) {
+  for (const file of files) {
+    if (file.status === 'failed') {
+      const failed = failuresOf(file);
+      failures.push(...failed);
+      total.failed += failed.length;
+    }
     for (const test of file.assertionResults) {
-      if (test.status === 'failed') failures.push(`${path}: ${test.fullName}`);
-      if (test.status === 'pending') skips.push(`${path}: ${test.fullName}`);
+      if (test.status === 'passed') total.passed += 1;
+      if (test.status === 'pending' || test.status === 'todo') total.skipped += 1;
+      if (test.status === 'pending') skips.push(`${pathOf(file)}: ${test.fullName}`);
     }
   }
 }
@@ -109,25 +136,31 @@ if (wanted.includes('unit'))
   await tier('unit', [`--maxWorkers=${workers}`, ...match, ...ignoring('\\.int\\.spec\\.ts$', '/test-e2e/(?!workspace/)')]);
 if (lack) skips.push(`tests with servers and the whole system: ${lack}`);
 if (wanted.includes('int') && !lack)
-  await tier('int', [
-    '--forceExit',
-    `--maxWorkers=${workers}`,
-    ...match,
-    ...only('\\.int\\.spec\\.ts$'),
-    ...ignoring('/test-e2e/', ...(values.match ? ['(?<!\\.int)\\.spec\\.ts$'] : [])),
-  ]);
+  await tier(
+    'int',
+    [
+      '--forceExit',
+      `--maxWorkers=${workers}`,
+      ...match,
+      ...only('\\.int\\.spec\\.ts$'),
+      ...ignoring('/test-e2e/', ...(values.match ? ['(?<!\\.int)\\.spec\\.ts$'] : [])),
+    ],
+    { again: true },
+  );
 if (wanted.includes('e2e') && !lack)
-  await tier('e2e', [
-    '--forceExit',
-    '--runInBand',
-    ...match,
-    ...only('/test-e2e/'),
-    ...ignoring('/(apps|libs|script)/', '/test-e2e/workspace/'),
-  ]);
+  await tier(
+    'e2e',
+    ['--forceExit', '--runInBand', ...match, ...only('/test-e2e/'), ...ignoring('/(apps|libs|script)/', '/test-e2e/workspace/')],
+    { again: true },
+  );
 
 if (failures.length > 0) {
   say(`\n${bold('Failed')}`);
   for (const failure of failures) say(`  ${failure}`);
+}
+if (unsteady.length > 0) {
+  say(`\n${bold('Unsteady: failed once and passed alone; look into it')}`);
+  for (const test of unsteady) say(`  ${test}`);
 }
 if (skips.length > 0) {
   say(`\n${bold('Skipped')}`);
