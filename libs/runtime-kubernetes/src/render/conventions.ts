@@ -5,8 +5,8 @@ import { LABEL, MANAGED_BY, suffixed } from '../slot/names';
 export const DEFAULT_PORT = 8080;
 /** On which the Service of a slot answers. */
 export const SERVICE_PORT = 80;
-/** From leaving the Service until the process is told to stop: as long as proxies may still send it requests (measured: 1 s lost some). */
-export const DRAIN_SECONDS = 3;
+/** From leaving the Service until the process is told to stop: as long as proxies may still send it requests (measured: 1 s lost some, 3 s a few on a machine under load). */
+export const DRAIN_SECONDS = 5;
 /** Name of the release's Secret in a template; the release's own is filled in by `instantiate`. */
 export const SECRET_PLACEHOLDER = 'slipway-secrets';
 

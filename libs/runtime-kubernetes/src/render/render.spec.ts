@@ -36,7 +36,7 @@ describe('processes on Kubernetes', () => {
         template: {
           spec: {
             automountServiceAccountToken: false,
-            terminationGracePeriodSeconds: 13,
+            terminationGracePeriodSeconds: 15,
             containers: [
               {
                 name: 'web',

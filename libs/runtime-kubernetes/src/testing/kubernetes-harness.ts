@@ -1,5 +1,5 @@
 import { sha256, type KubernetesConnection, type TargetCredential } from '@slipway/contracts';
-import type { RuntimeHarness, SampleArtifact, SampleBehaviour, TargetAccess } from '@slipway/runtime-target';
+import { ask, until, type RuntimeHarness, type SampleArtifact, type SampleBehaviour, type TargetAccess } from '@slipway/runtime-target';
 import type { KubeClient } from '../api/kube-client';
 import { KINDS } from '../api/kinds';
 import { collectionPath, objectPath } from '../api/kube-object';
@@ -80,11 +80,13 @@ export class KubernetesHarness implements RuntimeHarness {
     return ['node', '-e', `console.log('task ${word}'); process.exit(${word === 'failing' ? 7 : 0})`];
   }
 
-  /** By the address that kube-proxy routes on this machine. */
+  /** By the address that kube-proxy routes on this machine, a moment after the API server knows the first replicas. */
   async urlOf(slotId: string): Promise<string> {
     const [service] = await new SlotReader(this.client, slotId).services();
     if (!service?.spec.clusterIP) throw new Error(`slot ${slotId} has no Service`);
-    return `http://${service.spec.clusterIP}`;
+    const url = `http://${service.spec.clusterIP}`;
+    await until('the node routes the Service', async () => (await ask(url).catch(() => ({ status: 0 }))).status !== 0);
+    return url;
   }
 
   async killReplica(slotId: string): Promise<void> {
