@@ -34,6 +34,7 @@ import { EventsController } from './streams/events.controller';
 import { LiveTail } from './streams/live-tail';
 import { LogReader } from './streams/log-reader';
 import { LogsController } from './streams/logs.controller';
+import { SlotLogsController } from './streams/slot-logs.controller';
 import { OpenStreams } from './streams/open-streams';
 import { TimelineController } from './streams/timeline.controller';
 import { ToolBenches } from './tools/tool-bench';
@@ -44,6 +45,7 @@ import { ToolBenches } from './tools/tool-bench';
     UploadArtifactController,
     TimelineController,
     LogsController,
+    SlotLogsController,
     EventsController,
     ProjectionsController,
     HealthController,

@@ -27,12 +27,21 @@ import { SealSecretController } from './secret/commands/seal-secret/seal-secret.
 import { SealSecretHandler } from './secret/commands/seal-secret/seal-secret.handler';
 import { ListSecretsController } from './secret/queries/list-secrets/list-secrets.controller';
 import { ListSecretsHandler } from './secret/queries/list-secrets/list-secrets.query';
+import { CheckSlotDriftController } from './slot/commands/check-slot-drift/check-slot-drift.controller';
+import { CheckSlotDriftHandler } from './slot/commands/check-slot-drift/check-slot-drift.handler';
 import { HoldSlotController } from './slot/commands/hold-slot/hold-slot.controller';
 import { HoldSlotHandler } from './slot/commands/hold-slot/hold-slot.handler';
 import { ResumeSlotController } from './slot/commands/resume-slot/resume-slot.controller';
 import { ResumeSlotHandler } from './slot/commands/resume-slot/resume-slot.handler';
 import { SlotListProjection } from './slot/projections/slot-list/slot-list.projection';
 import { SlotRow } from './slot/projections/slot-list/slot-list.row';
+import { GetSlotDiagnosisController } from './slot/queries/get-slot-diagnosis/get-slot-diagnosis.controller';
+import { GetSlotDiagnosisHandler } from './slot/queries/get-slot-diagnosis/get-slot-diagnosis.query';
+import { GetSlotLogSessionController } from './slot/queries/get-slot-log-session/get-slot-log-session.controller';
+import { GetSlotLogSessionHandler } from './slot/queries/get-slot-log-session/get-slot-log-session.query';
+import { SlotLogSessions } from './slot/queries/get-slot-log-session/slot-log-sessions';
+import { GetSlotLogsController } from './slot/queries/get-slot-logs/get-slot-logs.controller';
+import { GetSlotLogsHandler } from './slot/queries/get-slot-logs/get-slot-logs.query';
 import { GetSlotStatusController } from './slot/queries/get-slot-status/get-slot-status.controller';
 import { GetSlotStatusHandler } from './slot/queries/get-slot-status/get-slot-status.query';
 import { GetSlotController } from './slot/queries/get-slot/get-slot.controller';
@@ -40,6 +49,7 @@ import { GetSlotHandler } from './slot/queries/get-slot/get-slot.query';
 import { ListSlotsController } from './slot/queries/list-slots/list-slots.controller';
 import { ListSlotsHandler } from './slot/queries/list-slots/list-slots.query';
 import { SlotDirectory } from './slot/slot.directory';
+import { SlotScenes } from './slot/slot-scene';
 import { AdmitTargetController } from './target/commands/admit-target/admit-target.controller';
 import { AdmitTargetHandler } from './target/commands/admit-target/admit-target.handler';
 import { ForgetCredentialsController } from './target/commands/forget-credentials/forget-credentials.controller';
@@ -50,8 +60,31 @@ import { GetTargetReportHandler } from './target/queries/get-target-report/get-t
 const executions = [ExecutionMetrics, executorProvider, UnfinishedExecutionList, ExecutionService];
 const drift = [SlotActivity, DriftCheck, DriftMonitor];
 const slots = {
-  controllers: [ListSlotsController, GetSlotController, GetSlotStatusController, HoldSlotController, ResumeSlotController],
-  providers: [SlotDirectory, ListSlotsHandler, GetSlotHandler, GetSlotStatusHandler, HoldSlotHandler, ResumeSlotHandler],
+  controllers: [
+    ListSlotsController,
+    GetSlotController,
+    GetSlotStatusController,
+    GetSlotDiagnosisController,
+    GetSlotLogsController,
+    GetSlotLogSessionController,
+    CheckSlotDriftController,
+    HoldSlotController,
+    ResumeSlotController,
+  ],
+  providers: [
+    SlotDirectory,
+    SlotScenes,
+    SlotLogSessions,
+    ListSlotsHandler,
+    GetSlotHandler,
+    GetSlotStatusHandler,
+    GetSlotDiagnosisHandler,
+    GetSlotLogsHandler,
+    GetSlotLogSessionHandler,
+    CheckSlotDriftHandler,
+    HoldSlotHandler,
+    ResumeSlotHandler,
+  ],
 };
 const targets = {
   controllers: [AdmitTargetController, ForgetCredentialsController, GetTargetReportController],

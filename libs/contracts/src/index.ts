@@ -40,6 +40,7 @@ export * from './approval/approval.events';
 export * from './approval/approval.dto';
 export * from './execution/execution.events';
 export * from './slot/slot.events';
+export * from './slot/slot-look.dto';
 export * from './secret/secret.dto';
 export * from './access/grants';
 export * from './access/access.events';

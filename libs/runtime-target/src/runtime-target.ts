@@ -95,4 +95,6 @@ export interface RuntimeTarget {
   diagnose(access: TargetAccess, slotId: string, releaseId?: string): Promise<Diagnosis>;
   /** What the slot's replicas write; ends when the signal aborts, or after the last line when it is not to follow. */
   followLogs(access: TargetAccess, slotId: string, options: FollowLogsOptions, signal: AbortSignal): AsyncIterable<WorkloadLogLine>;
+  /** Lets go of connections that are kept open between calls. */
+  close?(): Promise<void>;
 }

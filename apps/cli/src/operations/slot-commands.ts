@@ -1,6 +1,8 @@
 import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, once } from '../command';
+import type { Context } from '../context';
+import { EXIT } from '../exit-codes';
 import type { Output } from '../output/output';
 import { coloured, orDash, relative } from '../output/values';
 
@@ -37,13 +39,39 @@ export function slotCommands(root: Command): void {
           replica.name,
           replica.state,
           replica.ready ? 'yes' : 'no',
-          String(replica.pid ?? '-'),
-          String(replica.port ?? '-'),
+          orDash(replica.node ?? (replica.pid === null ? null : `pid ${replica.pid}`)),
+          orDash(replica.reason),
           String(replica.restarts),
         ]);
-        output.table(['REPLICA', 'STATE', 'READY', 'PID', 'PORT', 'RESTARTS'], rows);
+        output.table(['REPLICA', 'STATE', 'READY', 'WHERE', 'REASON', 'RESTARTS'], rows);
+        findings(output, data!);
       }),
     );
+  slots
+    .command('check <slot>')
+    .description('compare it with what should run there, now')
+    .action(
+      action(async ({ client, output, namedProject }, id) => {
+        const params = { path: { id }, query: { project: namedProject }, header: once() };
+        const { data } = await client.POST('/api/v1/deploy/slots/{id}/check', { params });
+        if (output.json) output.document(data);
+        else {
+          describe(output, data!);
+          findings(output, data!);
+        }
+        return data!.drift === 'none' ? EXIT.ok : EXIT.failed;
+      }),
+    );
+  slots.command('diagnose <slot>').description('why it is as it is: states, exit codes, events, last lines').action(action(diagnose));
+  slots
+    .command('logs <slot>')
+    .description('what its workloads write')
+    .option('-f, --follow', 'go on with what is written from now on')
+    .option('--process <name>', 'of this process only')
+    .option('--replica <name>', 'of this replica only')
+    .option('--since <seconds>', 'not older than this')
+    .option('--tail <lines>', 'last lines of each replica to begin with; default 100')
+    .action(action<LogOptions>(logs));
   slots
     .command('hold <slot>')
     .description('nothing is applied to it until someone resumes it')
@@ -76,3 +104,59 @@ function describe(output: Output, slot: Schemas['SlotView']): void {
   );
   if (slot.hold) output.line(output.paint('yellow', `Held by ${slot.hold.by} since ${slot.hold.since}: ${slot.hold.reason}`));
 }
+
+function findings(output: Output, status: Schemas['SlotStatusView']): void {
+  for (const { kind, what, detail } of status.findings) output.line(output.paint('yellow', `${kind} ${what}: ${detail}`));
+}
+
+async function diagnose({ client, output, namedProject }: Context, id: string): Promise<void> {
+  const params = { path: { id }, query: { project: namedProject } };
+  const { data } = await client.GET('/api/v1/deploy/slots/{id}/diagnosis', { params });
+  if (output.json) return output.document(data);
+  output.line(data!.summary);
+  for (const replica of data!.replicas) {
+    const facts = [
+      replica.reason,
+      replica.message,
+      replica.failing_probe,
+      replica.exit_code === null ? null : `exit code ${replica.exit_code}`,
+    ];
+    output.line(`${replica.name} ${replica.state}, ${replica.restarts} restarts ${facts.filter((fact) => fact !== null).join('; ')}`);
+    for (const line of replica.last_lines.slice(-10)) output.line(output.paint('dim', `  ${line}`));
+  }
+  for (const event of data!.events.slice(-10)) output.line(`${orDash(event.at)} ${event.reason} ${event.subject}: ${event.message}`);
+}
+
+interface LogOptions {
+  readonly follow?: boolean;
+  readonly process?: string;
+  readonly replica?: string;
+  readonly since?: string;
+  readonly tail?: string;
+}
+type LogLine = Schemas['SlotLogLine'];
+
+async function logs(context: Context, id: string, options: LogOptions): Promise<void> {
+  const { client, output, signal, namedProject } = context;
+  const wanted = {
+    project: namedProject,
+    process: options.process,
+    replica: options.replica,
+    since_seconds: options.since,
+    tail: options.tail,
+  };
+  const say = (line: LogLine): void => {
+    if (output.json) output.record(line);
+    else output.line(`${output.paint('dim', [line.at, line.replica].filter(Boolean).join(' '))} ${line.line}`);
+  };
+  if (!options.follow) {
+    const query = { ...wanted, since_seconds: numberOf(options.since), tail: numberOf(options.tail) };
+    const { data } = await client.GET('/api/v1/deploy/slots/{id}/logs', { params: { path: { id }, query } });
+    return (data as Schemas['SlotLogsView']).lines.forEach(say);
+  }
+  const given = Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const address = `/api/v1/deploy/slots/${encodeURIComponent(id)}/logs?${new URLSearchParams(given).toString()}`;
+  for await (const { data } of client.events<LogLine>(address, { signal })) say(data);
+}
+
+const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));

@@ -66,6 +66,12 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
     return this.round;
   }
 
+  /** Looks at one slot, now. A target that cannot be reached leaves its slot `unknown`. */
+  async lookNow(row: SlotRow): Promise<void> {
+    await this.watchTargetOf(row);
+    await this.lookAt(row);
+  }
+
   /** Looks at one slot shortly: its execution has ended, and lets go of the environment. */
   lookSoon(slotId: string): void {
     this.observer.forget(slotId);

@@ -12,6 +12,7 @@ import type { RuntimeTarget } from '@slipway/runtime-target';
 import { CredentialStore, jetStreamBucket, SecretKeys, SecretStore, type SecretBucket } from '@slipway/secrets';
 import { Clock, LOGGER, NATS, type Logger } from '@slipway/service-kit';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
+import { RuntimeConnections } from './runtime-connections';
 import { RUNTIMES, type Runtimes } from './runtimes';
 import { SlotObserver } from './slot-observer';
 import { TargetAccesses } from './target-accesses';
@@ -71,5 +72,6 @@ export const runtimeProviders: Provider[] = [
     inject: [NATS, Clock],
     useFactory: (connection: NatsConnection, clock: Clock) => new LeaseLock(connection, () => clock.now()),
   },
+  RuntimeConnections,
   { provide: SlotObserver, useFactory: () => new SlotObserver() },
 ];

@@ -478,6 +478,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deploy/slots/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare the slot with what should run there, now */
+        post: operations["checkSlotDrift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/slots/{id}/diagnosis": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why the slot is as it is: states, exit codes, events, last lines; asked of its target now */
+        get: operations["getSlotDiagnosis"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deploy/slots/{id}/hold": {
         parameters: {
             query?: never;
@@ -489,6 +523,23 @@ export interface paths {
         put?: never;
         /** Hold a slot: nothing is applied to it until someone resumes it */
         post: operations["holdSlot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/slots/{id}/logs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the slot’s workloads wrote last, or as they write it */
+        get: operations["getSlotLogs"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1573,6 +1624,12 @@ export interface components {
             release_id: string;
             risk: components["schemas"]["Risk"];
         };
+        DriftFinding: {
+            detail: string;
+            /** @enum {string} */
+            kind: "missing" | "changed" | "extra";
+            what: string;
+        };
         EnvironmentLockView: {
             acquired_at: string | null;
             /** @description Resource id */
@@ -2196,13 +2253,65 @@ export interface components {
             /** @description IANA time zone, e.g. Europe/Berlin */
             timezone?: string;
         };
+        SlotDiagnosisView: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            diagnosed_at: string;
+            events: {
+                at: string | null;
+                count: number;
+                message: string;
+                reason: string;
+                /** @enum {string} */
+                severity: "normal" | "warning";
+                subject: string;
+            }[];
+            replicas: {
+                exit_code: number | null;
+                failing_probe: string | null;
+                image: string | null;
+                last_lines: string[];
+                message: string | null;
+                name: string;
+                oom_killed: boolean;
+                process: string;
+                ready: boolean;
+                reason: string | null;
+                release_id: string;
+                restarts: number;
+                signal: string | null;
+                state: string;
+            }[];
+            /** @description Resource id */
+            slot_id: string;
+            /** @description One line for a person */
+            summary: string;
+        };
+        SlotLogLine: {
+            at: string | null;
+            line: string;
+            process: string;
+            release_id: string;
+            replica: string;
+        };
+        SlotLogsView: {
+            lines: components["schemas"]["SlotLogLine"][];
+            /** @description Resource id */
+            slot_id: string;
+        };
         SlotReplica: {
+            image: string | null;
+            /** @description Another after every replacement: a process, a container id, a pod uid */
+            instance_id: string;
             name: string;
+            node: string | null;
             pid: number | null;
             port: number | null;
-            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             process: string;
             ready: boolean;
+            reason: string | null;
             /** @description Resource id */
             release_id: string;
             restarts: number;
@@ -2218,6 +2327,7 @@ export interface components {
             drift_checked_at: string | null;
             /** @description Resource id */
             environment_id: string;
+            findings: components["schemas"]["DriftFinding"][];
             hold: components["schemas"]["Hold"] | null;
             /**
              * Format: date-time
@@ -2228,6 +2338,11 @@ export interface components {
             project_id: string;
             release_id: string | null;
             replicas: components["schemas"]["SlotReplica"][];
+            routes: {
+                percent: number;
+                /** @description Resource id */
+                release_id: string;
+            }[];
             /** @description Resource id */
             service_id: string;
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
@@ -3981,6 +4096,84 @@ export interface operations {
             };
         };
     };
+    checkSlotDrift: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotStatusView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSlotDiagnosis: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotDiagnosisView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     holdSlot: {
         parameters: {
             query?: {
@@ -4012,6 +4205,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SlotView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSlotLogs: {
+        parameters: {
+            query?: {
+                process?: string;
+                project?: string;
+                replica?: string;
+                since_seconds?: number;
+                tail?: number;
+            };
+            header?: {
+                /** @description Resume behind this event */
+                "Last-Event-ID"?: number;
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SlotLogsView"];
+                    "text/event-stream": string;
                 };
             };
             /** @description Refused or failed */

@@ -13,6 +13,7 @@ import type {
 } from '../environment/environment.dto';
 import type { GateOf, GateView, ResumeLine, SetWindow, StopLine } from '../gate/gate.dto';
 import type { ListSlots, SlotStatusView, SlotView } from '../slot/slot.events';
+import type { SlotDiagnosisView, SlotLogQuery, SlotLogsView } from '../slot/slot-look.dto';
 import type { CreateProject, ProjectView, UpdateProject } from '../project/project.dto';
 import type { CreateService, ServiceView, UpdateService } from '../service/service.dto';
 import type { ConnectionReportView, CreateTarget, KubeconfigInput, RotateCredential, TargetView, UpdateTarget } from '../target/target.dto';
@@ -181,6 +182,11 @@ export interface RpcContract {
     'list-slots': [ListSlots, Page<SlotView>];
     'get-slot': [ById, SlotView];
     'get-slot-status': [ById, SlotStatusView];
+    'check-slot-drift': [ById, SlotStatusView];
+    'get-slot-diagnosis': [ById, SlotDiagnosisView];
+    'get-slot-logs': [ById & SlotLogQuery, SlotLogsView];
+    /** A session from which the gateway takes lines as they come (`slotLogSubject`). */
+    'get-slot-log-session': [ById & SlotLogQuery, { slot_id: string; session: string }];
     'hold-slot': [ById & { reason: string }, SlotView];
     'resume-slot': [ById & { reason?: string }, SlotView];
     'get-environment-lock': [{ environment: string }, EnvironmentLockView];

@@ -17,6 +17,9 @@ const Deployed = {
 };
 export const HoldSchema = Closed({ reason: Text(1000), by: Text(200), since: TimestampSchema });
 
+/** How a slot differs from the release that should run there; `detail` of a change names what was wanted and what was found. */
+export const DriftFindingSchema = Closed({ kind: Type.Enum(['missing', 'changed', 'extra']), what: Text(200), detail: Text(1000) });
+
 export const slotEvents = {
   'slot.deployed': Closed({ ...Deployed, previous_release_id: Nullable(IdSchema) }),
   /** A rollback: `release_id` runs again; `from_release_id` was taken back. A human's rollback brings a hold. */
@@ -25,10 +28,7 @@ export const slotEvents = {
   'slot.resumed': Closed({ reason: Nullable(Text(1000)), by: Text(200) }),
   'slot.drifted': Closed({
     release_id: IdSchema,
-    findings: Type.Array(Closed({ kind: Type.Enum(['missing', 'changed', 'extra']), what: Text(200), detail: Text(1000) }), {
-      minItems: 1,
-      maxItems: 100,
-    }),
+    findings: Type.Array(DriftFindingSchema, { minItems: 1, maxItems: 100 }),
   }),
   'slot.healed': Closed({ release_id: IdSchema, how: Text(300) }),
 };
@@ -38,9 +38,13 @@ export type NewSlotEvent = NewEventsOf<typeof slotEvents>;
 export const HoldSlotSchema = Closed({ reason: Text(1000, { minLength: 1 }) });
 export const ResumeSlotSchema = Closed({ reason: Type.Optional(Text(1000)) });
 export const SlotReplicaSchema = Closed({
-  name: Text(100),
-  process: NameSchema,
+  name: Text(300),
+  process: Text(100),
+  instance_id: Text(300, { description: 'Another after every replacement: a process, a container id, a pod uid' }),
   release_id: IdSchema,
+  image: Nullable(Text(600, { description: 'By digest, as the target resolved it' })),
+  node: Nullable(Text(300)),
+  reason: Nullable(Text(300, { description: 'Why it is in its state, in the target’s word' })),
   pid: Nullable(Type.Integer()),
   port: Nullable(Type.Integer()),
   state: Text(30),
@@ -70,6 +74,8 @@ export type SlotView = Static<typeof SlotViewSchema>;
 export const SlotStatusViewSchema = Closed({
   ...SlotViewSchema.properties,
   replicas: Type.Array(SlotReplicaSchema),
+  routes: Type.Array(Closed({ release_id: IdSchema, percent: Type.Integer() })),
+  findings: Type.Array(DriftFindingSchema),
   observed_at: TimestampSchema,
 });
 export type SlotStatusView = Static<typeof SlotStatusViewSchema>;

@@ -80,7 +80,13 @@ function holdOf({ rollback }: KnownRelease, since: string): Hold | null {
 }
 
 /** Summary for people, payload for programs (spec 001, section 4.3). */
-export function diagnose(execution: ActiveExecution, failure: StepFailure, back: WayBackEnd, log: StepLog): Diagnostics {
+export function diagnose(
+  execution: ActiveExecution,
+  failure: StepFailure,
+  back: WayBackEnd,
+  log: StepLog,
+  seen: Record<string, unknown> | null,
+): Diagnostics {
   const summary = `${failure.title}: ${failure.summary || failure.outcome}. Afterwards: ${back.how}.`;
   return {
     summary: log.redactor.text(summary).slice(0, 1000),
@@ -93,6 +99,7 @@ export function diagnose(execution: ActiveExecution, failure: StepFailure, back:
       outcome: failure.outcome,
       summary: failure.summary,
       observed: boundedReading(failure.observed),
+      target: seen && log.redactor.json(boundedReading(seen)),
       log_tail: log.tail(),
       restored: back.restored,
       way_back: back.how,

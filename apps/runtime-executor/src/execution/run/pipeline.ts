@@ -11,6 +11,7 @@ import {
 } from '../domain/execution.state';
 import { SETTLE, type VerifiedReading } from './closing-steps';
 import { diagnose, recordDeployment } from './conclusion';
+import { seenAtFailure } from './failure-look';
 import { loadRelease } from './release-change';
 import type { KnownRelease } from '../briefs/release.brief';
 import type { RunPorts } from './run.ports';
@@ -112,8 +113,9 @@ export class Pipeline {
 
   private async wayBack(execution: StartedExecution, failure: StepFailure): Promise<RunEnd> {
     const { journal, log, signals } = this.scene;
+    const seen = await seenAtFailure(this.scene, failure);
     const back = await goBack(this.ports, { ...this.scene, execution, failure, lastOrdinal: execution.plan.length, signal: signals.lost });
-    const diagnostics = diagnose(execution, failure, back, log);
+    const diagnostics = diagnose(execution, failure, back, log, seen);
     await journal.record('failed', (state, holder) => fail(state, holder, failure.outcome, diagnostics, back.restored));
     return 'ended';
   }

@@ -1,16 +1,13 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { unknownResource, type ById, type SlotStatusView } from '@slipway/contracts';
+import type { ById, SlotStatusView } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import type { ObservedReplica } from '@slipway/runtime-target';
 import type { CallerContext } from '@slipway/service-kit';
 import { DriftMonitor } from '../../../drift/drift-monitor';
-import { targetBriefType } from '../../../execution/briefs/place.brief';
-import { requireReader } from '../../../runtime-executor.access';
-import { runtimeFor, RUNTIMES, type Runtimes } from '../../../runtime/runtimes';
-import { TargetAccesses } from '../../../runtime/target-accesses';
+import { slotType } from '../../domain/slot.state';
 import { slotOfRow } from '../../projections/slot-list/slot-list.row';
 import { SlotDirectory } from '../../slot.directory';
+import { SlotScenes } from '../../slot-scene';
 
 export class GetSlotStatus extends Query<SlotStatusView> {
   constructor(
@@ -28,25 +25,38 @@ export class GetSlotStatusHandler implements IQueryHandler<GetSlotStatus> {
     private readonly slots: SlotDirectory,
     private readonly drift: DriftMonitor,
     private readonly runner: CommandRunner,
-    private readonly accesses: TargetAccesses,
-    @Inject(RUNTIMES) private readonly runtimes: Runtimes,
+    private readonly scenes: SlotScenes,
   ) {}
 
   async execute({ request, caller }: GetSlotStatus): Promise<SlotStatusView> {
-    requireReader(caller.principal);
     const row = await this.slots.find(request, caller);
-    const { state: target } = await this.runner.load(targetBriefType, { projectId: row.projectId, type: 'target', id: row.targetId });
-    if (target.phase === 'unknown') throw unknownResource('target', row.targetId);
-    const access = this.accesses.of(row, target);
-    const seen = await runtimeFor(this.runtimes, target.runtimeType).observe(access, row.slotId);
-    return { ...slotOfRow(row, this.drift.lastCheck(row.slotId)), replicas: seen.replicas.map(replicaView), observed_at: seen.observedAt };
+    const { runtime, access } = await this.scenes.open(row, caller);
+    const [seen, { state: slot }] = await Promise.all([
+      runtime.observe(access, row.slotId),
+      this.runner.load(slotType, this.slots.ref(row)),
+    ]);
+    const findings = slot.phase === 'empty' ? [] : [...slot.drift];
+    return {
+      ...slotOfRow(row, this.drift.lastCheck(row.slotId)),
+      drift: driftOf(this.drift.lastCheck(row.slotId).known, findings.length),
+      replicas: seen.replicas.map(replicaView),
+      routes: seen.routes.map(({ releaseId, percent }) => ({ release_id: releaseId, percent })),
+      findings,
+      observed_at: seen.observedAt,
+    };
   }
 }
+
+const driftOf = (known: boolean, findings: number): SlotStatusView['drift'] => (!known ? 'unknown' : findings > 0 ? 'drifted' : 'none');
 
 const replicaView = (replica: ObservedReplica): SlotStatusView['replicas'][number] => ({
   name: replica.name,
   process: replica.process,
+  instance_id: replica.instanceId,
   release_id: replica.releaseId,
+  image: replica.image,
+  node: replica.node,
+  reason: replica.reason?.slice(0, 300) ?? null,
   pid: replica.pid,
   port: replica.port,
   state: replica.state,
