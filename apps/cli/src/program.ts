@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { approvalCommands } from './approvals/approval-commands';
+import { askCommands } from './ask/ask-command';
 import { artifactCommands } from './catalogue/artifact-commands';
 import { catalogueCommands } from './catalogue/catalogue-commands';
 import { secretCommands } from './catalogue/secret-commands';
@@ -27,6 +28,7 @@ export function program(): Command {
   releaseActs(release);
   releaseReads(release);
   for (const add of [
+    askCommands,
     approvalCommands,
     freezeCommands,
     artifactCommands,

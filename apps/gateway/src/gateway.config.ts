@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-validator';
 import { API_AUDIENCE, EMBEDDED_ISSUER, PlatformConfig } from '@slipway/service-kit';
@@ -21,6 +22,33 @@ export class GatewayConfig extends PlatformConfig {
   /** Further host names by which `/mcp` may be reached, separated by commas; addresses and `localhost` always may. */
   @IsString()
   SLIPWAY_MCP_HOSTS: string = '';
+
+  /** Base URL of an OpenAI-compatible API, e.g. `http://127.0.0.1:11434/v1`: the command centre's model. Without it there is none. */
+  @IsOptional()
+  @IsUrl({
+    protocols: ['http', 'https'],
+    require_protocol: true,
+    require_tld: false,
+    allow_fragments: false,
+    allow_query_components: false,
+  })
+  SLIPWAY_AI_BASE_URL?: string;
+
+  @IsString()
+  @MinLength(1)
+  SLIPWAY_AI_MODEL: string = 'default';
+
+  /** File with the key that the API asks for. */
+  @IsOptional()
+  @IsString()
+  SLIPWAY_AI_API_KEY_FILE?: string;
+
+  /** How long one answer of the model may take. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(100)
+  @Max(60_000)
+  SLIPWAY_AI_TIMEOUT_MS: number = 30_000;
 
   /** File with the private JWK that signs internal tokens. */
   @IsString()
@@ -63,3 +91,7 @@ export class GatewayConfig extends PlatformConfig {
 /** How the web reaches the gateway. */
 export const publicUrlOf = ({ SLIPWAY_PUBLIC_URL: url, SLIPWAY_HTTP_HOST: host, SLIPWAY_HTTP_PORT: port }: GatewayConfig): string =>
   url ?? `http://${host}:${port}`;
+
+/** The key of the model's API, read once at start; undefined where none is configured. */
+export const aiKeyOf = ({ SLIPWAY_AI_API_KEY_FILE: file }: GatewayConfig): string | undefined =>
+  file === undefined ? undefined : readFileSync(file, 'utf8').trim();

@@ -15,7 +15,12 @@ function requestOf(route: Route): { path: string; body?: string; headers: Record
     return { path: `${path}?project=demo&service=demo&version=1.0.0`, body: 'tar', headers: { 'content-type': 'application/x-tar' } };
   }
   if (!route.body) return { path, headers: {} };
-  return { path, body: JSON.stringify(sampleOf(route.body)), headers: { 'content-type': 'application/json' } };
+  const project = route.project?.in === 'body' ? { [route.project.name]: 'demo' } : {};
+  return {
+    path,
+    body: JSON.stringify({ ...(sampleOf(route.body) as object), ...project }),
+    headers: { 'content-type': 'application/json' },
+  };
 }
 
 describe('the routes of the gateway', () => {
@@ -52,6 +57,7 @@ describe('the routes of the gateway', () => {
       bench.answer(`rpc.${service}.rebuild-projection`, () => ok(sampleOf(routeNamed('rebuildProjection').response)));
     }
     bench.answer('rpc.release.register-artifact', () => ok(sampleOf(routeNamed('uploadArtifact').response), 9));
+    bench.answer('rpc.release.record-intent', () => ok(sampleOf(routeNamed('createIntent').response, true), 7));
     bench.answer('rpc.audit.get-timeline', () => ok(sampleOf(routeNamed('getReleaseTimeline').response)));
   };
   const routeNamed = (name: string): Route => ROUTE_TABLE.find((route) => route.name === name)!;
@@ -99,7 +105,7 @@ describe('the routes of the gateway', () => {
     expect(answered.headers.get('x-request-id')).toBeTruthy();
     expect(answered.headers.get('x-content-type-options')).toBe('nosniff');
     if (answeredHere.includes(route.name)) return;
-    const headers = bench.calls[0]!.headers;
+    const headers = bench.calls.at(-1)!.headers;
     expect(headers.get('Slipway-Token').split('.')).toHaveLength(3);
     expect(headers.get('Slipway-Correlation-Id')).toBe(answered.headers.get('x-request-id'));
     if (isCommand(route)) expect(headers.get('Slipway-Command-Id')).toMatch(/^cmd-/);

@@ -1,6 +1,10 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { InternalTokenSigner, readJwk } from '@slipway/service-kit';
+import { CommandCentre, MODEL } from './ai/command-centre';
+import { CreateIntentController } from './ai/create-intent.controller';
+import { ChatEndpoint } from './ai/model/chat-endpoint';
+import { ModelAgent } from './ai/model/model-agent';
 import { UploadArtifactController } from './artifacts/upload-artifact.controller';
 import { AccessResolver, CONFIGURED_BINDINGS } from './access/access-resolver';
 import { AccessWatch } from './access/access-watch';
@@ -14,7 +18,7 @@ import { SessionCookies } from './auth/session-cookies';
 import { Sessions } from './auth/sessions';
 import { SIGN_IN, type SignIn } from './auth/sign-in';
 import { TokenVerifier } from './auth/token-verifier';
-import { GatewayConfig, publicUrlOf } from './gateway.config';
+import { aiKeyOf, GatewayConfig, publicUrlOf } from './gateway.config';
 import { CommandIdentities } from './http/command-identity';
 import { GatewayCalls } from './http/gateway-calls';
 import { HttpMetrics } from './http/http-metrics';
@@ -39,6 +43,12 @@ import { OpenStreams } from './streams/open-streams';
 import { TimelineController } from './streams/timeline.controller';
 import { ToolBenches } from './tools/tool-bench';
 
+function modelOf(config: GatewayConfig, benches: ToolBenches): ModelAgent | null {
+  const { SLIPWAY_AI_BASE_URL: baseUrl, SLIPWAY_AI_MODEL: model, SLIPWAY_AI_TIMEOUT_MS: timeoutMs } = config;
+  if (baseUrl === undefined) return null;
+  return new ModelAgent(new ChatEndpoint({ baseUrl, model, timeoutMs, apiKey: aiKeyOf(config) }), benches);
+}
+
 @Module({
   controllers: [
     ...rpcControllers(ROUTE_TABLE),
@@ -52,6 +62,7 @@ import { ToolBenches } from './tools/tool-bench';
     OpenApiController,
     McpController,
     SessionController,
+    CreateIntentController,
   ],
   providers: [
     GatewayCalls,
@@ -61,6 +72,8 @@ import { ToolBenches } from './tools/tool-bench';
     LogReader,
     OpenStreams,
     ToolBenches,
+    CommandCentre,
+    { provide: MODEL, useFactory: modelOf, inject: [GatewayConfig, ToolBenches] },
     McpRequests,
     EndedSessions,
     { provide: ProtectedResource, useFactory: (config: GatewayConfig) => new ProtectedResource(config), inject: [GatewayConfig] },

@@ -5,7 +5,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Platform } from '@slipway/service-kit';
 import type { FastifyInstance } from 'fastify';
 import { Authenticator } from './auth/authenticator';
-import type { GatewayConfig } from './gateway.config';
+import { aiKeyOf, type GatewayConfig } from './gateway.config';
 import { gatewayAdapter } from './http/fastify-adapter';
 import { GatewayCalls } from './http/gateway-calls';
 import { HttpMetrics } from './http/http-metrics';
@@ -25,6 +25,7 @@ export async function startGateway(
   options: NestApplicationOptions,
 ): Promise<INestApplicationContext> {
   const app = await NestFactory.create<NestFastifyApplication>(root, gatewayAdapter(), { ...options, bodyParser: false });
+  platform.redaction.add(aiKeyOf(platform.config));
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   registerParsers(
     fastify,

@@ -16,6 +16,19 @@ import { GetChangeHandler } from './change/queries/get-change/get-change.query';
 import { ListChangesController } from './change/queries/list-changes/list-changes.controller';
 import { ListChangesHandler } from './change/queries/list-changes/list-changes.query';
 import { ResourceDirectory } from './directory/resource.directory';
+import { CancelIntentController } from './intent/commands/cancel-intent/cancel-intent.controller';
+import { CancelIntentHandler } from './intent/commands/cancel-intent/cancel-intent.handler';
+import { ConfirmIntentController } from './intent/commands/confirm-intent/confirm-intent.controller';
+import { ConfirmIntentHandler } from './intent/commands/confirm-intent/confirm-intent.handler';
+import { RecordIntentController } from './intent/commands/record-intent/record-intent.controller';
+import { RecordIntentHandler } from './intent/commands/record-intent/record-intent.handler';
+import { IntentListProjection } from './intent/projections/intent-list/intent-list.projection';
+import { Proposals } from './intent/proposals';
+import { GetIntentController } from './intent/queries/get-intent/get-intent.controller';
+import { GetIntentHandler } from './intent/queries/get-intent/get-intent.query';
+import { ListIntentsController } from './intent/queries/list-intents/list-intents.controller';
+import { ListIntentsHandler } from './intent/queries/list-intents/list-intents.query';
+import { IntentExpirySweep } from './intent/sweeps/intent-expiry.sweep';
 import { ProjectionsController } from './operations/projections.controller';
 import { MIGRATIONS, ROWS, SCHEMA } from './release.schema';
 import { BasisModule } from './release/basis/basis.module';
@@ -96,7 +109,11 @@ const releases = {
     PreviewReader,
   ],
 };
-/** Services, changes, artifacts and releases: everything from intent to a draft that may be executed. */
+const intents = {
+  controllers: [RecordIntentController, ConfirmIntentController, CancelIntentController, GetIntentController, ListIntentsController],
+  providers: [RecordIntentHandler, ConfirmIntentHandler, CancelIntentHandler, GetIntentHandler, ListIntentsHandler, Proposals],
+};
+/** Services, changes, artifacts, releases and intents: everything from intent to a draft that may be executed. */
 @Module({
   imports: [
     CqrsModule.forRoot(),
@@ -105,13 +122,34 @@ const releases = {
       schema: SCHEMA,
       migrations: MIGRATIONS,
       entities: ROWS,
-      projections: [ServiceListProjection, ChangeListProjection, ArtifactListProjection, ReleaseListProjection, TargetIndexProjection],
+      projections: [
+        ServiceListProjection,
+        ChangeListProjection,
+        ArtifactListProjection,
+        ReleaseListProjection,
+        TargetIndexProjection,
+        IntentListProjection,
+      ],
       reactions: [FollowOnApprovalDecidedReaction, FollowOnExecutionReaction, RollBackOnReleaseFailedReaction, SupersedeOnApplyReaction],
-      sweeps: [PreviewExpirySweep],
+      sweeps: [PreviewExpirySweep, IntentExpirySweep],
       imports: [BasisModule],
     }),
   ],
-  controllers: [...services.controllers, ...changes.controllers, ...artifacts.controllers, ...releases.controllers, ProjectionsController],
-  providers: [ResourceDirectory, ...services.providers, ...changes.providers, ...artifacts.providers, ...releases.providers],
+  controllers: [
+    ...services.controllers,
+    ...changes.controllers,
+    ...artifacts.controllers,
+    ...releases.controllers,
+    ...intents.controllers,
+    ProjectionsController,
+  ],
+  providers: [
+    ResourceDirectory,
+    ...services.providers,
+    ...changes.providers,
+    ...artifacts.providers,
+    ...releases.providers,
+    ...intents.providers,
+  ],
 })
 export class ReleaseModule {}

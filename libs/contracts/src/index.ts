@@ -46,6 +46,8 @@ export * from './access/grants';
 export * from './access/access.events';
 export * from './access/access.dto';
 export * from './access/access.rpc';
+export * from './intent/intent.events';
+export * from './intent/intent.dto';
 export * from './audit/audit.dto';
 export * from './audit/timeline-entry';
 export * from './log/log-line';

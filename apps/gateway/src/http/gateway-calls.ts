@@ -89,6 +89,11 @@ export class GatewayCalls {
     return route.output ? route.output(value as never) : value;
   }
 
+  /** An internal token for who was verified already; they live a minute, so long work gets another. */
+  tokenOf(principal: Principal): Promise<string> {
+    return this.signer.sign(principal);
+  }
+
   /** What the actor's next query must have seen. */
   positionOf(actorId: string): number | null {
     return this.positions.needed(actorId, undefined);
@@ -105,7 +110,7 @@ export class GatewayCalls {
     return {
       ...identity,
       token: await this.signer.sign(principal),
-      source: sourceOf(request),
+      source: route.source ?? sourceOf(request),
       correlationId: request.id,
       conversationId: conversationOf(request.headers[HEADERS.conversationId.toLowerCase()]),
       minPosition: isCommand(route) ? null : this.positions.needed(principal.actorId, request.headers[HEADERS.position.toLowerCase()]),

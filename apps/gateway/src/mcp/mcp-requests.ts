@@ -12,7 +12,7 @@ export interface McpRequest {
   readonly abort: AbortController;
 }
 
-/** The MCP requests that are being worked on: bounded, and ended when their client cancels, their actor is shut out or the gateway drains. */
+/** The MCP requests that are being worked on: bounded, and ended when their client cancels or the gateway drains. */
 @Injectable()
 export class McpRequests implements BeforeApplicationShutdown {
   private readonly running = new Set<McpRequest>();
@@ -34,10 +34,6 @@ export class McpRequests implements BeforeApplicationShutdown {
 
   endSession(conversationId: string): void {
     this.end((one) => one.conversationId === conversationId);
-  }
-
-  endActor(actorId: string): void {
-    this.end((one) => one.actorId === actorId);
   }
 
   beforeApplicationShutdown(): void {

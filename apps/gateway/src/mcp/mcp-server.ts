@@ -11,8 +11,8 @@ import {
   type Tool as McpTool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
-import { grantsOf, type Principal } from '@slipway/contracts';
-import { permissionsOf, unknownTool, type Tool } from '../tools/tool';
+import type { Principal } from '@slipway/contracts';
+import { mayUse, unknownTool, type Tool } from '../tools/tool';
 import type { ToolBenches, ToolUser } from '../tools/tool-bench';
 import { toolError } from '../tools/tool-error';
 import { TOOL_TABLE, toolNamed } from '../tools/tool-table';
@@ -48,9 +48,6 @@ const DESCRIBED: ReadonlyMap<Tool, McpTool> = new Map(
     },
   ]),
 );
-
-const mayUse = (principal: Principal, tool: Tool): boolean =>
-  permissionsOf(tool).every((permission) => grantsOf(principal).some(({ permissions }) => permissions.includes(permission)));
 
 const jsonSchemaValidator = new AjvJsonSchemaValidator();
 

@@ -1,3 +1,4 @@
+import { aiRoutes } from './ai.routes';
 import { catalogueRoutes } from './catalogue.routes';
 import { gateRoutes } from './gate.routes';
 import { governanceRoutes } from './governance.routes';
@@ -14,6 +15,7 @@ export const ROUTE_TABLE: readonly Route[] = [
   ...gateRoutes,
   ...releaseRoutes,
   ...governanceRoutes,
+  ...aiRoutes,
 ];
 
 const byName = new Map(ROUTE_TABLE.map((route) => [route.name, route]));

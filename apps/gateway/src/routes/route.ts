@@ -45,6 +45,8 @@ export interface Route {
   readonly status: number;
   /** Also answers as server-sent events with this payload when the request accepts `text/event-stream`. */
   readonly events?: TSchema;
+  /** What events say of where it came from; the caller does not choose. Default: what the caller says it is (ui, cli, api). */
+  readonly source?: 'ai';
   /** The verb that answers; routes without one have a controller of their own. */
   readonly rpc?: RpcTarget;
   /** Request of the verb; default: query, body and parameters together. */

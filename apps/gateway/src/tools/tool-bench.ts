@@ -53,14 +53,19 @@ export class ToolBenches {
   /** @throws SlipwayError `forbidden`, naming the permission, where a tool's routes need more than the user has. */
   async run(tool: Tool, args: unknown, user: ToolUser): Promise<Record<string, unknown>> {
     requirePermissions({ ...user.principal, permissions: unionOfPermissions(grantsOf(user.principal)) }, ...permissionsOf(tool));
-    return tool.run(args, new ToolBench(tool, user, this));
+    return tool.run(args, this.bench(tool, user));
+  }
+
+  /** The routes that a rule names, as a user. */
+  bench(rule: Pick<Tool, 'name' | 'routes'>, user: ToolUser): ToolBench {
+    return new ToolBench(rule, user, this);
   }
 }
 
-/** What a running tool works with: its own routes, as its user. */
+/** What a running tool, or the command centre, works with: its own routes, as its user. */
 export class ToolBench {
   constructor(
-    private readonly tool: Tool,
+    private readonly rule: Pick<Tool, 'name' | 'routes'>,
     readonly user: ToolUser,
     private readonly parts: ToolBenches,
   ) {}
@@ -99,7 +104,7 @@ export class ToolBench {
   }
 
   private route(name: string) {
-    if (!this.tool.routes.includes(name)) throw new Error(`Tool '${this.tool.name}' calls '${name}', which its rule does not name`);
+    if (!this.rule.routes.includes(name)) throw new Error(`'${this.rule.name}' calls '${name}', which its rule does not name`);
     return routeNamed(name);
   }
 }

@@ -1,4 +1,4 @@
-import { SlipwayError, type Permission } from '@slipway/contracts';
+import { grantsOf, SlipwayError, type Permission, type Principal } from '@slipway/contracts';
 import type { Static, TObject } from 'typebox';
 import { inputOf } from '../http/validation';
 import { routeNamed } from '../routes/route-table';
@@ -43,6 +43,10 @@ export function defineTool<I extends TObject, O extends TObject>(definition: Def
 
 /** All permissions that a tool needs: those of its routes. */
 export const permissionsOf = (tool: Tool): Permission[] => [...new Set(tool.routes.flatMap((name) => routeNamed(name).permissions))];
+
+/** Whether there is a place where the principal has all that a tool's routes need; its calls are then judged by where they go. */
+export const mayUse = (principal: Principal, tool: Tool): boolean =>
+  permissionsOf(tool).every((permission) => grantsOf(principal).some(({ permissions }) => permissions.includes(permission)));
 
 export const unknownTool = (name: string): SlipwayError =>
   new SlipwayError('unknown_resource', `There is no tool '${name.slice(0, 100)}' here; list the tools.`, { resource_type: 'tool' });

@@ -1,5 +1,74 @@
 /** Generated from openapi.json by generate.mjs (`npm run generate`); do not edit. */
 export interface paths {
+    "/api/v1/ai/intents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked, newest first */
+        get: operations["listIntents"];
+        put?: never;
+        /** Say what you want, in words or structured: answered, asked back, or proposed on a preview for a person to confirm */
+        post: operations["createIntent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/intents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One intent with its proposal, answer or question */
+        get: operations["getIntent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/intents/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the proposal off the table */
+        post: operations["cancelIntent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ai/intents/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A person says yes to the proposal, quoting its preview_ref; needs what the act itself needs; never as an agent */
+        post: operations["confirmIntent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/approvals/counts": {
         parameters: {
             query?: never;
@@ -1333,6 +1402,9 @@ export interface components {
             duration_ms?: number;
             percent: number;
         };
+        CancelIntent: {
+            reason?: string;
+        };
         CancelRelease: {
             reason?: string;
         };
@@ -1412,6 +1484,9 @@ export interface components {
             /** @description Login; must be allowed to use Docker */
             user: string;
         };
+        ConfirmIntent: {
+            preview_ref?: string;
+        };
         ConnectionReportView: {
             /**
              * Format: date-time
@@ -1462,6 +1537,33 @@ export interface components {
             title?: string;
             /** @enum {string} */
             type: "local" | "development" | "staging" | "production";
+        };
+        CreateIntent: {
+            /** @description Conversation id */
+            conversation_id?: string;
+            intent?: {
+                /** @description Version, artifact id, or latest */
+                artifact?: string;
+                /** @description A resource by id, or by name within its project */
+                environment?: string;
+                /** @description A resource by id, or by name within its project */
+                from_environment?: string;
+                /** @enum {string} */
+                kind: "deploy" | "promote" | "roll_back" | "cancel" | "waiting" | "explain" | "version" | "status" | "releases" | "help";
+                reason?: string;
+                /** @description Resource id */
+                release_id?: string;
+                /** @description A resource by id, or by name within its project */
+                service?: string;
+                /** @enum {string} */
+                strategy?: "rolling" | "blue-green" | "canary";
+                /** @description A resource by id, or by name within its project */
+                target?: string;
+            };
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            project?: string;
+            /** @description In words, e.g. roll back checkout in staging */
+            utterance?: string;
         };
         CreateProject: {
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
@@ -1771,6 +1873,71 @@ export interface components {
             /** @description Default 10 minutes */
             timeout_ms?: number;
         };
+        Intent: {
+            /** @description Version, artifact id, or latest */
+            artifact?: string;
+            /** @description A resource by id, or by name within its project */
+            environment?: string;
+            /** @description A resource by id, or by name within its project */
+            from_environment?: string;
+            /** @enum {string} */
+            kind: "deploy" | "promote" | "roll_back" | "cancel" | "waiting" | "explain" | "version" | "status" | "releases" | "help";
+            reason?: string;
+            /** @description Resource id */
+            release_id?: string;
+            /** @description A resource by id, or by name within its project */
+            service?: string;
+            /** @enum {string} */
+            strategy?: "rolling" | "blue-green" | "canary";
+            /** @description A resource by id, or by name within its project */
+            target?: string;
+        };
+        IntentAnswer: {
+            release_ids: string[];
+            /** @description May quote what people, logs or a model wrote */
+            text: string;
+            ticket_ids: string[];
+        };
+        IntentQuestion: {
+            candidates: {
+                intent: components["schemas"]["Intent"];
+                label: string;
+            }[];
+            text: string;
+        };
+        IntentView: {
+            answer: components["schemas"]["IntentAnswer"] | null;
+            approval_ticket: string | null;
+            asked_by: string;
+            /** @enum {string} */
+            asked_by_type: "human" | "agent" | "service";
+            confirmed_act: ("apply" | "roll_back" | "cancel") | null;
+            confirmed_by: string | null;
+            conversation_id: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            created_at: string;
+            /** @description Resource id */
+            intent_id: string;
+            /** @description Resource id */
+            project_id: string;
+            proposal: components["schemas"]["Proposal"] | null;
+            question: components["schemas"]["IntentQuestion"] | null;
+            /** @enum {string} */
+            status: "proposed" | "answered" | "clarification" | "confirmed" | "cancelled" | "expired";
+            understood: components["schemas"]["Intent"] | null;
+            /** @enum {string} */
+            understood_by: "caller" | "grammar" | "model";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+            utterance: string | null;
+            version: number;
+        };
         KubernetesConnection: {
             /** @description PEM; absent: public authorities */
             ca?: string;
@@ -1908,7 +2075,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "rollback_unavailable" | "line_stopped" | "frozen" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "agent_cannot_confirm" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "rollback_unavailable" | "line_stopped" | "frozen" | "intent_not_confirmable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
             /** @description What is wrong, and what to do next */
             detail: string;
             /** @description Facts for programs, by code */
@@ -2020,6 +2187,24 @@ export interface components {
             /** @description Environments of the project, by name */
             after: string[];
             soak_s: number;
+        };
+        Proposal: {
+            /** @enum {string} */
+            act: "apply" | "roll_back" | "cancel";
+            /** @description Confirming it opens a ticket, which somebody else decides */
+            approval_required: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            expires_at: string;
+            /** @description sha256:<64 hex> */
+            preview_ref: string;
+            /** @description Resource id */
+            release_id: string;
+            title: string;
+            to_release_id: string | null;
+            warnings: string[];
         };
         PutSecret: {
             value: string;
@@ -2806,6 +2991,215 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    listIntents: {
+        parameters: {
+            query?: {
+                conversation?: string;
+                cursor?: string;
+                limit?: number;
+                project?: string;
+                status?: "proposed" | "answered" | "clarification" | "confirmed" | "cancelled" | "expired";
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["IntentView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createIntent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CreateIntent"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntentView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIntent: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntentView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelIntent: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelIntent"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntentView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmIntent: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ConfirmIntent"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IntentView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     countTickets: {
         parameters: {
             query?: {

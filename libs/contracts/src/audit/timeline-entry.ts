@@ -31,7 +31,7 @@ export const auditEvent = (position: number, event: EventEnvelope): AuditEvent =
 });
 
 /** Types of resources whose events can belong to a release's timeline. */
-export const TIMELINE_TYPES = ['release', 'approval', 'execution', 'slot'] as const;
+export const TIMELINE_TYPES = ['release', 'approval', 'execution', 'slot', 'intent'] as const;
 
 const idIn = (event: EventEnvelope, member: string): string[] => {
   const id = event.detail[member];
@@ -48,6 +48,7 @@ export function releasesNamedBy(event: EventEnvelope): string[] {
       return [event.resource_id];
     case 'approval':
     case 'execution':
+    case 'intent':
       return idIn(event, 'release_id');
     case 'slot':
       return [...new Set([...idIn(event, 'from_release_id'), ...idIn(event, 'release_id')])];

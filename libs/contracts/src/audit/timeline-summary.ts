@@ -168,6 +168,25 @@ function catalogue(event: SlipwayEvent): string | undefined {
     case 'service.created':
       return `${event.resource_type} '${event.detail.name}' created`;
     default:
+      return commandCentre(event);
+  }
+}
+
+function commandCentre(event: SlipwayEvent): string | undefined {
+  switch (event.action) {
+    case 'intent.proposed':
+      return `Proposed: ${event.detail.proposal.title}`;
+    case 'intent.answered':
+      return `Answered: ${event.detail.asked.utterance ?? event.detail.asked.understood?.kind ?? 'a question'}`;
+    case 'intent.clarification_asked':
+      return `Asked back: ${event.detail.question.text}`;
+    case 'intent.confirmed':
+      return `Confirmed by ${event.detail.confirmed_by}`;
+    case 'intent.cancelled':
+      return `Proposal withdrawn${because(event.detail.reason)}`;
+    case 'intent.expired':
+      return 'The proposal expired';
+    default:
       return undefined;
   }
 }

@@ -7,6 +7,7 @@ export const RESOURCE_OWNERS = {
   artifact: 'release',
   change: 'release',
   release: 'release',
+  intent: 'release',
   approval: 'approval-inbox',
   project: 'provisioning',
   environment: 'provisioning',

@@ -18,6 +18,7 @@ import { environmentEvents, type EnvironmentEvent } from '../environment/environ
 import { executionEvents, type ExecutionEvent } from '../execution/execution.events';
 import { gateEvents, type GateEvent } from '../gate/gate.events';
 import { policyEvents, type PolicyEvent } from '../environment/policy.events';
+import { intentEvents, type IntentEvent } from '../intent/intent.events';
 import { projectEvents, type ProjectEvent } from '../project/project.events';
 import { releaseEvents, type ReleaseEvent } from '../release/release.events';
 import { serviceEvents, type ServiceEvent } from '../service/service.events';
@@ -44,6 +45,7 @@ export const EVENT_TYPES: Readonly<Record<string, { readonly version: number; re
     ...roleEvents,
     ...bindingEvents,
     ...teamEvents,
+    ...intentEvents,
   }).map(([action, detail]) => [action, { version: 1, detail }]),
 );
 
@@ -64,6 +66,7 @@ export type SlipwayEvent =
   | TokenEvent
   | RoleEvent
   | BindingEvent
-  | TeamEvent;
+  | TeamEvent
+  | IntentEvent;
 export type EventAction = SlipwayEvent['action'];
 export type EventOf<A extends EventAction> = Extract<SlipwayEvent, { action: A }>;

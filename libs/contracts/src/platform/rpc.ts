@@ -12,6 +12,7 @@ import type {
   UpdateEnvironment,
 } from '../environment/environment.dto';
 import type { GateOf, GateView, ResumeLine, SetWindow, StopLine } from '../gate/gate.dto';
+import type { ConfirmIntent, IntentView, ListIntents, RecordIntent } from '../intent/intent.dto';
 import type { ListSlots, SlotStatusView, SlotView } from '../slot/slot.events';
 import type { SlotDiagnosisView, SlotLogQuery, SlotLogsView } from '../slot/slot-look.dto';
 import type { CreateProject, ProjectView, UpdateProject } from '../project/project.dto';
@@ -155,6 +156,11 @@ export interface RpcContract {
     'list-releases': [ListReleases, Page<ReleaseView>];
     'get-release': [ById, ReleaseView];
     'get-preview': [ById, PreviewView];
+    'record-intent': [RecordIntent, IntentView];
+    'confirm-intent': [ById & ConfirmIntent, IntentView];
+    'cancel-intent': [ById & { reason?: string }, IntentView];
+    'get-intent': [ById, IntentView];
+    'list-intents': [ListIntents, Page<IntentView>];
     'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
     'rebuild-projection': [{ name: string }, ProjectionStatus];
   };

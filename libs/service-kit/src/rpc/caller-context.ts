@@ -33,6 +33,12 @@ export class CallerContext implements RpcCaller {
     readonly conversationId?: string,
   ) {}
 
+  /** The same caller giving a further command, which this call causes; its id derives from that cause. */
+  under(commandId: string): CallerContext {
+    const { principal, token, source, correlationId, minPosition, deadline, clock, conversationId } = this;
+    return new CallerContext(principal, token, commandId, undefined, source, correlationId, minPosition, deadline, clock, conversationId);
+  }
+
   /** The context of the command that this call asks for; `now` is the moment of asking. */
   commandContext(): CommandContext {
     const { actorId, actorType, onBehalfOf } = this.principal;
