@@ -1,5 +1,5 @@
 import { ApiError, createApiClient, GatewayUnreachable, type Schemas } from '@slipway/api-client';
-import { currentToken } from '../session/session';
+import { csrfToken } from '../session/session';
 
 let seen = 0;
 /** What the event stream has told is never unsaid: later queries wait until the read models have got there. */
@@ -9,7 +9,7 @@ export const noteSeen = (position: number): void => {
 
 export const api = createApiClient({
   baseUrl: window.location.origin,
-  token: currentToken,
+  csrfToken,
   source: 'ui',
   fetch: (input, init) => {
     const request = new Request(input, init);

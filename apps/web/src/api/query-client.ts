@@ -1,9 +1,9 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { signOut } from '../session/session';
+import { forgetSession } from '../session/session';
 import { isSignedOut, isTransient } from './client';
 
 const onError = (error: unknown): void => {
-  if (isSignedOut(error)) void signOut();
+  if (isSignedOut(error)) forgetSession();
 };
 
 /** Events tell when something changed; the age limit only covers what no event is about. */

@@ -12,7 +12,7 @@ import { theme } from './theme';
 
 export function App() {
   const session = useSession();
-  const actor = session?.actorId;
+  const actor = session?.actor_id;
   useEffect(() => {
     queryClient.clear();
     void router.invalidate();

@@ -17,7 +17,8 @@ const root = createRootRoute({
 const login = createRoute({
   getParentRoute: () => root,
   path: '/login',
-  validateSearch: (search: Search): { next?: string } => optional({ next: text(search['next']) }),
+  validateSearch: (search: Search): { next?: string; error?: string } =>
+    optional({ next: text(search['next']), error: text(search['error']) }),
   component: LoginView,
 });
 

@@ -16,8 +16,8 @@ export function UserMenu() {
   return (
     <Menu position="top-start" width={200} shadow="md">
       <Menu.Target>
-        <UnstyledButton className="user-menu" aria-label={`Signed in as ${session.actorId}: appearance and sign out`}>
-          <Actor id={session.actorId} type={session.actorType} />
+        <UnstyledButton className="user-menu" aria-label={`Signed in as ${session.name}: appearance and sign out`}>
+          <Actor id={session.name} type={session.actor_type} />
           <IconSelector size={14} aria-hidden />
         </UnstyledButton>
       </Menu.Target>

@@ -61,11 +61,12 @@ interface ChoiceProps extends ChooseStepProps {
 function Choice({ project, search, services, environments, targets }: ChoiceProps) {
   const navigate = useNavigate({ from: '/deploy' });
   const queries = useQueryClient();
-  const mayApply = useMay('deploy:release:apply');
+
   const put = (change: Partial<DeploySearch>): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
 
   const service = services.find(({ name }) => name === search.service) ?? (services.length === 1 ? services[0] : undefined);
   const environment = environments.find(({ name }) => name === search.environment);
+  const mayApply = useMay('deploy:release:apply', { project, environment: environment?.environment_id });
   const places = targets.filter(({ environment_id: id }) => id === environment?.environment_id);
   const target = places.find(({ name }) => name === search.target) ?? (places.length === 1 ? places[0] : undefined);
   const artifacts = useQuery({ ...artifactsQuery(project, service?.name ?? ''), enabled: service !== undefined });

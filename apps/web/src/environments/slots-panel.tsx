@@ -99,7 +99,7 @@ function Slot({ slot, environment }: { slot: SlotView; environment: EnvironmentV
 function HoldButton({ slot, environment }: { slot: SlotView; environment: EnvironmentView }) {
   const [asked, setAsked] = useState(false);
   const queries = useQueryClient();
-  const may = useMay('deploy:release:rollback');
+  const may = useMay('deploy:release:rollback', { project: slot.project_id, environment: slot.environment_id });
   const held = slot.hold !== null;
   const acting = useMutation({
     mutationFn: async (reason: string) => {

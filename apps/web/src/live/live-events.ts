@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { api, isSignedOut, noteSeen, type AuditEvent, type TimelineEntry } from '../api/client';
+import { forgetSession } from '../session/session';
 import { changedBy, joinsTimeline } from './changed-queries';
 
 export type LiveState = 'connecting' | 'live' | 'lost';
@@ -69,7 +70,7 @@ export class LiveEvents {
     this.follow(stop.signal).catch((error: unknown) => {
       if (stop.signal.aborted) return;
       this.become('lost');
-      if (isSignedOut(error)) void this.queries.invalidateQueries({ queryKey: ['projects'] });
+      if (isSignedOut(error)) forgetSession();
     });
   }
 

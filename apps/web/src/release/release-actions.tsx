@@ -31,7 +31,8 @@ const REPEATABLE: readonly ReleaseView['status'][] = ['expired', 'superseded', '
 export function ReleaseActions({ release }: { release: ReleaseView }) {
   const [asked, setAsked] = useState<Act>();
   const queries = useQueryClient();
-  const [mayApply, mayRollBack] = [useMay('deploy:release:apply'), useMay('deploy:release:rollback')];
+  const place = { project: release.project_id, environment: release.environment_id };
+  const [mayApply, mayRollBack] = [useMay('deploy:release:apply', place), useMay('deploy:release:rollback', place)];
   const acting = useMutation({
     mutationFn: ({ act, reason }: { act: Act; reason: string }) => send(act, release.release_id, reason),
     onSuccess: (view, { act }) => {

@@ -1,17 +1,24 @@
-import { Anchor, Button, Center, Code, List, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
+import { Alert, Anchor, Button, Center, Code, List, Paper, PasswordInput, Stack, Text, Title } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import logo from '../app/slipway.svg';
 import { Problem } from '../display/problem';
-import { signIn } from './session';
+import { signIn, waysIn } from './session';
 
 /** Only a path of this page: an address elsewhere is no place to go after signing in. */
 const inside = (next: string | undefined): string => (next?.startsWith('/') && !next.startsWith('//') ? next : '/');
 
+const REFUSED: Readonly<Record<string, string>> = {
+  login_failed: 'The identity provider did not vouch for you; try again, and tell its administrator if it stays so.',
+  login_expired: 'Signing in took too long; try again.',
+  access_denied: 'The identity provider refused; ask its administrator for access to Slipway.',
+};
+
 export function LoginView() {
-  const { next } = useSearch({ from: '/login' });
+  const { next, error } = useSearch({ from: '/login' });
+  const ways = useQuery({ queryKey: ['ways-in'], queryFn: waysIn, staleTime: Infinity });
   const navigate = useNavigate();
   const form = useForm({ initialValues: { token: '' }, validate: { token: (value) => (value.trim() ? null : 'Paste a token') } });
   const entering = useMutation({ mutationFn: signIn, onSuccess: () => navigate({ href: inside(next) }) });
@@ -30,24 +37,37 @@ export function LoginView() {
             Choose, preview, confirm, follow: deployments in which what runs is what was reviewed.
           </Text>
         </Stack>
-        <Paper withBorder p="lg" radius="md">
-          <form onSubmit={form.onSubmit(({ token }) => entering.mutate(token))}>
-            <Stack gap="md">
-              <PasswordInput
-                label="Token"
-                description="A bearer token of this installation"
-                autoComplete="off"
-                autoFocus
-                spellCheck={false}
-                {...form.getInputProps('token')}
-              />
-              {entering.error && <Problem error={entering.error} what="Not signed in" />}
-              <Button type="submit" loading={entering.isPending} fullWidth>
-                Sign in
-              </Button>
-            </Stack>
-          </form>
-        </Paper>
+        {error !== undefined && (
+          <Alert color="red" variant="light" role="alert" title="Not signed in">
+            {REFUSED[error] ?? REFUSED['login_failed']}
+          </Alert>
+        )}
+        {ways.data?.oidc && (
+          <Button component="a" href={`/auth/login?return_to=${encodeURIComponent(inside(next))}`} size="md">
+            Sign in with {ways.data.oidc.name}
+          </Button>
+        )}
+        {ways.error && <Problem error={ways.error} onRetry={() => void ways.refetch()} />}
+        {ways.data?.token !== false && (
+          <Paper withBorder p="lg" radius="md">
+            <form onSubmit={form.onSubmit(({ token }) => entering.mutate(token))}>
+              <Stack gap="md">
+                <PasswordInput
+                  label="Token"
+                  description="A bearer token of this installation"
+                  autoComplete="off"
+                  autoFocus
+                  spellCheck={false}
+                  {...form.getInputProps('token')}
+                />
+                {entering.error && <Problem error={entering.error} what="Not signed in" />}
+                <Button type="submit" loading={entering.isPending} fullWidth>
+                  Sign in
+                </Button>
+              </Stack>
+            </form>
+          </Paper>
+        )}
         <Text size="xs" c="var(--quiet)" component="div">
           On your own machine (<Code>npm run up</Code>), tokens are in <Code>.slipway/tokens.json</Code>:
           <List size="xs" mt={4}>

@@ -1,57 +1,64 @@
+import { createApiClient, errorOf, type Schemas } from '@slipway/api-client';
 import { useSyncExternalStore } from 'react';
+import { mayIn, type Place } from './grants';
 
-/** Who is signed in, as far as the page needs to know; the gateway and the services decide what is allowed. */
-export interface Session {
-  readonly actorId: string;
-  readonly actorType: 'human' | 'agent';
-  readonly permissions: readonly string[];
-  /** Names of projects; `*` is every project. */
-  readonly projects: readonly string[];
+/** Who is signed in and what they may do where. The credential itself is a cookie that no script can read. */
+export type Session = Schemas['SessionView'];
+
+const BASE = window.location.origin;
+const listeners = new Set<() => void>();
+let session: Session | null = null;
+
+function become(next: Session | null): void {
+  session = next;
+  listeners.forEach((listener) => listener());
 }
 
-const KEY = 'slipway.token';
-const listeners = new Set<() => void>();
-let token = window.sessionStorage.getItem(KEY);
-let session = token ? read(token) : null;
+export const currentSession = (): Session | null => session;
+/** Proves to the gateway that a change comes from this page. */
+export const csrfToken = (): string | undefined => session?.csrf_token ?? undefined;
 
-function read(text: string): Session | null {
+/** Reads the session of the cookie, if there is one; once, before the page is drawn. */
+export async function loadSession(): Promise<void> {
   try {
-    const claims = JSON.parse(window.atob(text.split('.')[1]!.replaceAll('-', '+').replaceAll('_', '/'))) as Record<string, unknown>;
-    return {
-      actorId: String(claims['sub']),
-      actorType: claims['actor_type'] === 'agent' ? 'agent' : 'human',
-      permissions: (claims['permissions'] as string[] | undefined) ?? [],
-      projects: (claims['projects'] as string[] | undefined) ?? [],
-    };
+    become((await createApiClient({ baseUrl: BASE, source: 'ui' }).GET('/api/v1/session', {})).data ?? null);
   } catch {
-    return null;
+    become(null);
   }
 }
 
-const tell = (): void => listeners.forEach((listener) => listener());
-
-export const currentSession = (): Session | null => session;
-export const currentToken = (): string => token ?? '';
-
-export async function signIn(given: string): Promise<void> {
-  const text = given.trim();
-  const found = read(text);
-  if (!found) throw new Error('This is not a token of this platform; copy one from tokens.json as it stands between its quotes.');
-  const response = await fetch('/api/v1/projects?limit=1', { headers: { authorization: `Bearer ${text}` } });
-  if (response.status === 401)
-    throw new Error('The gateway does not accept this token; it may have expired or belong to another installation.');
-  token = text;
-  session = found;
-  window.sessionStorage.setItem(KEY, text);
-  tell();
+export interface WaysIn {
+  readonly oidc: { readonly name: string } | null;
+  readonly token: boolean;
+}
+/** @throws ApiError */
+export async function waysIn(): Promise<WaysIn> {
+  const response = await fetch('/auth/methods');
+  if (!response.ok) throw await errorOf(response, BASE);
+  return (await response.json()) as WaysIn;
 }
 
+/** Exchanges a token for a session. @throws ApiError `unauthenticated`, `token_expired` */
+export async function signIn(token: string): Promise<void> {
+  const response = await fetch('/auth/session', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token: token.trim() }),
+  });
+  if (!response.ok) throw await errorOf(response, BASE);
+  become((await response.json()) as Session);
+}
+
+/** Ends the session everywhere. */
 export async function signOut(): Promise<void> {
-  token = null;
-  session = null;
-  window.sessionStorage.removeItem(KEY);
-  tell();
+  await fetch('/auth/logout', { method: 'POST', headers: { 'x-csrf-token': csrfToken() ?? '' } });
+  become(null);
 }
+
+/** The gateway says that the session is over. */
+export const forgetSession = (): void => {
+  if (session) become(null);
+};
 
 const subscribe = (listener: () => void): (() => void) => {
   listeners.add(listener);
@@ -59,4 +66,5 @@ const subscribe = (listener: () => void): (() => void) => {
 };
 
 export const useSession = (): Session | null => useSyncExternalStore(subscribe, currentSession);
-export const useMay = (permission: string): boolean => useSession()?.permissions.includes(permission) ?? false;
+/** Whether to offer an act; the services decide. */
+export const useMay = (permission: string, place?: Place): boolean => mayIn(useSession()?.grants ?? [], permission, place);

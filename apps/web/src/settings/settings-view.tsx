@@ -4,6 +4,7 @@ import { api } from '../api/client';
 import { Actor, ToneMark } from '../display/marks';
 import { Page, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
+import { Moment } from '../display/times';
 import { useSession } from '../session/session';
 
 export function SettingsView() {
@@ -38,18 +39,29 @@ function AccessPanel() {
       <dl className="facts">
         <dt>You are</dt>
         <dd>
-          <Actor id={session.actorId} type={session.actorType} />
+          <Actor id={session.name} type={session.actor_type} />
         </dd>
-        <dt>Projects</dt>
-        <dd>{session.projects.includes('*') ? 'all of the platform' : session.projects.join(', ')}</dd>
+        <dt>Signed in until</dt>
+        <dd>
+          <Moment at={session.expires_at} />
+        </dd>
+        {session.grants.map(({ projects, environments, permissions }, index) => (
+          <div key={index} style={{ display: 'contents' }}>
+            <dt>Grant {index + 1}</dt>
+            <dd>
+              {permissions.length} permissions in {projects.includes('*') ? 'every project' : projects.join(', ')},{' '}
+              {environments.includes('*') ? 'every environment' : environments.join(', ')}
+            </dd>
+          </div>
+        ))}
         {Object.entries(MEANS).map(([permission, means]) => (
           <div key={permission} style={{ display: 'contents' }}>
             <dt>
               <code>{permission}</code>
             </dt>
             <dd>
-              <ToneMark tone={session.permissions.includes(permission) ? 'ok' : 'neutral'} plain>
-                {session.permissions.includes(permission) ? 'yes' : 'no'}
+              <ToneMark tone={(session.permissions as readonly string[]).includes(permission) ? 'ok' : 'neutral'} plain>
+                {(session.permissions as readonly string[]).includes(permission) ? 'yes' : 'no'}
               </ToneMark>{' '}
               <span className="quiet">{means}</span>
             </dd>

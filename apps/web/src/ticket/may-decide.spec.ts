@@ -11,21 +11,16 @@ const ticket = (more: Partial<TicketView> = {}): TicketView =>
     actions: [],
     ...more,
   }) as TicketView;
-const session = (more: Partial<Session> = {}): Session => ({
-  actorId: 'ann',
-  actorType: 'human',
-  permissions: ['deploy:approval:review', 'deploy:release:approve'],
-  projects: ['*'],
-  ...more,
-});
+const session = (permissions: string[] = ['deploy:approval:review', 'deploy:release:approve'], more: Partial<Session> = {}): Session =>
+  ({ actor_id: 'ann', actor_type: 'human', grants: [{ permissions, projects: ['*'], environments: ['*'] }], ...more }) as Session;
 
 describe('whyNotMine', () => {
   it.each([
     ['a person with the permissions', ticket(), session(), null],
     ['what is decided', ticket({ status: 'approved' }), session(), /decided/],
     ['nobody', ticket(), null, /Sign in/],
-    ['an agent', ticket(), session({ actorType: 'agent' }), /Agents propose/],
-    ['somebody without the permission', ticket(), session({ permissions: ['deploy:approval:review'] }), /deploy:release:approve/],
+    ['an agent', ticket(), session(undefined, { actor_type: 'agent' }), /Agents propose/],
+    ['somebody without the permission', ticket(), session(['deploy:approval:review']), /deploy:release:approve/],
     ['who asked for it', ticket({ requested_by: 'ann' }), session(), /four eyes/],
     ['who asked for it, where policy allows that', ticket({ requested_by: 'ann', four_eyes: false }), session(), null],
     [
