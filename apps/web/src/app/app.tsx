@@ -3,7 +3,7 @@ import { ModalsProvider } from '@mantine/modals';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { queryClient } from '../api/query-client';
 import { useSession } from '../session/session';
 import { cspNonce } from './csp-nonce';
@@ -13,7 +13,10 @@ import { theme } from './theme';
 export function App() {
   const session = useSession();
   const actor = session?.actor_id;
+  const before = useRef(actor);
   useEffect(() => {
+    if (before.current === actor) return;
+    before.current = actor;
     queryClient.clear();
     void router.invalidate();
   }, [actor]);

@@ -52,10 +52,13 @@ function BoardCell({ cell, service }: { cell: Cell; service: string }) {
   const { name } = cell.environment;
   if (cell.places.length === 0)
     return (
-      <Link to="/deploy" search={{ service, environment: name }} className="board-empty" aria-label={`Deploy ${service} to ${name}`}>
+      <Link to="/deploy" search={{ service, environment: name }} className="board-empty">
         <span>not deployed</span>
         <span className="board-act">
           <IconRocket size={13} aria-hidden /> Deploy
+          <span className="visually-hidden">
+            {service} to {name}
+          </span>
         </span>
       </Link>
     );

@@ -56,3 +56,9 @@ export function unifiedHunks(before: string, after: string): string[] {
   }
   return hunks;
 }
+
+/** The hunks as one unified diff of a file, with the header that its readers look for; none where the texts are equal. */
+export function unifiedDiff(before: string, after: string, name = 'manifest.yaml'): string[] {
+  const hunks = unifiedHunks(before, after);
+  return hunks.length === 0 ? [] : [`--- a/${name}\n+++ b/${name}\n${hunks.join('')}`];
+}

@@ -1,4 +1,4 @@
-import { unifiedHunks } from './line-diff';
+import { unifiedDiff, unifiedHunks } from './line-diff';
 import { manifestBefore } from './manifest-before';
 
 describe('manifestBefore', () => {
@@ -41,6 +41,11 @@ describe('unifiedHunks', () => {
     expect(hunks.map((hunk) => hunk.split('\n')[0])).toEqual(['@@ -2,7 +2,7 @@', '@@ -18,7 +18,6 @@']);
     expect(hunks[0]).toContain('-line 5\n+changed\n');
     expect(hunks[1]).toContain('-line 21\n');
+  });
+
+  it('are one diff of a file, or none', () => {
+    expect(unifiedDiff('a', 'a')).toEqual([]);
+    expect(unifiedDiff('a', 'b', 'x')).toEqual(['--- a/x\n+++ b/x\n@@ -1,1 +1,1 @@\n-a\n+b\n']);
   });
 
   it('shows a first text as added', () => expect(unifiedHunks('', 'a\nb')[0]).toContain('+a\n+b'));

@@ -7,7 +7,7 @@ import { useMemo, useState } from 'react';
 import { stringify } from 'yaml';
 import type { PreviewView } from '../api/client';
 import { DiffList } from './diff-list';
-import { unifiedHunks } from './line-diff';
+import { unifiedDiff } from './line-diff';
 import { manifestBefore } from './manifest-before';
 
 const toYaml = (value: unknown): string => stringify(value, { sortMapEntries: true, lineWidth: 0 });
@@ -27,7 +27,7 @@ export default function ManifestDiff({ preview }: { preview: PreviewView }) {
     return {
       oldFile: { fileName: 'manifest.yaml', fileLang: 'yaml', content: oldText },
       newFile: { fileName: 'manifest.yaml', fileLang: 'yaml', content: newText },
-      hunks: unifiedHunks(oldText, newText),
+      hunks: unifiedDiff(oldText, newText),
     };
   }, [preview]);
   if (!data) return <DiffList preview={preview} />;

@@ -26,6 +26,10 @@ export default function CanaryCharts({ points }: { points: readonly CanaryPoint[
       title="Canary"
       aside={
         <Text size="xs" c="var(--quiet)">
+          <span className="chart-key">stable</span>{' '}
+          <span className="chart-key" data-canary>
+            canary
+          </span>{' '}
           {last?.canary?.requests ?? 0} requests to the canary at {last?.share}
         </Text>
       }
@@ -45,8 +49,6 @@ export default function CanaryCharts({ points }: { points: readonly CanaryPoint[
               }))}
               dataKey="share"
               series={SERIES}
-              withLegend={name === 'Error rate'}
-              legendProps={{ verticalAlign: 'bottom', height: 20 }}
               curveType="linear"
               tickLine="none"
               yAxisProps={{ width: 38, domain: [0, 'auto'] }}

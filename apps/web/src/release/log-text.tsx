@@ -1,10 +1,29 @@
 import './log-text.css';
 import { LazyLog, ScrollFollow } from '@melloware/react-logviewer';
+import { useEffect, useRef } from 'react';
+
+/** What the viewer's own elements lack: its scrolled region takes the keyboard, its lines are a list. */
+function makeAccessible(frame: HTMLElement | null): void {
+  const region = frame?.querySelector<HTMLElement>('.react-lazylog');
+  if (!region) return;
+  region.tabIndex = 0;
+  region.setAttribute('role', 'region');
+  region.setAttribute('aria-label', 'Lines of the log');
+  region.querySelector('li')?.parentElement?.setAttribute('role', 'list');
+}
 
 /** Text with ANSI colours, numbered, searchable; follows its end until the reader scrolls away. */
 export default function LogText({ text, follow }: { text: string; follow: boolean }) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const { current } = frame;
+    const observer = new MutationObserver(() => makeAccessible(current));
+    if (current) observer.observe(current, { childList: true, subtree: true });
+    makeAccessible(current);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <div className="log-text">
+    <div className="log-text" ref={frame}>
       <ScrollFollow
         startFollowing={follow}
         render={({ follow: following, onScroll }) => (

@@ -78,7 +78,11 @@ export function LoginView() {
               <b>viewer</b> reads, <b>admin</b> may do all of it
             </List.Item>
           </List>
-          The API describes itself at <Anchor href="/api/v1/openapi.json">/api/v1/openapi.json</Anchor>.
+          The API describes itself at{' '}
+          <Anchor href="/api/v1/openapi.json" underline="always">
+            /api/v1/openapi.json
+          </Anchor>
+          .
         </Text>
       </Stack>
     </Center>
