@@ -73,12 +73,12 @@ export function deployJourneys(world: () => World): void {
     const running = (await developer.api.GET('/api/v1/deploy/slots', { params: { query: { project: 'demo' } } })).data!.items;
     const load = startLoad(running.find(({ url }) => url !== null)!.url!, { connections: 6, pauseMs: 2 });
     try {
-      const steps = [10, 30, 60, 100].map((percent) => ({ percent, duration_ms: 1_200 }));
+      const steps = [10, 30, 60, 100].map((percent) => ({ percent, duration_ms: 1_800 }));
       const thresholds = { max_error_rate: 0.2, min_requests: 5 };
-      const release = await developer.start({ artifact: '1.2.0', strategy: { type: 'canary', steps, thresholds } });
       const page = await world().enter('viewer');
+      const release = await developer.start({ artifact: '1.2.0', strategy: { type: 'canary', steps, thresholds } });
       await world().go(page, `/releases/${release.release_id}`);
-      await page.locator('.charts[data-points="1"], .charts[data-points="2"]').waitFor();
+      await page.locator('.charts[data-points]:not([data-points="4"])').waitFor();
       await page.locator('.charts[data-points="4"]').waitFor();
       await page.locator('.tone', { hasText: 'Applied' }).first().waitFor();
       await page.getByText(/requests to the canary at 100 %/).scrollIntoViewIfNeeded();

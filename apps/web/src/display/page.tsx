@@ -98,7 +98,7 @@ export function Empty({ icon: Symbol, title, children, action }: EmptyProps) {
 /** Rows that are on their way. */
 export function Rows({ count = 4, height = 34 }: { count?: number; height?: number }) {
   return (
-    <Stack gap={6} p="sm" aria-busy="true" aria-label="Loading">
+    <Stack gap={6} p="sm" role="status" aria-busy="true" aria-label="Loading">
       {Array.from({ length: count }, (_, index) => (
         <Skeleton key={index} height={height} radius="sm" />
       ))}
