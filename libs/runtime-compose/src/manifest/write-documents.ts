@@ -70,8 +70,8 @@ export function taskDocument(
 /** Without waiting for what stands in another project. */
 function besides(service: ComposeService, kept: readonly string[]): ComposeService {
   const { depends_on: depends, ...rest } = service;
-  const left = Object.entries((depends as object | undefined) ?? {}).filter(([name]) => !kept.includes(name));
-  return { ...rest, ...(left.length > 0 && { depends_on: Object.fromEntries(left) as unknown }) };
+  const left = Object.entries(depends ?? {}).filter(([name]) => !kept.includes(name));
+  return { ...rest, ...(left.length > 0 && { depends_on: Object.fromEntries<unknown>(left) }) };
 }
 
 function ownService(
