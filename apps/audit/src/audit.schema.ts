@@ -1,8 +1,14 @@
 import type { MigrationClass } from '@slipway/projections-typeorm';
 import { AuditEvents1763650000000 } from './audit-log/projections/audit-events/audit-events.migration';
+import { AuditEventsRare1763650000003 } from './audit-log/projections/audit-events/audit-events-rare.migration';
 import { DeploymentRecord1763650000002 } from './deployment/projections/deployment-record/deployment-record.migration';
 import { Timeline1763650000001 } from './timeline/projections/timeline/timeline.migration';
 
 export const SCHEMA = 'audit';
 /** In the order in which they run. */
-export const MIGRATIONS: readonly MigrationClass[] = [AuditEvents1763650000000, Timeline1763650000001, DeploymentRecord1763650000002];
+export const MIGRATIONS: readonly MigrationClass[] = [
+  AuditEvents1763650000000,
+  Timeline1763650000001,
+  DeploymentRecord1763650000002,
+  AuditEventsRare1763650000003,
+];

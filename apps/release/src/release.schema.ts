@@ -5,6 +5,7 @@ import { IntentRow } from './intent/projections/intent-list/intent-list.row';
 import { ReleaseList1763600000001 } from './migrations/1763600000001-release-list';
 import { ServicesChangesArtifacts1763600000002 } from './migrations/1763600000002-services-changes-artifacts';
 import { NewestReleases1763600000003 } from './migrations/1763600000003-newest-releases';
+import { ReleasesByStatus1763600000004 } from './migrations/1763600000004-releases-by-status';
 import { Intents1763676000001 } from './migrations/1763676000001-intents';
 import { ReleaseRow } from './release/projections/release-list/release-list.row';
 import { ServiceRow } from './service/projections/service-list/service-list.row';
@@ -15,6 +16,7 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   ReleaseList1763600000001,
   ServicesChangesArtifacts1763600000002,
   NewestReleases1763600000003,
+  ReleasesByStatus1763600000004,
   Intents1763676000001,
 ];
 export const ROWS: readonly RowClass[] = [ServiceRow, ChangeRow, ArtifactRow, ReleaseRow, IntentRow];
