@@ -6,6 +6,7 @@ import { catalogueCommands } from './catalogue/catalogue-commands';
 import { secretCommands } from './catalogue/secret-commands';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes';
 import { freezeCommands } from './governance/freeze-commands';
+import { policyCommands } from './governance/policy-commands';
 import { auditCommands } from './operations/audit-commands';
 import { logCommands } from './operations/log-commands';
 import { projectionCommands } from './operations/projection-commands';
@@ -31,6 +32,7 @@ export function program(): Command {
     askCommands,
     approvalCommands,
     freezeCommands,
+    policyCommands,
     artifactCommands,
     catalogueCommands,
     secretCommands,

@@ -48,7 +48,8 @@ export interface Caller {
   readonly position: number;
 }
 
-const password = 'test-only-password';
+export const TEST_PASSWORD = 'test-only-password';
+const password = TEST_PASSWORD;
 const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, password])) as Record<NatsUser, string>;
 
 /** The servers underneath, set up as the platform's bootstrap does, and a gateway that calls. */

@@ -1,11 +1,13 @@
 import { defaultPolicy, environmentId, targetId, type EnvironmentView } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
 import { DataSource } from 'typeorm';
+import { InboxVoice } from './inbox-voice.fixture';
 import { startProvisioning, type Caller, type ProvisioningUnderTest } from './provisioning.fixture';
 
 describe('provisioning', () => {
   let service: ProvisioningUnderTest;
   let admin: Caller;
+  let inbox: InboxVoice;
   let names = 0;
   const newProject = async (): Promise<string> => {
     const name = `shop-${++names}`;
@@ -16,8 +18,12 @@ describe('provisioning', () => {
   beforeAll(async () => {
     service = await startProvisioning();
     admin = service.as('admin');
+    inbox = await InboxVoice.open(service);
   }, 60_000);
-  afterAll(() => service?.stop());
+  afterAll(async () => {
+    await inbox?.close();
+    await service?.stop();
+  });
 
   it('creates, changes, reads and lists a project, each seen at once by its writer', async () => {
     const created = await admin.call('create-project', { name: 'alpha', title: 'Alpha', team: 'web' });
@@ -49,9 +55,33 @@ describe('provisioning', () => {
     expect(await admin.call('get-environment', { id: 'prod', project })).toEqual(prod);
     expect(await admin.call('get-environment', { id: prod.environment_id })).toEqual(prod);
     await expect(admin.call('get-environment', { id: 'prod' })).rejects.toMatchObject({ code: 'invalid_reference' });
-    const changed = await admin.call('change-environment-policy', { id: prod.environment_id, policy: { quorum: 2 }, reason: 'audit' });
-    expect(changed).toMatchObject({ policy: { ...defaultPolicy('production'), quorum: 2 }, version: 2 });
-    expect((await admin.call('list-environments', { project })).items).toEqual([changed]);
+    const staging = await admin.call('create-environment', { project, name: 'stage', type: 'staging' });
+    const changed = await admin.call('change-environment-policy', { id: staging.environment_id, policy: { quorum: 2 }, reason: 'audit' });
+    expect(changed).toMatchObject({ policy: { ...defaultPolicy('staging'), quorum: 2 }, version: 2 });
+    expect((await admin.call('list-environments', { project })).items).toEqual([prod, changed]);
+  });
+
+  it('changes the policy of production once the inbox approved it, as it was approved, or not at all', async () => {
+    const project = await newProject();
+    const { environment_id: id } = await admin.call('create-environment', { project, name: 'prod', type: 'production' });
+    const propose = (quorum: number) => admin.call('change-environment-policy', { id, policy: { quorum }, reason: 'audit' });
+    await expect(
+      admin.call('change-environment-policy', { id, policy: { quorum: 2, approvers: ['ann'] }, reason: 'x' }),
+    ).rejects.toMatchObject({
+      code: 'invalid_request',
+    });
+    const [two, three, four] = [await propose(2), await propose(3), await propose(4)];
+    expect(two).toMatchObject({ policy: { quorum: 1 }, version: 1 });
+    const policyOf = async () => (await admin.call('get-environment', { id })).policy.quorum;
+    await inbox.decide(project, two.policy_change!, true);
+    await eventually(async () => (await policyOf()) === 2);
+    await inbox.decide(project, three.policy_change!, true);
+    await inbox.decide(project, four.policy_change!, false);
+    const outcome = (change: { policy_change_id: string }) => eventually(() => inbox.outcomeOf(project, change.policy_change_id));
+    expect(await outcome(two.policy_change!)).toMatchObject({ action: 'policy.applied', detail: { approved_by: ['ann'], version: 2 } });
+    expect(await outcome(three.policy_change!)).toMatchObject({ action: 'policy.refused', detail: { why: 'stale' } });
+    expect(await outcome(four.policy_change!)).toMatchObject({ action: 'policy.refused', detail: { why: 'rejected', by: 'ann' } });
+    expect(await policyOf()).toBe(2);
   });
 
   it('closes and opens the gates of the platform, a project and an environment', async () => {

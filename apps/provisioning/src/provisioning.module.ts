@@ -28,6 +28,7 @@ import { StopLineHandler } from './gate/commands/stop-line/stop-line.handler';
 import { Gates } from './gate/gates';
 import { GetGateController } from './gate/queries/get-gate/get-gate.controller';
 import { GetGateHandler } from './gate/queries/get-gate/get-gate.query';
+import { FollowOnPolicyDecidedReaction } from './policy-change/reactions/follow-on-policy-decided.reaction';
 import { ProjectionsController } from './operations/projections.controller';
 import { CreateProjectController } from './project/commands/create-project/create-project.controller';
 import { CreateProjectHandler } from './project/commands/create-project/create-project.handler';
@@ -121,7 +122,7 @@ const targets = {
       migrations: MIGRATIONS,
       entities: [ProjectRow, EnvironmentRow, TargetRow],
       projections: [ProjectListProjection, EnvironmentListProjection, TargetListProjection],
-      reactions: [DeleteTargetOnEnvironmentDeletedReaction],
+      reactions: [FollowOnPolicyDecidedReaction, DeleteTargetOnEnvironmentDeletedReaction],
       providers: [TargetsOfEnvironment],
     }),
   ],

@@ -33,6 +33,8 @@ import { ProjectionsController } from './operations/projections.controller';
 import { MIGRATIONS, ROWS, SCHEMA } from './release.schema';
 import { BasisModule } from './release/basis/basis.module';
 import { PlanReader } from './release/basis/plan.reader';
+import { PreviewPolicyController } from './release/queries/preview-policy/preview-policy.controller';
+import { PreviewPolicyHandler } from './release/queries/preview-policy/preview-policy.query';
 import { PromotionReader } from './release/basis/promotion.reader';
 import { PreviewBasisReader } from './release/basis/preview.basis';
 import { ApplyReleaseController } from './release/commands/apply-release/apply-release.controller';
@@ -92,6 +94,7 @@ const releases = {
     ResumeReleaseController,
     GetReleaseController,
     GetPreviewController,
+    PreviewPolicyController,
     ListReleasesController,
   ],
   providers: [
@@ -106,6 +109,7 @@ const releases = {
     PreviewBasisReader,
     PlanReader,
     PromotionReader,
+    PreviewPolicyHandler,
     PreviewReader,
   ],
 };

@@ -17,6 +17,7 @@ export * from './environment/approval-rule';
 export * from './environment/environment.events';
 export * from './environment/policy.events';
 export * from './environment/environment.dto';
+export * from './environment/policy.dto';
 export * from './target/target-connection';
 export * from './target/target-credential';
 export * from './gate/gate.events';

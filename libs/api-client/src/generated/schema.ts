@@ -843,6 +843,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/environments/{id}/policy/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a change of policy would change for the releases that are open now; changes nothing */
+        post: operations["previewEnvironmentPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/environments/{id}/resume-line": {
         parameters: {
             query?: never;
@@ -1784,6 +1801,12 @@ export interface components {
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             name: string;
             policy: components["schemas"]["EnvironmentPolicy"];
+            policy_change?: {
+                /** @description Resource id */
+                policy_change_id: string;
+                /** @description Resource id */
+                ticket_id: string;
+            };
             /** @description Resource id */
             project_id: string;
             title: string;
@@ -1991,6 +2014,60 @@ export interface components {
         Permissions: ("deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review")[];
         PinnedVariables: {
             [key: string]: string | components["schemas"]["SecretPin"];
+        };
+        PolicyPreview: {
+            changes: {
+                after: unknown;
+                before: unknown;
+                member: string;
+            }[];
+            /** @description Resource id */
+            environment_id: string;
+            needs_approval: boolean;
+            policy: components["schemas"]["EnvironmentPolicy"];
+            policy_version: number;
+            releases: {
+                artifact_version: string;
+                now: components["schemas"]["ApprovalNeed"];
+                /** @description Resource id */
+                release_id: string;
+                /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                service_name: string;
+                status: components["schemas"]["ReleaseStatus"];
+                strategy_allowed: boolean;
+                then: components["schemas"]["ApprovalNeed"];
+            }[];
+        };
+        PreviewPolicy: {
+            policy: {
+                allowed_strategies?: ("rolling" | "blue-green" | "canary")[];
+                /** @description Acts that need a ticket */
+                approval_for?: ("apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change")[];
+                /** @description The M of "N of M": only these people decide; empty: whoever has permission and role */
+                approvers?: string[];
+                automatic_approval?: components["schemas"]["AutomaticApproval"] | null;
+                /** @description A release that fails verification is rolled back without a ticket */
+                automatic_rollback?: boolean;
+                escalate_to_role?: string | null;
+                /** @description The requester never approves */
+                four_eyes?: boolean;
+                preview_ttl_s?: number;
+                /** @enum {string} */
+                priority?: "P0" | "P1" | "P2" | "P3";
+                promotion?: components["schemas"]["Promotion"] | null;
+                quorum?: number;
+                reminder_before_s?: number | null;
+                /** @enum {string} */
+                required_permission?: "deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review";
+                required_role?: string | null;
+                rollback_time_bound_s?: number;
+                /** @description Whose rollbacks need no ticket, even where rollbacks do */
+                rollback_without_ticket?: ("human" | "agent" | "service")[];
+                rules?: components["schemas"]["ApprovalRule"][];
+                sla_s?: number | null;
+                ticket_ttl_s?: number | null;
+                working_hours?: components["schemas"]["WorkingHours"] | null;
+            };
         };
         PreviewRelease: {
             artifact: string;
@@ -5462,6 +5539,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["EnvironmentView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewEnvironmentPolicy: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewPolicy"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreview"];
                 };
             };
             /** @description Refused or failed */

@@ -41,6 +41,8 @@ export const EnvironmentViewSchema = Closed({
   title: Type.String(),
   type: Type.Enum([...ENVIRONMENT_TYPES]),
   policy: EnvironmentPolicySchema,
+  /** What a command asked the inbox for, where the policy demands it; the policy above still holds. */
+  policy_change: Type.Optional(Closed({ policy_change_id: IdSchema, ticket_id: IdSchema })),
   version: Type.Integer(),
   created_at: TimestampSchema,
   updated_at: TimestampSchema,

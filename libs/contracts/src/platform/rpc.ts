@@ -13,6 +13,7 @@ import type {
 } from '../environment/environment.dto';
 import type { GateOf, GateView, ResumeLine, SetWindow, StopLine } from '../gate/gate.dto';
 import type { ConfirmIntent, IntentView, ListIntents, RecordIntent } from '../intent/intent.dto';
+import type { PolicyPreview, PreviewPolicy } from '../environment/policy.dto';
 import type { ListSlots, SlotStatusView, SlotView } from '../slot/slot.events';
 import type { SlotDiagnosisView, SlotLogQuery, SlotLogsView } from '../slot/slot-look.dto';
 import type { CreateProject, ProjectView, UpdateProject } from '../project/project.dto';
@@ -161,6 +162,7 @@ export interface RpcContract {
     'cancel-intent': [ById & { reason?: string }, IntentView];
     'get-intent': [ById, IntentView];
     'list-intents': [ListIntents, Page<IntentView>];
+    'preview-policy': [ById & PreviewPolicy, PolicyPreview];
     'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
     'rebuild-projection': [{ name: string }, ProjectionStatus];
   };

@@ -55,7 +55,7 @@ describe('environment', () => {
         action: 'environment.policy_changed',
         status: 'active',
         environmentId: id,
-        detail: { policy: { ...defaultPolicy('production'), quorum: 2 }, reason: 'audit' },
+        detail: { policy: { ...defaultPolicy('production'), quorum: 2 }, reason: 'audit', version: 2 },
       });
     await environment(created)
       .when((state) =>

@@ -7,9 +7,11 @@ import {
   unknownResource,
   type ChangeEnvironmentPolicy,
   type CreateEnvironment,
+  type EnvironmentPolicy,
   type NewEnvironmentEvent,
   type UpdateEnvironment,
 } from '@slipway/contracts';
+import { requirePolicy } from './policy.rules';
 import type { ActiveEnvironment, Environment } from './environment.state';
 
 /** @throws SlipwayError `already_exists`, `invalid_request` for a name that reads as an id. */
@@ -21,7 +23,9 @@ export function createEnvironment(request: CreateEnvironment, environmentId: str
       environment_id: environmentId,
     });
   }
-  const detail = { name, title: request.title ?? name, type, policy: mergePolicy(defaultPolicy(type), request.policy ?? {}) };
+  const policy = mergePolicy(defaultPolicy(type), request.policy ?? {});
+  requirePolicy(policy);
+  const detail = { name, title: request.title ?? name, type, policy };
   return [{ action: 'environment.created', status: 'active', environmentId, detail }];
 }
 
@@ -34,11 +38,24 @@ export function updateEnvironment(request: UpdateEnvironment, environment: Envir
 
 /** The whole policy goes into the event, so that what held at any time can be read from one place. */
 export function changeEnvironmentPolicy(request: ChangeEnvironmentPolicy, environment: Environment, ref: string): NewEnvironmentEvent[] {
-  const { id, policy } = activeEnvironment(environment, ref);
+  const { id, policy, policyVersion } = activeEnvironment(environment, ref);
   const changed = mergePolicy(policy, request.policy);
   if (canonicalJson(changed) === canonicalJson(policy)) return [];
-  const detail = { policy: changed, reason: request.reason };
+  const detail = { policy: changed, reason: request.reason, version: policyVersion + 1 };
   return [{ action: 'environment.policy_changed', status: 'active', environmentId: id, detail }];
+}
+
+/** A change that people approved: as it was approved, or not at all. */
+export function takeApprovedPolicy(
+  proposal: { readonly policy: EnvironmentPolicy; readonly reason: string; readonly base_version: number },
+  approval: { readonly ticketId: string; readonly requestedBy: string; readonly approvedBy: readonly string[] },
+  environment: Environment,
+): NewEnvironmentEvent[] {
+  if (environment.phase !== 'active' || environment.policyVersion !== proposal.base_version) return [];
+  const { policy, reason, base_version } = proposal;
+  const { ticketId: ticket_id, requestedBy: requested_by, approvedBy } = approval;
+  const detail = { policy, reason, version: base_version + 1, ticket_id, requested_by, approved_by: [...approvedBy] };
+  return [{ action: 'environment.policy_changed', status: 'active', environmentId: environment.id, detail }];
 }
 
 /**

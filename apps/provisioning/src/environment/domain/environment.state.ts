@@ -1,4 +1,4 @@
-import type { EnvironmentEvent, EnvironmentPolicy, EnvironmentType } from '@slipway/contracts';
+import { completePolicy, type EnvironmentEvent, type EnvironmentPolicy, type EnvironmentType } from '@slipway/contracts';
 import type { AggregateType } from '@slipway/event-sourcing';
 
 export interface EnvironmentFacts {
@@ -8,6 +8,8 @@ export interface EnvironmentFacts {
   readonly title: string;
   readonly type: EnvironmentType;
   readonly policy: EnvironmentPolicy;
+  /** 1 is what it was created with. */
+  readonly policyVersion: number;
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -22,7 +24,8 @@ function evolve(environment: Environment, event: EnvironmentEvent): Environment 
   if (event.action === 'environment.created') {
     const { detail, occurred_at: at } = event;
     const identity = { id: event.resource_id, projectId: event.project_id, version: event.aggregate_version };
-    return { phase: 'active', ...identity, ...detail, createdAt: at, updatedAt: at };
+    const policy = { policy: completePolicy(detail.type, detail.policy), policyVersion: 1 };
+    return { phase: 'active', ...identity, ...detail, ...policy, createdAt: at, updatedAt: at };
   }
   if (environment.phase === 'absent') return environment;
   const touched = { ...environment, version: event.aggregate_version, updatedAt: event.occurred_at };
@@ -30,7 +33,7 @@ function evolve(environment: Environment, event: EnvironmentEvent): Environment 
     case 'environment.updated':
       return { ...touched, title: event.detail.title };
     case 'environment.policy_changed':
-      return { ...touched, policy: event.detail.policy };
+      return { ...touched, policy: completePolicy(environment.type, event.detail.policy), policyVersion: environment.policyVersion + 1 };
     case 'environment.deleted':
       return { ...touched, phase: 'deleted' };
     default:

@@ -59,7 +59,7 @@ function walk(): Walk {
   };
   return state;
 }
-const sequences = fc.array(choice, { minLength: 1, maxLength: 40 });
+const sequences = fc.array(choice, { minLength: 20, maxLength: 40 });
 const runs = { numRuns: 500 };
 
 describe('the state machine of a release', () => {

@@ -1,5 +1,5 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
-import type { EnvironmentPolicy, EnvironmentType, EnvironmentView } from '@slipway/contracts';
+import { completePolicy, type EnvironmentPolicy, type EnvironmentType, type EnvironmentView } from '@slipway/contracts';
 
 @Entity('environments')
 export class EnvironmentRow {
@@ -29,7 +29,7 @@ export const environmentOfRow = (row: EnvironmentRow): EnvironmentView => ({
   name: row.name,
   title: row.title,
   type: row.type,
-  policy: row.policy,
+  policy: completePolicy(row.type, row.policy),
   version: row.version,
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),

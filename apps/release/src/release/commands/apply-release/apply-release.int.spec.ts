@@ -111,6 +111,18 @@ describe('a release', () => {
     expect(await until(pending.release_id, 'rejected')).toMatchObject({ lifecycle_state: 'failed' });
   });
 
+  it('shows beforehand what a change of policy would mean for what is open', async () => {
+    const of = await service();
+    const pending = await apply(await preview(of, '1', 'prod'));
+    const policy = { quorum: 2, allowed_strategies: ['canary' as const] };
+    const seen = await developer.call('preview-policy', { id: 'prod', project: 'demo', policy });
+    expect(seen).toMatchObject({ needs_approval: true, policy: { quorum: 2 } });
+    expect(seen.changes.map(({ member }) => member)).toEqual(['quorum', 'allowed_strategies']);
+    const effect = seen.releases.find(({ release_id }) => release_id === pending.release_id);
+    expect(effect).toMatchObject({ status: 'pending_approval', strategy_allowed: false, now: { quorum: 1 }, then: { quorum: 2 } });
+    await developer.call('cancel-release', { id: pending.release_id });
+  });
+
   it('must quote the preview', async () => {
     const previewed = await preview(await service(), '1', 'prod');
     const id = previewed.release_id;

@@ -2,7 +2,7 @@ import { appliedRule, riskRank, type ApprovalNeed, type AutomaticApproval, type 
 import { clip } from '../clip';
 import type { DraftInput } from './draft.input';
 
-type Judged = Pick<DraftInput, 'policy' | 'subject' | 'actorType' | 'plan'>;
+type Judged = Pick<DraftInput, 'policy' | 'subject' | 'actorType'> & { readonly plan: Pick<DraftInput['plan'], 'actions'> };
 
 /** Which approval an apply will need, and by which rule: the risk picks the rule, and policy may approve in advance. */
 export function approvalNeed(input: Judged, risk: Risk, checks: readonly Check[]): ApprovalNeed {

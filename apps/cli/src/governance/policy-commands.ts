@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import type { Schemas } from '@slipway/api-client';
+import type { Command } from 'commander';
+import { action, once } from '../command';
+import { UsageError } from '../exit-codes';
+
+type Changes = Schemas['PreviewPolicy']['policy'];
+interface SetOptions {
+  readonly file?: string;
+  readonly set?: string;
+}
+
+/** What an environment asks for before something runs in it. */
+export function policyCommands(root: Command): void {
+  const policy = root.command('policy').description('what an environment asks for before something runs in it');
+  policy.command('show <environment>').action(
+    action(async ({ client, output, project }, id) => {
+      const params = { path: { id }, query: { project: await project() } };
+      const { data } = await client.GET('/api/v1/environments/{id}/policy', { params });
+      if (output.json) return output.document(data);
+      for (const [member, value] of Object.entries(data!)) output.line(`${member.padEnd(24)} ${JSON.stringify(value)}`);
+    }),
+  );
+  const changing = (command: Command): Command =>
+    command.option('--set <json>', 'members to change: \'{"quorum":2}\'').option('--file <path>', 'the same, from a file');
+  changing(policy.command('preview <environment>').description('what a change would mean for the releases open now')).action(
+    action<SetOptions>(async ({ client, output, project }, id, options) => {
+      const params = { path: { id }, query: { project: await project() }, header: once() };
+      const { data } = await client.POST('/api/v1/environments/{id}/policy/preview', { params, body: { policy: changesOf(options) } });
+      if (output.json) return output.document(data);
+      for (const { member, before, after } of data!.changes)
+        output.line(`${member}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`);
+      if (data!.needs_approval) output.line(output.paint('yellow', 'This change needs approval itself.'));
+      const rows = data!.releases.map((release) => [
+        release.release_id,
+        release.service_name,
+        release.status,
+        release.now.rule,
+        release.then.rule,
+      ]);
+      if (rows.length > 0) output.table(['RELEASE', 'SERVICE', 'STATUS', 'NOW', 'THEN'], rows);
+    }),
+  );
+  changing(
+    policy.command('set <environment>').description('change it; production asks the inbox first').requiredOption('--reason <text>', 'why'),
+  ).action(
+    action<SetOptions & { reason: string }>(async ({ client, output, project }, id, options) => {
+      const params = { path: { id }, query: { project: await project() }, header: once() };
+      const body = { policy: changesOf(options), reason: options.reason };
+      const { data } = await client.PUT('/api/v1/environments/{id}/policy', { params, body });
+      if (output.json) return output.document(data);
+      const ticket = data!.policy_change?.ticket_id;
+      output.line(ticket ? `Waits for approval: ${ticket}` : output.paint('green', 'Changed.'));
+    }),
+  );
+}
+
+function changesOf({ set, file }: SetOptions): Changes {
+  if ((set === undefined) === (file === undefined)) throw new UsageError('Say what to change with --set or --file.');
+  try {
+    return JSON.parse(set ?? readFileSync(file!, 'utf8')) as Changes;
+  } catch (error) {
+    throw new UsageError(`That is no JSON: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
