@@ -1,0 +1,95 @@
+import type { Page } from 'playwright-core';
+import { seriousProblems, shot, type World } from './world';
+
+interface View {
+  readonly name: string;
+  readonly path: string;
+  /** What stands there once it is drawn. */
+  readonly ready: (page: Page) => Promise<unknown>;
+}
+
+const views = (release: string): View[] => [
+  { name: 'board', path: '/', ready: (page) => page.locator('.board').waitFor() },
+  { name: 'deploy', path: '/deploy?service=hello&environment=dev', ready: (page) => page.getByLabel('Reason').waitFor() },
+  { name: 'releases', path: '/releases', ready: (page) => page.locator('.virtual-table').waitFor() },
+  { name: 'release', path: `/releases/${release}`, ready: (page) => page.locator('.log-text').waitFor() },
+  {
+    name: 'release-preview',
+    path: `/releases/${release}?tab=preview`,
+    ready: (page) => page.getByRole('region', { name: 'Differences of the manifest' }).getByText('server.mjs').first().waitFor(),
+  },
+  { name: 'release-record', path: `/releases/${release}?tab=record`, ready: (page) => page.locator('.record').waitFor() },
+  { name: 'inbox', path: '/inbox?tab=all', ready: (page) => page.locator('.virtual-table').waitFor() },
+  { name: 'environments', path: '/environments?environment=prod', ready: (page) => page.getByText('Preview holds').waitFor() },
+  { name: 'audit', path: '/audit', ready: (page) => page.locator('.virtual-table').waitFor() },
+  { name: 'settings', path: '/settings', ready: (page) => page.getByText('deploy:approval:review').waitFor() },
+];
+
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+
+/** What holds for every view. */
+export function qualityJourneys(world: () => World): void {
+  const latest = async (): Promise<string> => {
+    const query = { project: 'demo', environment: 'prod', limit: 1 };
+    const { data } = await world().platform.api('viewer').GET('/api/v1/deploy/releases', { params: { query } });
+    return data!.items[0]!.release_id;
+  };
+
+  it.each(['light', 'dark'] as const)('has nothing that axe finds serious, in %s colours', async (scheme) => {
+    const page = await world().enter('approver', { colorScheme: scheme, reducedMotion: 'reduce' });
+    const found: Record<string, unknown> = {};
+    for (const view of views(await latest())) {
+      await world().go(page, view.path);
+      await view.ready(page);
+      const problems = await seriousProblems(page);
+      if (problems.length > 0) found[view.name] = problems;
+      await shot(page, `${view.name}-${scheme}`);
+    }
+    expect(found).toEqual({});
+  });
+
+  it('fits a phone: nothing wider than the screen, navigation behind a button', async () => {
+    const page = await world().enter('developer', PHONE);
+    for (const view of views(await latest())) {
+      await world().go(page, view.path);
+      await view.ready(page);
+      const width = await page.evaluate<number>('document.scrollingElement.scrollWidth');
+      expect([view.name, width]).toEqual([view.name, PHONE.viewport.width]);
+      await shot(page, `${view.name}-phone`);
+    }
+    await page.getByRole('button', { name: 'Open navigation' }).click();
+    await page.getByRole('link', { name: 'Board' }).click();
+    await page.locator('.board').waitFor();
+  });
+
+  it('is used by keyboard alone: skip link, rows, drawer, and back', async () => {
+    const page = await world().enter('approver');
+    await world().go(page, '/inbox?tab=all');
+    await page.locator('.virtual-table').waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Skip to content');
+    await page.locator('.virtual-table tbody tr').first().focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('Alt+a');
+    await page.getByRole('heading', { name: 'Audit' }).waitFor();
+  });
+
+  it('signs out, keeps everything behind the door, and comes back to where one wanted to go', async () => {
+    const page = await world().enter('viewer');
+    await page.getByRole('button', { name: /Signed in as/ }).click();
+    await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    await page.getByLabel('Token', { exact: true }).waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await shot(page, 'login');
+    await world().go(page, '/audit');
+    await page.getByLabel('Token', { exact: true }).fill('not.a.token');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').waitFor();
+    await page.getByLabel('Token', { exact: true }).fill(world().platform.token('viewer'));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('heading', { name: 'Audit' }).waitFor();
+  });
+}

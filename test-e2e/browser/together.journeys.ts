@@ -1,0 +1,65 @@
+import { PATIENCE_MS, shot, type World } from './world';
+
+/** What several people, tabs and connections do at once. */
+export function togetherJourneys(world: () => World): void {
+  it('takes a production release through a ticket that a second person approves, both watching', async () => {
+    const page = await world().enter('developer');
+    const second = await world().enter('approver');
+    await world().go(page, '/deploy?service=hello&artifact=1.0.0&environment=prod&reason=OPS-7');
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    const ask = page.getByRole('button', { name: 'Ask for approval' });
+    expect(await ask.isDisabled()).toBe(true);
+    await page.getByLabel(/Type prod to confirm/).fill('production');
+    expect(await ask.isDisabled()).toBe(true);
+    await page.getByLabel(/Type prod to confirm/).fill('prod');
+    await shot(page, 'deploy-confirm');
+    await ask.click();
+    await page.locator('.tone', { hasText: 'Pending approval' }).first().waitFor();
+    await page.getByText(/which you do not have/).waitFor();
+
+    await second.getByRole('heading', { name: 'Waiting for you (1)' }).waitFor();
+    await shot(second, 'board-waiting');
+    await second.getByRole('link', { name: 'Review' }).click();
+    const drawer = second.getByRole('dialog');
+    await drawer.getByRole('heading', { name: /What will happen/ }).waitFor();
+    await drawer.getByLabel('Comment').fill('read it, looks right');
+    await shot(second, 'inbox-drawer');
+    await drawer.getByRole('button', { name: 'Approve' }).click();
+    await drawer.getByText('read it, looks right').waitFor();
+
+    await page.getByText('read it, looks right').first().waitFor();
+    await page.locator('.tone', { hasText: 'Applied' }).first().waitFor();
+    await drawer.getByRole('link', { name: 'Open the release' }).click();
+    await second.locator('.tone', { hasText: 'Applied' }).first().waitFor();
+    await second.getByRole('tab', { name: 'Record' }).click();
+    await second.getByText('OPS-7').waitFor();
+    await shot(second, 'release-record');
+  });
+
+  it('keeps two tabs of one person at the same point', async () => {
+    const first = await world().enter('developer');
+    const second = await world().tab(first.context());
+
+    const draft = await world().platform.as('developer').preview({ artifact: '1.0.0', environment: 'staging' });
+    await Promise.all([first, second].map((page) => world().go(page, `/releases/${draft.release_id}`)));
+    await second.locator('.tone', { hasText: 'Preview' }).first().waitFor();
+    await first.getByRole('link', { name: 'Continue' }).click();
+    await first.getByRole('button', { name: 'Continue' }).click();
+    await first.getByRole('button', { name: 'Deploy now' }).click();
+    await Promise.all([first, second].map((page) => page.locator('.tone', { hasText: 'Applied' }).first().waitFor()));
+  });
+
+  it('says when the connection is lost, and shows what happened meanwhile when it is back', async () => {
+    const { platform } = world();
+    const page = await world().enter('viewer');
+    await page.locator('.live[data-state="live"]:visible').waitFor();
+    await platform.kill('gateway');
+    await page.getByText('Connection lost, trying again').locator('visible=true').waitFor();
+    await platform.ready();
+    const { release_id: id } = await platform.as('developer').start({ artifact: '1.0.0', variables: { GREETING: 'back' } });
+    await page.locator('.live[data-state="live"]:visible').waitFor();
+    await platform.as('viewer').until(id, ['applied'], PATIENCE_MS);
+    await page.locator(`td[data-label="Development"] a[href*="${id}"]`).first().waitFor();
+  });
+}
