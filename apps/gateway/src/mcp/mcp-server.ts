@@ -11,7 +11,6 @@ import {
   type Tool as McpTool,
 } from '@modelcontextprotocol/sdk/types.js';
 import { AjvJsonSchemaValidator } from '@modelcontextprotocol/sdk/validation/ajv';
-import type { Principal } from '@slipway/contracts';
 import { mayUse, unknownTool, type Tool } from '../tools/tool';
 import type { ToolBenches, ToolUser } from '../tools/tool-bench';
 import { toolError } from '../tools/tool-error';
