@@ -29,6 +29,7 @@ lacks() {
 
 down() {
   [ -d "$DIR/pids" ] || return 0
+  set +eo pipefail # whatever is gone already, the rest has to go as well
   stop() {
     local f=$DIR/pids/$1 p
     [ -f "$f" ] || return 0
