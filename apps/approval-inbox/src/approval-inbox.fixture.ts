@@ -29,12 +29,14 @@ type Verb = RpcVerb<'approval-inbox'>;
 
 /** The service for real: on nats-server with the platform's users, and on PostgreSQL; called as the gateway calls it. */
 export interface InboxUnderTest {
-  readonly app: INestApplicationContext;
+  app: INestApplicationContext;
   readonly releases: ReleaseWriter;
   readonly provisioning: RequestWriter;
   /** The log as the release service reads and writes it. */
   readonly store: EventStore;
   as(principal: Principal): Caller;
+  /** The process ends and another one starts, on the same log and read models. */
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 export interface Caller {
@@ -78,8 +80,15 @@ export async function startInbox(): Promise<InboxUnderTest> {
     LOG_LEVEL: process.env['LOG_LEVEL'] ?? 'silent',
     SLIPWAY_INTERNAL_PUBLIC_KEY_FILE: join(directory, 'public.json'),
   });
-  const platform = await openPlatform('approval-inbox', config);
-  const app = await startService({ name: 'approval-inbox', module: ApprovalInboxModule }, platform);
+  const open = async () => {
+    const platform = await openPlatform('approval-inbox', config);
+    return { platform, app: await startService({ name: 'approval-inbox', module: ApprovalInboxModule }, platform) };
+  };
+  let running = await open();
+  const close = async (): Promise<void> => {
+    await running.app.close();
+    await running.platform.close();
+  };
   const logger = createLogger({ service: 'test', instance: 'test', level: 'silent', redaction: new Redaction() });
   const [gateway, release, provisioning] = await Promise.all(
     (['gateway', 'release', 'provisioning'] as const).map((service) =>
@@ -88,21 +97,26 @@ export async function startInbox(): Promise<InboxUnderTest> {
   );
   const signer = new InternalTokenSigner(key.privateKey.export({ format: 'jwk' }));
   const store = new JetStreamEventStore(release!.connection);
-  return {
-    app,
+  const inbox: InboxUnderTest = {
+    app: running.app,
     store,
     releases: releaseWriter(store),
     provisioning: requestWriter(new JetStreamEventStore(provisioning!.connection)),
     as: (principal) => callerAs(new RpcClient(gateway!), signer, principal),
+    async restart() {
+      await close();
+      running = await open();
+      inbox.app = running.app;
+    },
     async stop() {
-      await app.close();
-      await platform.close();
+      await close();
       await Promise.all([gateway!.close(), release!.close(), provisioning!.close()]);
       await postgres.stop();
       await nats.stop();
       rmSync(directory, { recursive: true });
     },
   };
+  return inbox;
 }
 
 const callerAs = (client: RpcClient, signer: InternalTokenSigner, principal: Principal): Caller => ({

@@ -107,6 +107,29 @@ describe('approval inbox', () => {
     expect(last.action === 'approval.approved' && new Set(last.detail.approved_by).size).toBe(3);
   });
 
+  it('keeps its quorum exact when 50 approvers race while the process is replaced', async () => {
+    const release = await inbox.releases.ask({ request: { quorum: 5 } });
+    const settled = Promise.allSettled(
+      Array.from({ length: 50 }, (_, n) => inbox.as(person(`racer-${n}`)).call('approve-ticket', { id: release.ticketId })),
+    );
+    await inbox.restart();
+    await settled;
+    for (let n = 0; (await statusOf(release)) === 'pending'; n++) {
+      await inbox.as(person(`later-${n}`)).call('approve-ticket', { id: release.ticketId });
+    }
+    const events = await eventsOf(release);
+    expect(events.map(({ action }) => action)).toEqual([
+      'approval.opened',
+      ...Array<string>(4).fill('approval.reviewed'),
+      'approval.approved',
+    ]);
+    const last = events.at(-1)!;
+    expect(last.action === 'approval.approved' && new Set(last.detail.approved_by).size).toBe(5);
+    await expect(inbox.as(person('too-late')).call('approve-ticket', { id: release.ticketId })).rejects.toMatchObject({
+      code: 'ticket_decided',
+    });
+  }, 60_000);
+
   it('voids what the release does not need any more, and lets nobody decide it', async () => {
     const cancelled = await inbox.releases.ask();
     await openedBy(cancelled);
