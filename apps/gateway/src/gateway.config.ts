@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Type } from 'class-transformer';
-import { IsInt, IsOptional, IsString, IsUrl, Max, Min, MinLength } from 'class-validator';
+import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 import { API_AUDIENCE, EMBEDDED_ISSUER, PlatformConfig } from '@slipway/service-kit';
 
 /** What the gateway reads from its environment on top of every process. */
@@ -67,6 +67,51 @@ export class GatewayConfig extends PlatformConfig {
   @IsString()
   @MinLength(1)
   SLIPWAY_AUDIENCE: string = API_AUDIENCE;
+
+  /** Identity provider (OpenID Connect); tokens of its issuer and nobody else's are taken besides those of the embedded one. */
+  @IsOptional()
+  @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
+  SLIPWAY_OIDC_ISSUER?: string;
+
+  @IsOptional()
+  @IsString()
+  SLIPWAY_OIDC_CLIENT_ID?: string;
+
+  /** File with the client's secret; absent for a public client. */
+  @IsOptional()
+  @IsString()
+  SLIPWAY_OIDC_CLIENT_SECRET_FILE?: string;
+
+  /** What the sign-in page calls the provider; default: its host. */
+  @IsOptional()
+  @IsString()
+  SLIPWAY_OIDC_NAME?: string;
+
+  /** Audience of access tokens that programs send; default SLIPWAY_AUDIENCE. */
+  @IsOptional()
+  @IsString()
+  SLIPWAY_OIDC_AUDIENCE?: string;
+
+  /** Signature algorithms, separated by commas; asymmetric ones only. */
+  @Matches(/^((RS|PS|ES)(256|384|512)|EdDSA)(,((RS|PS|ES)(256|384|512)|EdDSA))*$/, {
+    message: 'SLIPWAY_OIDC_ALGORITHMS lists RS256, PS256, ES256, their 384 and 512, or EdDSA, separated by commas',
+  })
+  SLIPWAY_OIDC_ALGORITHMS: string = 'RS256,ES256';
+
+  @IsString()
+  SLIPWAY_OIDC_SCOPES: string = 'openid profile email';
+
+  /** The claim that names the actor, as `oidc:<value>`; one that the provider never gives to somebody else. */
+  @IsString()
+  SLIPWAY_OIDC_ACTOR_CLAIM: string = 'sub';
+
+  @IsString()
+  SLIPWAY_OIDC_GROUPS_CLAIM: string = 'groups';
+
+  /** JSON file: which group of the provider has which role, where. */
+  @IsOptional()
+  @IsString()
+  SLIPWAY_OIDC_ROLES_FILE?: string;
 
   /** How long a session of the web lasts, in seconds. */
   @Type(() => Number)

@@ -6,7 +6,14 @@ import { CreateIntentController } from './ai/create-intent.controller';
 import { ChatEndpoint } from './ai/model/chat-endpoint';
 import { ModelAgent } from './ai/model/model-agent';
 import { UploadArtifactController } from './artifacts/upload-artifact.controller';
-import { AccessResolver, CONFIGURED_BINDINGS } from './access/access-resolver';
+import { AccessResolver } from './access/access-resolver';
+import { AccessCommands } from './access/admin/access-commands';
+import { AccessOverview } from './access/admin/access-overview';
+import { AccessViewController } from './access/admin/access-view.controller';
+import { AccountsController } from './access/admin/accounts.controller';
+import { RolesController } from './access/admin/roles.controller';
+import { TokensController } from './access/admin/tokens.controller';
+import { VisibleAccess } from './access/admin/visible-access';
 import { AccessWatch } from './access/access-watch';
 import { AccessDirectory } from './access/directory/access-directory';
 import { TokenSecrets } from './access/token-secrets';
@@ -16,7 +23,8 @@ import { IssuedTokens } from './auth/issued-tokens';
 import { SessionController } from './auth/session.controller';
 import { SessionCookies } from './auth/session-cookies';
 import { Sessions } from './auth/sessions';
-import { SIGN_IN, type SignIn } from './auth/sign-in';
+import { OidcController } from './auth/oidc/oidc.controller';
+import { oidcProviders } from './auth/oidc/oidc.providers';
 import { TokenVerifier } from './auth/token-verifier';
 import { aiKeyOf, GatewayConfig, publicUrlOf } from './gateway.config';
 import { CommandIdentities } from './http/command-identity';
@@ -63,6 +71,11 @@ function modelOf(config: GatewayConfig, benches: ToolBenches): ModelAgent | null
     McpController,
     SessionController,
     CreateIntentController,
+    OidcController,
+    TokensController,
+    AccountsController,
+    RolesController,
+    AccessViewController,
   ],
   providers: [
     GatewayCalls,
@@ -101,12 +114,14 @@ function modelOf(config: GatewayConfig, benches: ToolBenches): ModelAgent | null
     AccessDirectory,
     AccessResolver,
     AccessWatch,
+    AccessCommands,
+    AccessOverview,
+    VisibleAccess,
     TokenSecrets,
     IssuedTokens,
     Authenticator,
     Sessions,
-    { provide: CONFIGURED_BINDINGS, useValue: [] },
-    { provide: SIGN_IN, useValue: { oidc: null, token: true } satisfies SignIn },
+    ...oidcProviders,
     {
       provide: SessionCookies,
       useFactory: (config: GatewayConfig) =>

@@ -5,6 +5,7 @@ import {
   SlipwayError,
   UNLIMITED,
   withoutPermissions,
+  type ActorType,
   type CredentialLimits,
   type Grant,
   type Identity,
@@ -69,6 +70,20 @@ export class AccessResolver {
     );
   }
 
+  /** What is held, as far as this kind of actor may hold it: an agent never what approving takes. */
+  permittedTo(actorType: ActorType, held: readonly Held[]): Held[] {
+    if (actorType !== 'agent') return [...held];
+    return held.flatMap(({ grant, because }) => withoutPermissions([grant], NOT_FOR_AGENTS).map((left) => ({ grant: left, because })));
+  }
+
+  isUsable(credential: Credential): boolean {
+    try {
+      return this.resolve(credential).expiresS > 0;
+    } catch {
+      return false;
+    }
+  }
+
   private resolved(credential: Credential): Resolved {
     if (this.knownAt !== this.directory.version || this.known.size >= CACHE_LIMIT) this.known.clear();
     this.knownAt = this.directory.version;
@@ -81,7 +96,7 @@ export class AccessResolver {
   private ofIssued(issued: IssuedIdentity): Resolved {
     const { actorId, actorType, claims, groups, expiresS, bindsChildren } = issued;
     if (this.directory.state.byActor.get(actorId)?.disabled) throw disabled(actorId);
-    const grants = permitted(actorType, this.held(actorId, claims, groups));
+    const grants = this.permittedTo(actorType, this.held(actorId, claims, groups)).map(grantOf);
     const childExpiresAt = bindsChildren ? new Date(expiresS * 1000).toISOString() : null;
     const limits = { base: claims, scope: [UNLIMITED], token_id: null, child_expires_at: childExpiresAt };
     return this.whole({ actorId, actorType }, grants, expiresS, limits);
@@ -100,7 +115,7 @@ export class AccessResolver {
       actorType: detail.actor_type,
       ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
     };
-    const grants = intersectGrants(detail.scope, permitted(detail.actor_type, held));
+    const grants = intersectGrants(detail.scope, this.permittedTo(detail.actor_type, held).map(grantOf));
     const until = account?.parent?.expires_at ?? detail.expires_at;
     return this.whole(identity, grants, Math.min(Date.parse(detail.expires_at), Date.parse(until)) / 1000, limitsOf(token));
   }
@@ -143,10 +158,7 @@ function limitsOf({ id, detail }: KnownToken): CredentialLimits {
   };
 }
 
-const permitted = (actorType: Identity['actorType'], held: readonly Held[]): readonly Grant[] => {
-  const grants = held.map(({ grant }) => grant);
-  return actorType === 'agent' ? withoutPermissions(grants, NOT_FOR_AGENTS) : grants;
-};
+const grantOf = ({ grant }: Held): Grant => grant;
 const expired = (): SlipwayError => new SlipwayError('token_expired', 'The token has expired; get a new one.');
 const disabled = (actorId: string): SlipwayError =>
   new SlipwayError('account_disabled', `'${actorId}' is disabled; ask an administrator of the platform.`);

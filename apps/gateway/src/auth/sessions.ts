@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  canonicalJson,
   storedGrants,
   unionOfPermissions,
   type AccessChanged,
@@ -31,10 +32,7 @@ export class Sessions {
   /** Signs in whom the credential names, and sets the cookie. @throws SlipwayError `account_disabled`, `token_expired`, ... */
   async open(credential: Credential, request: FastifyRequest, reply: FastifyReply): Promise<SessionView> {
     const from = this.resolver.resolve(credential);
-    if (credential.kind === 'jwt' && credential.actorType === 'human') {
-      const { actorId, issuer, name, groups, claims } = credential;
-      await this.command('see-person', { actor_id: actorId, issuer, name, groups, claims }, from, request);
-    }
+    await this.see(credential, request);
     const secret = newSecret();
     const token: IssueToken = {
       kind: 'session',
@@ -48,6 +46,15 @@ export class Sessions {
     const access = this.resolver.resolve({ kind: 'token', tokenId: id });
     this.cookies.set(reply, 'session', cookie, access.expiresS - Date.now() / 1000);
     return this.view(access, cookie);
+  }
+
+  /** Keeps what the issuer says of a person, where any of it is new: what is made from the credential is judged by it later. */
+  async see(credential: Credential, request: FastifyRequest): Promise<void> {
+    if (credential.kind !== 'jwt' || credential.actorType !== 'human') return;
+    const { actorId, issuer, name, groups, claims } = credential;
+    const seen = { issuer, name, groups: [...new Set(groups)].sort(), claims: storedGrants(claims) };
+    if (canonicalJson(this.directory.state.byActor.get(actorId)?.seen ?? null) === canonicalJson(seen)) return;
+    await this.command('see-person', { actor_id: actorId, ...seen }, this.resolver.resolve(credential), request);
   }
 
   /** Ends the session everywhere, and clears the cookie. */

@@ -1,4 +1,5 @@
 import { aiRoutes } from './ai.routes';
+import { accessRoutes } from './access.routes';
 import { catalogueRoutes } from './catalogue.routes';
 import { gateRoutes } from './gate.routes';
 import { governanceRoutes } from './governance.routes';
@@ -10,6 +11,7 @@ import { fullPath, type Route } from './route';
 /** Every route of the API. What is not here is refused (default deny). */
 export const ROUTE_TABLE: readonly Route[] = [
   ...sessionRoutes,
+  ...accessRoutes,
   ...catalogueRoutes,
   ...provisioningRoutes,
   ...gateRoutes,

@@ -85,14 +85,17 @@ export class AccessDirectory implements OnApplicationBootstrap, OnApplicationShu
   /** A subscription that ends or breaks is a fault of the connection: begun again from our own position. */
   private async follow(): Promise<void> {
     const { signal } = this.stop;
+    const passed = (position: number): void => {
+      this.at = position;
+      this.wake();
+    };
     for (let pauseMs = FIRST_PAUSE_MS; !signal.aborted; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
       try {
-        for await (const batch of this.store.subscribe({ after: this.at, subjects: SUBJECTS, signal })) {
+        for await (const batch of this.store.subscribe({ after: this.at, subjects: SUBJECTS, signal, passed })) {
           for (const { event } of batch.events) this.state.take(event);
-          this.at = batch.position;
           this.complete ||= batch.caughtUp;
           if (batch.events.length > 0) this.changed();
-          this.wake();
+          passed(batch.position);
           pauseMs = FIRST_PAUSE_MS;
         }
       } catch (error) {
