@@ -1,4 +1,8 @@
 import { Command } from 'commander';
+import { accessCommands } from './access/access-commands';
+import { accountCommands } from './access/account-commands';
+import { roleCommands } from './access/role-commands';
+import { tokenCommands } from './access/token-commands';
 import { approvalCommands } from './approvals/approval-commands';
 import { askCommands } from './ask/ask-command';
 import { artifactCommands } from './catalogue/artifact-commands';
@@ -40,6 +44,10 @@ export function program(): Command {
     auditCommands,
     logCommands,
     projectionCommands,
+    tokenCommands,
+    accountCommands,
+    roleCommands,
+    accessCommands,
   ]) {
     add(root);
   }

@@ -28,7 +28,7 @@ import { DeleteTeamController } from './commands/delete-team/delete-team.control
 import { DeleteTeamHandler } from './commands/delete-team/delete-team.handler';
 import { TokenAccounts } from './token-accounts';
 
-/** Identity and permission: accounts, tokens, roles, bindings and teams. Their read model is the gateway's view of the log (ADR 0017). */
+/** Identity and permission: accounts, tokens, roles, bindings and teams. Their read model is the gateway's view of the log (ADR 0021). */
 export const accessSlices = {
   controllers: [
     CreateAccountController,

@@ -12,7 +12,7 @@ const REACH_MS = 5_000;
 
 /**
  * The gateway's view of identity and permission, in memory: read from the log before the first request is taken, and following it
- * live. Authentication asks this view and nothing else (ADR 0017).
+ * live. Authentication asks this view and nothing else (ADR 0021).
  */
 @Injectable()
 export class AccessDirectory implements OnApplicationBootstrap, OnApplicationShutdown {
