@@ -7,6 +7,6 @@ export class RuntimeConnections implements OnModuleDestroy {
   constructor(@Inject(RUNTIMES) private readonly runtimes: Runtimes) {}
 
   async onModuleDestroy(): Promise<void> {
-    await Promise.all([...this.runtimes.values()].map((runtime) => runtime.close?.()));
+    await Promise.all([...this.runtimes.values()].map(async (runtime) => runtime.close?.()));
   }
 }
