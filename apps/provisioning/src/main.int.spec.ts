@@ -70,7 +70,9 @@ describe('the process', () => {
     const running = start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}` });
     const url = await readyAt(running);
     await servers.as('admin').call('create-project', { name: 'shop' }, { correlationId: 'cor-of-this-test' });
-    expect(running.lines().find((line) => line['msg'] === 'rpc answered')).toMatchObject({
+    const answered = (): Record<string, unknown> | undefined => running.lines().find((line) => line['msg'] === 'rpc answered');
+    await eventually(() => answered() !== undefined);
+    expect(answered()).toMatchObject({
       correlation_id: 'cor-of-this-test',
       verb: 'create-project',
       trace_id: expect.stringMatching(/^[0-9a-f]{32}$/),
