@@ -161,7 +161,7 @@ describe('what ends without running', () => {
     expect(superseded.lifecycle_state).toBe('failed');
     const ticket = await eventually(async () => {
       const { data } = await developer.api.GET('/api/v1/approvals/inbox/{id}', { params: { path: { id: waiting.approval_ticket! } } });
-      return data!.status === 'voided' && data!;
+      return data!.status === 'superseded' && data!;
     });
     expect(ticket.actions.at(-1)).toMatchObject({ action: 'voided' });
     await platform.as('approver').approve(newer.approval_ticket!);
