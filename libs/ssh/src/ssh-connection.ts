@@ -1,4 +1,4 @@
-import type { Duplex } from 'node:stream';
+import { Duplex } from 'node:stream';
 import { Client, type ClientChannel, type ConnectConfig } from 'ssh2';
 import { SlipwayError } from '@slipway/contracts';
 import { connectionFailure, MismatchedHostKey } from './failures';
@@ -22,7 +22,7 @@ export interface SshNetwork {
   resolve(host: string): Promise<string>;
 }
 export interface ExecResult {
-  /** Null: the connection ended before the command did, or a signal ended it. */
+  /** Null: a signal ended it. */
   readonly code: number | null;
   readonly signal: string | null;
   readonly stdout: string;
@@ -44,15 +44,17 @@ const MAX_OUTPUT = 32 * 1024 * 1024;
 /** One SSH connection to a host whose key is pinned, shared by a bounded number of parallel channels. */
 export class SshConnection {
   private readonly channels = new Semaphore(MAX_CHANNELS);
+  private readonly opened = new Set<ClientChannel>();
+  private readonly waiting = new Set<(error: SlipwayError) => void>();
   private ended = false;
   private usedAt = performance.now();
 
   private constructor(private readonly client: Client) {
-    const end = (): void => {
-      this.ended = true;
-    };
-    client.on('close', end);
-    client.on('error', end);
+    client.on('end', () => this.end()).on('close', () => this.end());
+    client.on('error', () => {
+      this.end();
+      client.destroy();
+    });
   }
 
   /** @throws SlipwayError `dependency_unavailable`, `credential_refused`, `host_key_mismatch`, `address_refused` */
@@ -84,10 +86,13 @@ export class SshConnection {
     return this.channels.busy < MAX_CHANNELS;
   }
 
-  /** Runs a fixed command to its end. An abort closes the channel; what the command started on the far side goes on. */
+  /**
+   * Runs a fixed command to its end. An abort closes the channel; what the command started on the far side goes on.
+   * @throws SlipwayError `dependency_unavailable` when the connection ends before the command
+   */
   async exec(command: RemoteCommand, options: ExecOptions = {}): Promise<ExecResult> {
     const channel = await this.open(command);
-    return collect(channel, options);
+    return this.unlessEnded(collect(channel, options));
   }
 
   /** The channel of a fixed command, for whoever streams; must be closed by the caller. */
@@ -101,36 +106,70 @@ export class SshConnection {
   }
 
   close(): void {
-    this.ended = true;
+    this.end();
     this.client.end();
   }
 
+  /**
+   * Nothing waits for what cannot come any more. ssh2 tells a channel of the end only once its reader has come that far, and leaves
+   * its writers waiting: so each channel gets an error here, and ssh2's own `close` then follows at once.
+   */
+  private end(): void {
+    if (this.ended) return;
+    this.ended = true;
+    for (const give of this.waiting) give(connectionEnded());
+    this.waiting.clear();
+    for (const channel of this.opened) Duplex.prototype.destroy.call(channel, connectionEnded());
+  }
+
+  private unlessEnded<T>(work: Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.waiting.add(reject);
+      void work.then(resolve, reject).finally(() => this.waiting.delete(reject));
+      if (this.ended) reject(connectionEnded());
+    });
+  }
+
   private async withChannel(ask: (done: (error: Error | undefined, channel: ClientChannel) => void) => void): Promise<ClientChannel> {
-    const release = await this.channels.acquire();
+    const release = await this.unlessEnded(this.channels.acquire());
     const giveBack = (): void => {
       this.usedAt = performance.now();
       release();
     };
     try {
-      if (this.ended) throw new SlipwayError('dependency_unavailable', 'The SSH connection has ended; try again.');
-      const channel = await new Promise<ClientChannel>((resolve, reject) => {
-        const lost = (): void => reject(new SlipwayError('dependency_unavailable', 'The SSH connection ended.'));
-        this.client.once('close', lost);
-        ask((error, opened) => {
-          this.client.removeListener('close', lost);
-          if (error)
-            reject(new SlipwayError('dependency_unavailable', `The host opens no channel: ${error.message}`, {}, { cause: error }));
-          else resolve(opened);
-        });
-      });
-      channel.once('close', giveBack);
-      return channel;
+      return await this.unlessEnded(this.openChannel(ask, giveBack));
     } catch (error) {
       giveBack();
       throw error;
     }
   }
+
+  private openChannel(
+    ask: (done: (error: Error | undefined, channel: ClientChannel) => void) => void,
+    closed: () => void,
+  ): Promise<ClientChannel> {
+    return new Promise((resolve, reject) => {
+      const refused = (error: Error): void =>
+        reject(new SlipwayError('dependency_unavailable', `The host opens no channel: ${error.message}`, {}, { cause: error }));
+      try {
+        ask((error, channel) => {
+          if (error) return refused(error);
+          this.opened.add(channel);
+          channel.on('error', () => undefined);
+          channel.once('close', () => {
+            this.opened.delete(channel);
+            closed();
+          });
+          resolve(channel);
+        });
+      } catch (error) {
+        refused(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
 }
+
+const connectionEnded = (): SlipwayError => new SlipwayError('dependency_unavailable', 'The SSH connection ended; try again.');
 
 function open(endpoint: SshEndpoint, key: SshKey, address: string, family: readonly string[]): Promise<Client> {
   return new Promise((resolve, reject) => {
@@ -185,8 +224,9 @@ function collect(channel: ClientChannel, { stdin, signal, ...options }: ExecOpti
       result.signal = name ?? null;
     });
     channel.once('error', reject);
-    channel.once('close', () => {
+    channel.once('close', (code?: number | null) => {
       signal?.removeEventListener('abort', abort);
+      result.code ??= code ?? null;
       resolve(result);
     });
     if (signal?.aborted) return abort();

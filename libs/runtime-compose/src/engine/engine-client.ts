@@ -3,8 +3,10 @@ import type { Duplex } from 'node:stream';
 import { SlipwayError } from '@slipway/contracts';
 import type { SshConnection } from '@slipway/ssh';
 import { DIAL_ENGINE } from '../host/helper';
+import { lookAgain } from '../host/look-again';
 
-const MAX_SOCKETS = 3;
+/** No bound on those in use beside the SSH connection's own: node never tries again for a request that waits in an Agent's queue. */
+const MAX_KEPT = 3;
 const TIMEOUT_MS = 30_000;
 
 /** What node's HTTP client asks of a socket beyond a stream. */
@@ -26,7 +28,7 @@ class EngineAgent extends Agent {
     private readonly connection: () => Promise<SshConnection>,
     kept: boolean,
   ) {
-    super(kept ? { keepAlive: true, maxSockets: MAX_SOCKETS } : { keepAlive: false });
+    super(kept ? { keepAlive: true, maxFreeSockets: MAX_KEPT } : { keepAlive: false });
   }
 
   override createConnection(_options: object, callback?: (error: Error | null, stream: Duplex) => void): Duplex | null | undefined {
@@ -51,21 +53,23 @@ export class EngineClient {
 
   /** @throws SlipwayError `dependency_unavailable`; `unknown_resource` for 404; `dependency_failed` for any other refusal. */
   async get<T>(path: string, query: Readonly<Record<string, string>> = {}): Promise<T> {
-    const answer = await this.open(path, query, AbortSignal.timeout(TIMEOUT_MS));
-    let text = '';
-    for await (const chunk of answer.setEncoding('utf8')) text += String(chunk);
-    return JSON.parse(text) as T;
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    return JSON.parse(await lookAgain(async () => textOf(await this.open(path, query, signal)))) as T;
   }
 
   /** The answer as it comes; ends when the signal aborts. */
   open(path: string, query: Readonly<Record<string, string>>, signal: AbortSignal): Promise<IncomingMessage> {
     const url = `${path}?${new URLSearchParams(query).toString()}`;
     return new Promise((resolve, reject) => {
+      const abort = (): void => reject(unavailable(signal.reason instanceof Error ? signal.reason : new Error('aborted')));
+      if (signal.aborted) return abort();
+      signal.addEventListener('abort', abort, { once: true });
       const asking = request({ agent: this.agent, path: url, headers: { host: 'docker' }, signal }, (answer) => {
         if ((answer.statusCode ?? 500) < 300) resolve(answer);
         else void refusal(answer, path).then(reject, reject);
       });
-      asking.once('error', (error) => reject(unavailable(error)));
+      asking.on('error', (error) => reject(unavailable(error)));
+      asking.once('close', () => signal.removeEventListener('abort', abort));
       asking.end();
     });
   }
@@ -75,9 +79,18 @@ export class EngineClient {
   }
 }
 
-async function refusal(answer: IncomingMessage, path: string): Promise<SlipwayError> {
+async function textOf(answer: IncomingMessage): Promise<string> {
   let text = '';
-  for await (const chunk of answer.setEncoding('utf8')) text += String(chunk);
+  try {
+    for await (const chunk of answer.setEncoding('utf8')) text += String(chunk);
+  } catch (error) {
+    throw unavailable(error instanceof Error ? error : new Error(String(error)));
+  }
+  return text;
+}
+
+async function refusal(answer: IncomingMessage, path: string): Promise<SlipwayError> {
+  const text = await textOf(answer);
   const code = answer.statusCode === 404 ? 'unknown_resource' : 'dependency_failed';
   return new SlipwayError(code, `The Docker Engine answers ${answer.statusCode} to ${path}: ${text.slice(0, 500)}`);
 }

@@ -4,6 +4,7 @@ import { isSlipwayError, SlipwayError } from '@slipway/contracts';
 import type { SshAccess, SshConnection, SshPool } from '@slipway/ssh';
 import { HELPER, HELPER_ABSENT, HELPER_DIGEST, PLACE_HELPER, RUN_HELPER } from './helper';
 import type { HostDocument } from './host-document';
+import { lookAgain } from './look-again';
 import { decoded, factsOf, readReport, type HostReport } from './host-report';
 
 /** Where in a host a slot lives. */
@@ -23,6 +24,7 @@ export interface Effect {
   log?(line: string): void;
 }
 
+/** How long a host may stay away, from the moment at which the connection to it was lost. */
 const PLACE_DEADLINE_MS = 120_000;
 /** A run stopped because a newer claim was announced. */
 const OUTRUN = 75;
@@ -46,7 +48,7 @@ export class ComposeHost {
 
   /** Looks without changing anything. */
   async look(place: SlotPlace, document: HostDocument): Promise<HostReport> {
-    const report = await this.speak(`slot ${place.project} ${place.slot}\n${document.toString()}end\n`);
+    const report = await lookAgain(() => this.speak(`slot ${place.project} ${place.slot}\n${document.toString()}end\n`));
     if (report.error !== undefined || report.exit !== 0) throw hostFailed(report, 'looking at the host');
     return report;
   }
@@ -67,10 +69,12 @@ export class ComposeHost {
     const id = createHash('sha256').update(effect.name).digest('hex').slice(0, 24);
     const head = `slot ${place.project} ${place.slot}\nfence ${effect.fence}\nrun ${id} ${effect.once ? 'once' : 'again'}\n`;
     const text = `${head}${document.toString()}end\n`;
-    const giveUpAt = performance.now() + PLACE_DEADLINE_MS;
+    let giveUpAt = performance.now() + PLACE_DEADLINE_MS;
     for (;;) {
       effect.signal?.throwIfAborted();
-      const report = await this.speak(text, effect).catch((error: unknown) => {
+      let heard = false;
+      const report = await this.speak(text, effect, () => (heard = true)).catch((error: unknown) => {
+        if (heard) giveUpAt = performance.now() + PLACE_DEADLINE_MS;
         if (!isSlipwayError(error) || error.code !== 'dependency_unavailable' || performance.now() > giveUpAt) throw error;
         return undefined;
       });
@@ -83,13 +87,19 @@ export class ComposeHost {
     }
   }
 
-  private async speak(text: string, { signal, log }: Partial<Effect> = {}): Promise<HostReport> {
+  private async speak(text: string, { signal, log }: Partial<Effect> = {}, heard?: () => void): Promise<HostReport> {
     const connection = await this.connection();
-    const tell = lineTeller(log);
+    const lines = lineTeller(log);
+    const tell = (said: string): void => {
+      heard?.();
+      lines(said);
+    };
     for (let placed = false; ; placed = true) {
       const result = await connection.exec(RUN_HELPER, { stdin: `${HELPER_DIGEST}\n${text}`, signal, onOutput: tell });
       if (result.code !== HELPER_ABSENT || placed) {
-        if (result.code === null || result.code === 0 || result.code === 64) return readReport(result.stdout);
+        if (result.code === null)
+          throw new SlipwayError('dependency_unavailable', `The helper at the host was ended by ${result.signal ?? 'a closed channel'}.`);
+        if (result.code === 0 || result.code === 64) return readReport(result.stdout);
         throw new SlipwayError('dependency_failed', `The helper at the host ended with ${result.code}: ${result.stderr.slice(-500)}`);
       }
       const done = await connection.exec(PLACE_HELPER, { stdin: `${HELPER_DIGEST}\n${HELPER}`, signal });
