@@ -71,7 +71,7 @@ export class Sshd {
   /** Ends every session at once, as a network that breaks does; what they started with `setsid` goes on. How many ended. */
   dropSessions(): number {
     const sessions = this.sessions();
-    for (const pid of sessions) process.kill(pid, 'SIGKILL');
+    sessions.forEach(kill);
     return sessions.length;
   }
 
@@ -80,7 +80,7 @@ export class Sshd {
     if (!this.running) return;
     const sessions = this.sessions();
     await stopProcess(this.running.identity, 'SIGKILL', 3000);
-    for (const pid of sessions) process.kill(pid, 'SIGKILL');
+    sessions.forEach(kill);
     forgetServer(this.running.identity);
     this.running = undefined;
   }
@@ -102,6 +102,15 @@ export class Sshd {
     for (let wave = children.get(listener ?? -1) ?? []; wave.length > 0; wave = wave.flatMap((pid) => children.get(pid) ?? []))
       found.push(...wave);
     return found;
+  }
+}
+
+/** The unprivileged half of a session may end by itself as soon as the other has. */
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
   }
 }
 
