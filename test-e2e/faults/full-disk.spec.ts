@@ -71,7 +71,7 @@ onADiskOfItsOwn('a full disk (mounting a tmpfs needs root)', () => {
       },
       { timeoutMs: 90_000, intervalMs: 250 },
     );
-    expect((await fetch(`${platform.url}/healthz/ready`)).status).toBe(503);
+    await eventually(async () => (await fetch(`${platform.url}/healthz/ready`)).status === 503, { timeoutMs: 30_000 });
     expect(await (await fetch(before.url!)).text()).toBe('before');
 
     rmSync(filler);
