@@ -1,6 +1,7 @@
 import type { MigrationClass } from '@slipway/projections-typeorm';
 import { ApprovalInbox1763650000001 } from './ticket/projections/approval-inbox/approval-inbox.migration';
 import { InboxDimensions1763700000001 } from './ticket/projections/approval-inbox/inbox-dimensions.migration';
+import { InboxMine1763700000003 } from './ticket/projections/approval-inbox/inbox-mine.migration';
 import { AnyResource1763700000000 } from './ticket/projections/ticket-request/any-resource.migration';
 import { TicketRequests1763650000000 } from './ticket/projections/ticket-request/ticket-request.migration';
 
@@ -11,4 +12,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   ApprovalInbox1763650000001,
   AnyResource1763700000000,
   InboxDimensions1763700000001,
+  InboxMine1763700000003,
 ];

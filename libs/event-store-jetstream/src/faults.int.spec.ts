@@ -144,8 +144,8 @@ describe('a consumer that fails', () => {
     return { seen, end: async () => (stop.abort(), await ended) };
   };
 
-  it('is made anew when it was deleted', async () => {
-    const store = new JetStreamEventStore(connection, { heartbeatMs: 500 });
+  it.each([0, 10])('is made anew when it was deleted (gathering for %d ms)', async (gatherMs) => {
+    const store = new JetStreamEventStore(connection, { heartbeatMs: 500, gatherMs });
     const { seen, end } = await follow(store);
     const ref = newProject();
     const [name] = await eventually(async () => ((names) => names.length > 0 && names)(await consumers()));
@@ -155,8 +155,8 @@ describe('a consumer that fails', () => {
     await end();
   });
 
-  it('is made anew when it stalls: alive, and silent while the log moves on', async () => {
-    const store = new JetStreamEventStore(connection, { stallMs: 300 });
+  it.each([0, 10])('is made anew when it stalls: alive, and silent while the log moves on (gathering for %d ms)', async (gatherMs) => {
+    const store = new JetStreamEventStore(connection, { stallMs: 300, gatherMs });
     const { seen, end } = await follow(store);
     const until = new Date(Date.now() + 3_600_000).toISOString();
     for (const name of await consumers()) {
@@ -164,6 +164,18 @@ describe('a consumer that fails', () => {
     }
     const { position } = await store.append(projectAppend(newProject(), EMPTY_HEAD, 'unheard'));
     await eventually(() => seen.at(-1)?.position === position);
+    await end();
+  });
+
+  it('gathers what streams in, in order and whole', async () => {
+    const store = new JetStreamEventStore(connection, { gatherMs: 10 });
+    const { seen, end } = await follow(store);
+    const appended = await Promise.all(
+      Array.from({ length: 2_000 }, (_, n) => store.append(projectAppend(newProject(), EMPTY_HEAD, `event ${n}`))),
+    );
+    const positions = appended.map(({ position }) => position).sort((a, b) => a - b);
+    await eventually(() => seen.at(-1)?.position === positions.at(-1));
+    expect(seen.map(({ position }) => position).filter((position) => position >= positions[0]!)).toEqual(positions);
     await end();
   });
 

@@ -17,6 +17,8 @@ export interface FeedOptions {
   /** Messages asked for at a time; up to twice as many wait here. */
   readonly window: number;
   readonly heartbeatMs: number;
+  /** While messages stream in, they are fetched so far apart; a message after a quiet moment comes at once. 0: each comes at once. */
+  readonly gatherMs?: number;
 }
 
 const PULL_EXPIRY_MS = 30_000;
@@ -32,6 +34,8 @@ export class Feed {
   private subscription: Subscription | undefined;
   private requested = 0;
   private delivered = 0;
+  private readonly pace: Pace | undefined;
+  private gathering: NodeJS.Timeout | undefined;
   private fault: FeedFault | undefined;
   private wake: (() => void) | undefined;
   private quiet: NodeJS.Timeout | undefined;
@@ -42,7 +46,9 @@ export class Feed {
   private constructor(
     private readonly api: LogApi,
     private readonly options: FeedOptions,
-  ) {}
+  ) {
+    if (options.gatherMs) this.pace = new Pace(options.gatherMs, options.window);
+  }
 
   /** @throws SlipwayError `dependency_unavailable`, FeedFault */
   static async open(api: LogApi, options: FeedOptions): Promise<Feed> {
@@ -113,6 +119,7 @@ export class Feed {
     if (delivery !== this.delivered + 1) return this.fail(new FeedFault(`delivery ${delivery} follows ${this.delivered}`));
     this.delivered = delivery;
     this.requested--;
+    this.pace?.received();
     this.queue.push(new Delivered(message, position));
     if (this.queue.length === 1) this.wake?.();
   }
@@ -124,15 +131,32 @@ export class Feed {
     if (code === 100) return;
     if (code !== 404 && code !== 408) return this.fail(new FeedFault(headers.split('\r\n', 1)[0]));
     this.requested = 0;
+    this.pace?.ended();
     this.pull();
   }
 
   private pull(): void {
-    const { window, heartbeatMs } = this.options;
-    if (this.fault || this.requested + this.queue.length > window) return;
+    if (this.fault || this.gathering) return;
+    const { pace } = this;
+    if (!pace) {
+      if (this.requested + this.queue.length <= this.options.window) this.request(this.options.window);
+      return;
+    }
+    if (this.requested + this.queue.length > 0) return;
+    if (pace.pauseMs === 0) return this.request(pace.next(), pace.streaming);
+    this.gathering = setTimeout(() => {
+      this.gathering = undefined;
+      if (!this.fault) this.request(pace.next(), true);
+    }, pace.pauseMs);
+  }
+
+  /** `available`: only what is there already, which the server follows by a status if that is less. */
+  private request(batch: number, available = false): void {
     if (!this.api.link.usable) return this.fail(new FeedFault('connection lost'));
-    this.requested += window;
-    const request = { batch: window, expires: PULL_EXPIRY_MS * 1_000_000, idle_heartbeat: heartbeatMs * 1_000_000 };
+    this.requested += batch;
+    const request = available
+      ? { batch, no_wait: true }
+      : { batch, expires: PULL_EXPIRY_MS * 1_000_000, idle_heartbeat: this.options.heartbeatMs * 1_000_000 };
     this.api.link.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${STREAMS.events}.${this.name}`, JSON.stringify(request), {
       reply: this.subscription?.getSubject(),
     });
@@ -158,6 +182,7 @@ export class Feed {
     if (this.fault) return;
     this.fault = fault;
     clearTimeout(this.quiet);
+    clearTimeout(this.gathering);
     this.stopWatching?.();
     this.subscription?.unsubscribe();
     this.wake?.();
@@ -175,6 +200,41 @@ export class Feed {
       this.wake = done;
       signal?.addEventListener('abort', done);
     });
+  }
+}
+
+/** When to ask for how much: for the next message and no more while it is quiet, for all that has gathered while messages stream in. */
+class Pace {
+  streaming = false;
+  private asked = 0;
+  private answered = 0;
+  private batch = 0;
+
+  constructor(
+    private readonly gatherMs: number,
+    private readonly window: number,
+  ) {}
+
+  /** Before the next request: none where a whole batch was waiting, or where nothing came for a while. */
+  get pauseMs(): number {
+    return this.streaming && this.answered < this.window ? this.gatherMs : 0;
+  }
+
+  next(): number {
+    this.asked = performance.now();
+    this.answered = 0;
+    this.batch = this.streaming ? this.window : 1;
+    return this.batch;
+  }
+
+  received(): void {
+    this.answered += 1;
+    if (this.batch === 1) this.streaming = performance.now() - this.asked < 2 * this.gatherMs;
+  }
+
+  /** The server has nothing more for the request. */
+  ended(): void {
+    this.streaming = this.answered > 0 && this.batch > 1;
   }
 }
 

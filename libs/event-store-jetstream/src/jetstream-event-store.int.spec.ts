@@ -6,17 +6,18 @@ import { ensureStreams } from './streams';
 
 let server: NatsServer;
 let connection: NatsConnection;
-let store: JetStreamEventStore;
+const stores = new Map<number, JetStreamEventStore>();
 
 beforeAll(async () => {
   server = await startNats({ syncInterval: '2m' });
   connection = await connect({ servers: server.url });
   await ensureStreams(connection);
-  store = new JetStreamEventStore(connection);
+  for (const gatherMs of [0, 10]) stores.set(gatherMs, new JetStreamEventStore(connection, { gatherMs }));
 });
 afterAll(async () => {
   await connection.close();
   await server.stop();
 });
 
-eventStoreConformance('JetStreamEventStore', () => store);
+eventStoreConformance('JetStreamEventStore', () => stores.get(0)!);
+eventStoreConformance('JetStreamEventStore that gathers', () => stores.get(10)!);

@@ -19,6 +19,8 @@ export interface JetStreamEventStoreOptions {
   readonly heartbeatMs?: number;
   /** Latest messages that subscriptions share; default 1024. */
   readonly ringSize?: number;
+  /** Events that stream in are taken together, so far apart: a fraction of the cost of being woken for each; default 0, each at once. */
+  readonly gatherMs?: number;
 }
 
 /** The event log on JetStream (RELIABILITY.md). Passes the conformance suite of event stores. */
@@ -29,11 +31,12 @@ export class JetStreamEventStore implements EventStore {
   private readonly subscriptions: LogSubscriptions;
 
   constructor(connection: NatsConnection, options: JetStreamEventStoreOptions = {}) {
-    const { requestTimeoutMs = 5000, appendDeadlineMs = 10_000, stallMs = 15_000, heartbeatMs = 2000, ringSize = 1024 } = options;
+    const { requestTimeoutMs = 5000, appendDeadlineMs = 10_000, stallMs = 15_000, heartbeatMs = 2000 } = options;
+    const { ringSize = 1024, gatherMs = 0 } = options;
     this.api = new LogApi(connection, requestTimeoutMs);
     this.reader = new AggregateReader(this.api);
     this.appender = new Appender(this.api.link, this.reader, { publishTimeoutMs: requestTimeoutMs, appendDeadlineMs });
-    this.subscriptions = new LogSubscriptions(this.api, new LiveTail(this.api, { ringSize, heartbeatMs, stallMs }), {
+    this.subscriptions = new LogSubscriptions(this.api, new LiveTail(this.api, { ringSize, heartbeatMs, stallMs, gatherMs }), {
       heartbeatMs,
       stallMs,
     });

@@ -1,5 +1,6 @@
 import { SlipwayError } from '@slipway/contracts';
-import { createInbox, errors, type Msg, type NatsConnection, type RequestOptions } from '@nats-io/transport-node';
+import { createInbox, errors, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { ReplyInbox, type AskOptions } from './reply-inbox';
 
 /** The connection went away while an answer was due. */
 export class ConnectionLost extends Error {
@@ -18,6 +19,7 @@ export class Link {
   private readonly lost = new Set<(error: Error) => void>();
   private readonly restored = new Set<() => void>();
   private up = true;
+  private replies: ReplyInbox | undefined;
 
   static of(connection: NatsConnection): Link {
     const known = Link.links.get(connection) ?? new Link(connection);
@@ -49,16 +51,14 @@ export class Link {
     return this.connection.isClosed() || this.connection.isDraining();
   }
 
-  /** @throws ConnectionLost as soon as the connection goes; SlipwayError `dependency_unavailable` if it is down already (nothing was sent). */
-  request(subject: string, body: string | Uint8Array, options: RequestOptions): Promise<Msg> {
+  /**
+   * @throws ConnectionLost as soon as the connection goes; SlipwayError `dependency_unavailable` if it is down already (nothing was
+   * sent); otherwise as the client's `request` does.
+   */
+  request(subject: string, body: string | Uint8Array, options: AskOptions): Promise<Msg> {
     if (!this.connected) return Promise.reject(unavailable());
-    return new Promise((resolve, reject) => {
-      this.lost.add(reject);
-      this.connection
-        .request(subject, body, options)
-        .then(resolve, reject)
-        .finally(() => this.lost.delete(reject));
-    });
+    this.replies ??= new ReplyInbox(this.connection, this.newInbox());
+    return this.replies.ask(subject, body, options);
   }
 
   /** Calls back once when the connection is lost; returns how to stop. */
@@ -82,9 +82,10 @@ export class Link {
   }
 
   private async watch(): Promise<void> {
-    for await (const { type } of this.connection.status()) {
-      if (type === 'disconnect') this.down();
-      if (type === 'reconnect') {
+    for await (const status of this.connection.status()) {
+      if (status.type === 'disconnect') this.down();
+      if (status.type === 'error') this.refused(status.error);
+      if (status.type === 'reconnect') {
         this.up = true;
         this.restored.forEach((callback) => callback());
       }
@@ -93,8 +94,13 @@ export class Link {
     this.restored.forEach((callback) => callback());
   }
 
+  private refused(error: Error): void {
+    if (error instanceof errors.PermissionViolationError && error.operation === 'publish') this.replies?.refused(error.subject, error);
+  }
+
   private down(): void {
     this.up = false;
+    this.replies?.failAll(new ConnectionLost());
     const callbacks = [...this.lost];
     this.lost.clear();
     callbacks.forEach((callback) => callback(new ConnectionLost()));

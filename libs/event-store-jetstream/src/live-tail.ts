@@ -11,6 +11,8 @@ export interface TailOptions {
   readonly heartbeatMs: number;
   /** No message for this long while the log moves on: the consumer has stalled. */
   readonly stallMs: number;
+  /** See FeedOptions. */
+  readonly gatherMs: number;
 }
 
 /** A subscription, as the tail sees it. */
@@ -120,8 +122,8 @@ export class LiveTail {
   }
 
   private async follow(signal: AbortSignal, progress: () => void): Promise<void> {
-    const { heartbeatMs, stallMs } = this.options;
-    const feed = await Feed.open(this.api, { after: this.last, filters: [], window: 500, heartbeatMs });
+    const { heartbeatMs, stallMs, gatherMs } = this.options;
+    const feed = await Feed.open(this.api, { after: this.last, filters: [], window: 500, heartbeatMs, gatherMs });
     const stalled = new AbortController();
     const ending = AbortSignal.any([signal, stalled.signal]);
     const watchdog = setInterval(() => void this.checkStall(stalled), stallMs);

@@ -19,7 +19,6 @@ export interface NatsLinkOptions {
  */
 export class NatsLink {
   private up = true;
-  private readonly waiters = new Set<() => void>();
 
   private constructor(
     readonly connection: NatsConnection,
@@ -55,12 +54,6 @@ export class NatsLink {
     return this.up && !this.connection.isClosed();
   }
 
-  /** Calls back, once, when the connection that is now open is lost; returns how to stop waiting. */
-  onLost(waiter: () => void): () => void {
-    this.waiters.add(waiter);
-    return () => this.waiters.delete(waiter);
-  }
-
   /** @throws SlipwayError `dependency_unavailable` while the server is away. */
   assertConnected(): void {
     if (!this.connected)
@@ -87,9 +80,6 @@ export class NatsLink {
   private markLost(): void {
     if (!this.up) return;
     this.up = false;
-    const waiters = [...this.waiters];
-    this.waiters.clear();
-    for (const waiter of waiters) waiter();
     if (!this.connection.isClosed() && !this.connection.isDraining()) this.logger.warn('nats connection lost, reconnecting');
   }
 }

@@ -37,7 +37,11 @@ const fromPlatform = (platform: Platform): Provider[] => [
 
 const made = (platform: Platform): Provider[] => [
   CommandGate,
-  { provide: EVENT_STORE, useFactory: () => new JetStreamEventStore(platform.link.connection) },
+  // Clients of the gateway watch the log live; what other services make of it may come 10 ms later while much is happening.
+  {
+    provide: EVENT_STORE,
+    useFactory: () => new JetStreamEventStore(platform.link.connection, { gatherMs: hasDatabase(platform.config) ? 10 : 0 }),
+  },
   { provide: CommandRunner, useFactory: (store: EventStore) => new CommandRunner(store), inject: [EVENT_STORE] },
   { provide: BlobStore, useFactory: () => new BlobStore(platform.link.connection) },
   { provide: RpcClient, useFactory: () => new RpcClient(platform.link) },

@@ -1,7 +1,6 @@
 import {
   ClosedConnectionError,
   DrainingConnectionError,
-  headers as natsHeaders,
   NoRespondersError,
   RequestError,
   TimeoutError,
@@ -10,6 +9,7 @@ import {
 } from '@nats-io/transport-node';
 import { SpanKind } from '@opentelemetry/api';
 import {
+  isSlipwayError,
   RPC_HEADERS,
   rpcSubject,
   SlipwayError,
@@ -19,8 +19,10 @@ import {
   type RpcService,
   type RpcVerb,
 } from '@slipway/contracts';
+import { Link } from '@slipway/event-store-jetstream';
 import { unreadReply } from './reply';
 import type { NatsLink } from '../nats/nats-link';
+import { writeHeaders } from './rpc-headers';
 import { activeTraceparent, inSpan } from '../telemetry/tracing';
 import type { RpcCaller } from './caller-context';
 import { isQuery } from './verbs';
@@ -78,8 +80,7 @@ export class RpcClient {
     const deadline = caller.deadline ?? Date.now() + DEFAULT_TIMEOUT_MS;
     const timeout = Math.max(1, deadline - Date.now() + GRACE_MS);
     try {
-      const sent = connection.request(rpcSubject(service, verb), payload, { timeout, headers: headersOf(caller, deadline) });
-      return await unlessLost(sent, this.link);
+      return await Link.of(connection).request(rpcSubject(service, verb), payload, { timeout, headers: headersOf(caller, deadline) });
     } catch (cause) {
       throw unanswered(service, verb, caller, cause);
     }
@@ -92,29 +93,18 @@ function goodReply<T>(message: Msg): { value: T; position: number | null } {
   return { value: reply.value, position: reply.position };
 }
 
-function headersOf(caller: RpcCaller, deadline: number): MsgHdrs {
-  const headers = natsHeaders();
-  headers.set(RPC_HEADERS.token, caller.token);
-  headers.set(RPC_HEADERS.commandId, caller.commandId);
-  headers.set(RPC_HEADERS.source, caller.source);
-  headers.set(RPC_HEADERS.correlationId, caller.correlationId);
-  headers.set(RPC_HEADERS.deadline, String(deadline));
-  if (caller.conversationId) headers.set(RPC_HEADERS.conversationId, caller.conversationId);
-  if (caller.requestDigest) headers.set(RPC_HEADERS.requestDigest, caller.requestDigest);
-  if (caller.minPosition !== undefined && caller.minPosition !== null) headers.set(RPC_HEADERS.minPosition, String(caller.minPosition));
-  const traceparent = activeTraceparent();
-  if (traceparent) headers.set('traceparent', traceparent);
-  return headers;
-}
-
-class ConnectionLost extends Error {}
-
-function unlessLost(sent: Promise<Msg>, link: NatsLink): Promise<Msg> {
-  return new Promise((resolve, reject) => {
-    const stop = link.onLost(() => reject(new ConnectionLost('connection lost while waiting for the answer')));
-    sent.then(resolve, reject).finally(stop);
+const headersOf = (caller: RpcCaller, deadline: number): MsgHdrs =>
+  writeHeaders({
+    [RPC_HEADERS.token]: caller.token,
+    [RPC_HEADERS.commandId]: caller.commandId,
+    [RPC_HEADERS.source]: caller.source,
+    [RPC_HEADERS.correlationId]: caller.correlationId,
+    [RPC_HEADERS.deadline]: String(deadline),
+    [RPC_HEADERS.conversationId]: caller.conversationId,
+    [RPC_HEADERS.requestDigest]: caller.requestDigest,
+    [RPC_HEADERS.minPosition]: caller.minPosition?.toString(),
+    traceparent: activeTraceparent(),
   });
-}
 
 const hasNoResponders = (cause: unknown): boolean =>
   cause instanceof NoRespondersError || (cause instanceof RequestError && cause.isNoResponders());
@@ -122,6 +112,7 @@ const hasNoResponders = (cause: unknown): boolean =>
 const wasNotSent = (cause: unknown): boolean => cause instanceof ClosedConnectionError || cause instanceof DrainingConnectionError;
 
 function unanswered(service: RpcService, verb: string, caller: RpcCaller, cause: unknown): SlipwayError {
+  if (isSlipwayError(cause)) return cause;
   if (hasNoResponders(cause)) {
     return new SlipwayError(
       'dependency_unavailable',

@@ -1,4 +1,3 @@
-import type { MsgHdrs } from '@nats-io/transport-node';
 import { SpanKind } from '@opentelemetry/api';
 import { RPC_HEADERS, SlipwayError, type Principal, type RpcReply, type Source } from '@slipway/contracts';
 import type { InternalTokenVerifier } from '../auth/internal-token';
@@ -33,7 +32,7 @@ export class RpcEndpoint {
   constructor(private readonly guards: RpcGuards) {}
 
   /** Never rejects. */
-  async answer(rpc: RpcHandler, headers: MsgHdrs, body: unknown): Promise<RpcReply<unknown>> {
+  async answer(rpc: RpcHandler, headers: ReadonlyMap<string, string>, body: unknown): Promise<RpcReply<unknown>> {
     const header = (name: string): string | undefined => headers.get(name) || undefined;
     const correlationId = header(RPC_HEADERS.correlationId) ?? 'none';
     const call = { correlationId, causationId: header(RPC_HEADERS.commandId), fields: { verb: rpc.verb } };

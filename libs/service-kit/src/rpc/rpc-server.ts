@@ -1,4 +1,4 @@
-import { headers as natsHeaders, type Msg, type NatsConnection, type Subscription } from '@nats-io/transport-node';
+import type { Msg, NatsConnection, Subscription } from '@nats-io/transport-node';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Server } from '@nestjs/microservices';
@@ -8,6 +8,7 @@ import type { Metrics } from '../telemetry/metrics';
 import { rpcHandlersOf, type RpcHandler } from './decorators';
 import { replyBytes } from './reply';
 import { RpcEndpoint } from './rpc-endpoint';
+import { readHeaders } from './rpc-headers';
 
 export interface RpcServerOptions {
   readonly service: string;
@@ -94,7 +95,7 @@ export class RpcServer extends Server {
   }
 
   private async answer(handler: RpcHandler, endpoint: RpcEndpoint, message: Msg): Promise<RpcReply<unknown>> {
-    const headers = message.headers ?? natsHeaders();
+    const headers = readHeaders(message);
     const deadline = Number(headers.get(RPC_HEADERS.deadline) || Infinity);
     if (Date.now() > deadline) return unavailable('The request waited past its deadline and was not started; send it again.');
     return endpoint.answer(handler, headers, message.data.length === 0 ? {} : message.json());

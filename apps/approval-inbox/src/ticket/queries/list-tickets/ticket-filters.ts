@@ -11,8 +11,8 @@ const DECIDABLE = `(item.status = 'pending' AND item.requiredPermission = ANY(:p
   AND (item.approvers = '{}' OR :me = ANY(item.approvers) OR :me = ANY(item.delegates))
   AND NOT (item.fourEyes AND :me IN (item.requestedBy, item.previewedBy))
   AND NOT (:me = ANY(item.approvedBy)))`;
-/** What concerns the caller otherwise. */
-const MINE = '(item.requestedBy = :me OR item.assignee = :me OR :me = ANY(item.mentions))';
+/** What the caller has asked for, is assigned or was mentioned in; in the form that the index knows. */
+const MINE = 'item.concerns @> ARRAY[:me]::text[]';
 
 /** As `slaStateOf`, in SQL. */
 export const SLA_STATE = `(CASE
