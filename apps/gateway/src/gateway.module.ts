@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
-import { InternalTokenSigner, readJwk } from '@slipway/service-kit';
+import { AccessDirectory, HeldAccess, InternalTokenSigner, readJwk } from '@slipway/service-kit';
 import { CommandCentre, MODEL } from './ai/command-centre';
 import { CreateIntentController } from './ai/create-intent.controller';
 import { ChatEndpoint } from './ai/model/chat-endpoint';
@@ -15,7 +15,6 @@ import { RolesController } from './access/admin/roles.controller';
 import { TokensController } from './access/admin/tokens.controller';
 import { VisibleAccess } from './access/admin/visible-access';
 import { AccessWatch } from './access/access-watch';
-import { AccessDirectory } from './access/directory/access-directory';
 import { TokenSecrets } from './access/token-secrets';
 import { AccessGuard } from './auth/access.guard';
 import { Authenticator } from './auth/authenticator';
@@ -112,6 +111,7 @@ function modelOf(config: GatewayConfig, benches: ToolBenches): ModelAgent | null
       inject: [GatewayConfig],
     },
     AccessDirectory,
+    HeldAccess,
     AccessResolver,
     AccessWatch,
     AccessCommands,

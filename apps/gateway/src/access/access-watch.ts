@@ -1,8 +1,8 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { isSlipwayError } from '@slipway/contracts';
+import { AccessDirectory } from '@slipway/service-kit';
 import type { Access } from '../http/request-context';
 import { AccessResolver } from './access-resolver';
-import { AccessDirectory } from './directory/access-directory';
 
 /** `ended`: the credential or its owner is no longer good; `changed`: it is, but what it may do is not what it was. */
 export type AccessEnd = 'ended' | 'changed';

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { SlipwayError } from '@slipway/contracts';
+import { AccessDirectory, type KnownToken } from '@slipway/service-kit';
 import type { TokenCredential } from './credential';
-import { AccessDirectory } from './directory/access-directory';
-import type { KnownToken } from './directory/directory.state';
 import { digestOfSecret, equalSecrets, readAccessToken } from './secrets';
 
 /** How long a token that another replica has just made may take to be known here. */

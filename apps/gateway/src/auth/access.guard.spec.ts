@@ -1,6 +1,6 @@
 import { Controller, Get, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import type { AccessDirectory } from '../access/directory/access-directory';
+import type { AccessDirectory } from '@slipway/service-kit';
 import { AccessGuard } from './access.guard';
 
 @Controller()

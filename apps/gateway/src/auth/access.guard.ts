@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import { SlipwayError } from '@slipway/contracts';
 import type { FastifyRequest } from 'fastify';
-import { AccessDirectory } from '../access/directory/access-directory';
+import { AccessDirectory } from '@slipway/service-kit';
 import type { Route } from '../routes/route';
 import { MCP } from '../mcp/mcp.metadata';
 import { PUBLIC, ROUTE } from '../routes/handles';

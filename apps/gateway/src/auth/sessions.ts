@@ -9,9 +9,9 @@ import {
   type SessionView,
 } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessDirectory } from '@slipway/service-kit';
 import { AccessResolver } from '../access/access-resolver';
 import type { Credential } from '../access/credential';
-import { AccessDirectory } from '../access/directory/access-directory';
 import { accessToken, digestOfSecret, newSecret } from '../access/secrets';
 import { GatewayConfig } from '../gateway.config';
 import { GatewayCalls } from '../http/gateway-calls';

@@ -12,7 +12,7 @@ import {
   type Source,
 } from '@slipway/contracts';
 import type { FastifyRequest } from 'fastify';
-import { AccessDirectory } from '../access/directory/access-directory';
+import { AccessDirectory } from '@slipway/service-kit';
 import { authorize } from '../auth/authorize';
 import { GatewayCalls } from '../http/gateway-calls';
 import { routeNamed } from '../routes/route-table';

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AccessChanged } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessDirectory } from '@slipway/service-kit';
 import { GatewayCalls } from '../../http/gateway-calls';
 import type { Route, RouteInput } from '../../routes/route';
 import { routeNamed } from '../../routes/route-table';
-import { AccessDirectory } from '../directory/access-directory';
 
 /** A request to a route of identity and permission, validated. */
 export interface AccessRequest {

@@ -1,9 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { grantCovers, PERMISSIONS, type AccessEntry, type ActorType, type Permission, type Place } from '@slipway/contracts';
-import { AccessResolver, CONFIGURED_BINDINGS } from '../access-resolver';
-import { AccessDirectory } from '../directory/access-directory';
-import type { KnownBinding } from '../directory/directory.state';
-import { heldOf, type Held } from '../directory/held';
+import { AccessDirectory, CONFIGURED_BINDINGS, HeldAccess, heldOf, permittedTo, type Held, type KnownBinding } from '@slipway/service-kit';
 
 interface Subject {
   readonly name: string;
@@ -17,7 +14,7 @@ interface Subject {
 export class AccessOverview {
   constructor(
     private readonly directory: AccessDirectory,
-    private readonly resolver: AccessResolver,
+    private readonly holdings: HeldAccess,
     @Inject(CONFIGURED_BINDINGS) private readonly configured: readonly KnownBinding[],
   ) {}
 
@@ -34,7 +31,7 @@ export class AccessOverview {
     const { accounts, byActor, teams, bindings } = this.directory.state;
     const all = [...this.configured, ...bindings.values()];
     const known = [...accounts.values()].map((account): Subject => {
-      const held = this.resolver.permittedTo(account.kind, this.resolver.heldByAccount(account));
+      const held = permittedTo(account.kind, this.holdings.byAccount(account));
       return { name: account.actorId, actorType: account.kind, disabled: account.disabled, held };
     });
     const named = all.flatMap(({ subject }) => (subject.kind === 'actor' ? [subject.ref] : []));
@@ -42,7 +39,7 @@ export class AccessOverview {
     const groups = new Set(all.flatMap(({ subject }) => (subject.kind === 'group' ? [subject.ref] : [])));
     return [
       ...known,
-      ...[...others].map((name) => ({ name, actorType: null, disabled: false, held: this.resolver.held(name, [], []) })),
+      ...[...others].map((name) => ({ name, actorType: null, disabled: false, held: this.holdings.by(name, [], []) })),
       ...[...groups].map((group) => ({ name: `group:${group}`, actorType: null, disabled: false, held: this.heldByGroup(all, group) })),
     ];
   }

@@ -1,9 +1,9 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { storedGrants, unknownResource, type AccountParent, type AccountView, type CreateDelegate } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessDirectory } from '@slipway/service-kit';
 import { Sessions } from '../../auth/sessions';
 import { Handles } from '../../routes/handles';
-import { AccessDirectory } from '../directory/access-directory';
 import { AccessCommands } from './access-commands';
 import { VisibleAccess } from './visible-access';
 import { accountView } from './views';

@@ -1,8 +1,8 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { BUILT_IN_ROLES, unknownResource, type BindingView, type RoleView, type TeamView } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessDirectory } from '@slipway/service-kit';
 import { Handles } from '../../routes/handles';
-import { AccessDirectory } from '../directory/access-directory';
 import { AccessCommands } from './access-commands';
 import { VisibleAccess } from './visible-access';
 import { bindingView } from './views';

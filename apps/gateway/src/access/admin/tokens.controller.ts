@@ -1,11 +1,10 @@
 import { Controller, Req, Res } from '@nestjs/common';
 import { unknownResource, type AccessRef, type IssuedToken, type IssueToken, type TokenView } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { AccessDirectory, type KnownToken } from '@slipway/service-kit';
 import { Sessions } from '../../auth/sessions';
 import { Handles } from '../../routes/handles';
 import { AccessResolver } from '../access-resolver';
-import { AccessDirectory } from '../directory/access-directory';
-import type { KnownToken } from '../directory/directory.state';
 import { accessToken, digestOfSecret, newSecret } from '../secrets';
 import { AccessCommands, type AccessRequest } from './access-commands';
 import { VisibleAccess } from './visible-access';

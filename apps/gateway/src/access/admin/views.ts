@@ -1,5 +1,5 @@
 import { storedGrants, type AccountView, type BindingView, type TokenView } from '@slipway/contracts';
-import type { KnownAccount, KnownBinding, KnownToken } from '../directory/directory.state';
+import type { KnownAccount, KnownBinding, KnownToken } from '@slipway/service-kit';
 
 export const accountView = (account: KnownAccount): AccountView => ({
   account_id: account.id,

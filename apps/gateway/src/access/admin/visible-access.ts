@@ -1,8 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { grantsOf, NONE, permissionsAt, unknownResource, type Principal } from '@slipway/contracts';
-import { CONFIGURED_BINDINGS } from '../access-resolver';
-import { AccessDirectory } from '../directory/access-directory';
-import type { KnownAccount, KnownBinding, KnownToken } from '../directory/directory.state';
+import { AccessDirectory, CONFIGURED_BINDINGS, type KnownAccount, type KnownBinding, type KnownToken } from '@slipway/service-kit';
 
 /** What of the directory a caller may see: what is the caller's own, and what is in projects that the caller reads. */
 @Injectable()

@@ -1,10 +1,9 @@
 import type { Provider as NestProvider } from '@nestjs/common';
-import { readJwk } from '@slipway/service-kit';
-import { CONFIGURED_BINDINGS } from '../../access/access-resolver';
+import { CONFIGURED_BINDINGS, configuredBindings, readJwk } from '@slipway/service-kit';
 import { GatewayConfig } from '../../gateway.config';
 import { SIGN_IN, type SignIn } from '../sign-in';
 import { CodeFlow } from './code-flow';
-import { configuredBindings, oidcSettings, type OidcSettings } from './oidc.config';
+import { oidcSettings, type OidcSettings } from './oidc.config';
 import { OidcTokens } from './oidc-tokens';
 import { Provider } from './provider';
 

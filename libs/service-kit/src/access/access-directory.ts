@@ -2,7 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { Inject, Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { SlipwayError, typeSubjects } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-sourcing';
-import { EVENT_STORE, LOGGER, type Logger } from '@slipway/service-kit';
+import type { Logger } from '../logging/logger';
+import { EVENT_STORE, LOGGER } from '../platform/tokens';
 import { DirectoryState } from './directory.state';
 
 const SUBJECTS = typeSubjects('account', 'token', 'role', 'binding', 'team', 'project', 'environment');
@@ -11,7 +12,7 @@ const LONGEST_PAUSE_MS = 5_000;
 const REACH_MS = 5_000;
 
 /**
- * The gateway's view of identity and permission, in memory: read from the log before the first request is taken, and following it
+ * A process's view of identity and permission, in memory: read from the log before the first request is taken, and following it
  * live. Authentication asks this view and nothing else (ADR 0021).
  */
 @Injectable()
