@@ -14,7 +14,6 @@ import { ListDeploymentsController } from './deployment/queries/list-deployments
 import { ListDeploymentsHandler } from './deployment/queries/list-deployments/list-deployments.query';
 import { ProjectionsController } from './operations/projections.controller';
 import { TimelineEntryRow } from './timeline/projections/timeline/timeline-entry.row';
-import { TimelineProjection } from './timeline/projections/timeline/timeline.projection';
 import { GetTimelineController } from './timeline/queries/get-timeline/get-timeline.controller';
 import { GetTimelineHandler } from './timeline/queries/get-timeline/get-timeline.query';
 
@@ -26,7 +25,7 @@ import { GetTimelineHandler } from './timeline/queries/get-timeline/get-timeline
       schema: SCHEMA,
       migrations: MIGRATIONS,
       entities: [AuditEventRow, TimelineEntryRow, DeploymentRecordRow],
-      projections: [AuditEventsProjection, TimelineProjection, DeploymentRecordProjection],
+      projections: [AuditEventsProjection, DeploymentRecordProjection],
       reactions: [],
     }),
   ],

@@ -2,7 +2,6 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 const DOCUMENTS: readonly (readonly [table: string, column: string])[] = [
   ['audit_event', 'entry'],
-  ['timeline_entry', 'entry'],
   ['deployment_record', 'record'],
 ];
 

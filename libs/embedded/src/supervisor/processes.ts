@@ -16,7 +16,7 @@ import { StorageWatch } from './storage-watch';
 
 /** MB of young generation: most of what a service allocates dies young, and a smaller one has it copied first (4: 16 to 25 % of the CPU). */
 const YOUNG_MB = 8;
-const BUSY_YOUNG_MB = 16;
+const BUSY_YOUNG_MB = 32;
 const nodeFlags = (name: ServiceName): string[] => [
   `--max-semi-space-size=${name === 'gateway' || name === 'release' ? BUSY_YOUNG_MB : YOUNG_MB}`,
 ];

@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { auditEvent } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import { documents, joined, type Projection, type Sql } from '@slipway/projections-typeorm';
+import { TimelinePlaces } from '../../../timeline/projections/timeline/timeline-places';
 
-/** Every fact, as one row each. */
+/** Every fact, as one row each, and its places on the timelines. */
 @Injectable()
 export class AuditEventsProjection implements Projection {
   readonly name = 'audit-events';
   readonly subjects: readonly string[] = [];
-  readonly tables = ['audit_event'];
+  readonly tables = ['audit_event', ...TimelinePlaces.tables];
+  private readonly timelines = new TimelinePlaces();
 
   async apply(events: readonly Recorded[], sql: Sql): Promise<void> {
     await sql.query(
@@ -25,5 +27,6 @@ export class AuditEventsProjection implements Projection {
         joined(events.map(({ position, event }) => auditEvent(position, event))),
       ],
     );
+    await this.timelines.keep(events, sql);
   }
 }

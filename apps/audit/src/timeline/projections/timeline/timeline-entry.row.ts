@@ -1,6 +1,6 @@
-import type { TimelineEntry } from '@slipway/contracts';
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
+/** An event's place on a release's timeline; the event itself is an `AuditEventRow`. */
 @Entity('timeline_entry')
 export class TimelineEntryRow {
   @PrimaryColumn({ name: 'release_id', type: 'text' })
@@ -11,6 +11,4 @@ export class TimelineEntryRow {
   projectId!: string;
   @Column({ name: 'environment_id', type: 'text' })
   environmentId!: string;
-  @Column({ type: 'json' })
-  entry!: TimelineEntry;
 }

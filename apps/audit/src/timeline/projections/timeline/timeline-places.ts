@@ -1,30 +1,29 @@
-import { Injectable } from '@nestjs/common';
-import { releasesNamedBy, timelineEntry, TIMELINE_TYPES, typeSubjects } from '@slipway/contracts';
+import { releasesNamedBy, TIMELINE_TYPES } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
-import { documents, joined, type Projection, type Sql } from '@slipway/projections-typeorm';
+import type { Sql } from '@slipway/projections-typeorm';
+
+const TYPES: readonly string[] = TIMELINE_TYPES;
 
 /**
- * What happened to each release, in the order of the log. An execution or a ticket belongs where its first event says; its
- * later events need not say it again (`timeline_resource` remembers).
+ * Which events are on which release's timeline. An execution or a ticket belongs where its first event says; its later events need
+ * not say it again (`timeline_resource` remembers). Written with the events themselves, which the timeline shows.
  */
-@Injectable()
-export class TimelineProjection implements Projection {
-  readonly name = 'timeline';
-  readonly subjects = typeSubjects(...TIMELINE_TYPES);
-  readonly tables = ['timeline_entry', 'timeline_resource'];
+export class TimelinePlaces {
+  static readonly tables = ['timeline_entry', 'timeline_resource'];
 
-  async apply(events: readonly Recorded[], sql: Sql): Promise<void> {
-    const owners = await this.owners(events, sql);
-    const lines = events.flatMap((recorded) => releasesOf(recorded, owners).map((releaseId) => ({ releaseId, recorded })));
+  async keep(events: readonly Recorded[], sql: Sql): Promise<void> {
+    const concerned = events.filter(({ event }) => TYPES.includes(event.resource_type));
+    if (concerned.length === 0) return;
+    const owners = await this.owners(concerned, sql);
+    const lines = concerned.flatMap((recorded) => releasesOf(recorded, owners).map((releaseId) => ({ releaseId, recorded })));
     await sql.query(
-      `INSERT INTO timeline_entry (release_id, position, project_id, environment_id, entry)
-       SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[], ${documents('$5')})`,
+      `INSERT INTO timeline_entry (release_id, position, project_id, environment_id)
+       SELECT * FROM unnest($1::text[], $2::bigint[], $3::text[], $4::text[])`,
       [
         lines.map(({ releaseId }) => releaseId),
         lines.map(({ recorded }) => recorded.position),
         lines.map(({ recorded }) => recorded.event.project_id),
         lines.map(({ recorded }) => recorded.event.environment_id),
-        joined(lines.map(({ recorded: { position, event } }) => timelineEntry(position, event))),
       ],
     );
   }
