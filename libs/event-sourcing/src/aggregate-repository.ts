@@ -15,7 +15,7 @@ export class AggregateRepository {
 
   constructor(
     private readonly store: EventStore,
-    cacheSize = 5000,
+    cacheSize = 1000,
   ) {
     this.cache = new AggregateCache(cacheSize);
   }

@@ -6,7 +6,7 @@ import { envelopesOf } from './envelope';
 import { EMPTY_HEAD, StaleVersion, type EventStore, type Recorded } from './event-store';
 
 export interface CommandRunnerOptions {
-  /** Folded aggregates kept in memory; default 5000. */
+  /** Folded aggregates kept in memory; default 1000. */
   readonly cacheSize?: number;
   /** Decisions per command before `stale_version`; default 10. */
   readonly maxAttempts?: number;
