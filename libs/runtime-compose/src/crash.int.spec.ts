@@ -1,9 +1,11 @@
-import { digestOf } from '@slipway/contracts';
-import { ask, ROLLING, Scenario, type ChangeInput } from '@slipway/runtime-target';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask, ROLLING, Scenario } from '@slipway/runtime-target';
 import { docker, lackOfDockerHost } from '@slipway/testing';
 import { LABELS } from './slot/slot-names';
 import { ComposeHarness } from './testing/compose-harness.fixture';
 import { CuttingEngine, type Cut } from './testing/cutting-engine.fixture';
+import { HookedRelease } from './testing/hooked-release.fixture';
 
 jest.setTimeout(120_000);
 const lack = lackOfDockerHost();
@@ -21,50 +23,11 @@ suite(`crashes on a Docker host${lack === undefined ? '' : ` (${lack})`}`, () =>
     engine.close();
   });
 
-  /** A release of the sample whose first step is a hook that runs for two seconds. */
-  async function withHook(scenario: Scenario, version: string): Promise<ChangeInput> {
-    const base = await scenario.release(version, ROLLING);
-    const manifest = harness.target.render({
-      projectId: 'demo',
-      serviceId: 'svc-sample',
-      serviceName: 'sample',
-      slotId: scenario.slotId,
-      releaseId: base.releaseId,
-      artifactDigest: base.artifactDigest,
-      artifactVersion: version,
-      artifactManifest: {
-        ...harness.sampleManifest('well', 2),
-        hooks: { before: [{ name: 'warm-up', command: ['/usr/local/bin/node', '/app/main.cjs', 'sample-task', 'slow'] }] },
-      },
-      files: {},
-      connection: harness.connection,
-      variables: {},
-      strategy: ROLLING,
-    });
-    return { ...base, manifest, manifestDigest: digestOf(manifest) };
-  }
-  /** Ids of the task containers that the engine made for a slot, in the last minutes. */
-  async function createdTasks(slotId: string): Promise<string[]> {
-    const labels = [`label=${LABELS.role}=task`, `label=${LABELS.slot}=${slotId}`].flatMap((label) => ['--filter', label]);
-    const events = await docker(
-      'events',
-      '--since',
-      '5m',
-      '--until',
-      '0s',
-      '--filter',
-      'event=create',
-      ...labels,
-      '--format',
-      '{{.Actor.ID}}',
-    );
-    return events.split('\n').map((line) => line.slice(0, 12));
-  }
   it('an executor whose claim was taken over writes nothing more, even in the middle of what it does', async () => {
     const scenario = new Scenario(harness);
     const first = await scenario.release('v1', ROLLING);
     await scenario.deploy(first);
-    const input = await withHook(scenario, 'v2');
+    const { input } = await HookedRelease.of(harness, scenario, 'v2');
     const stopped = scenario.context({ effectId: 'stopped-execution' });
     const steps = harness.target.deploySteps(input);
     expect(await steps[0]!.run(stopped)).toMatchObject({ outcome: 'succeeded' });
@@ -76,18 +39,81 @@ suite(`crashes on a Docker host${lack === undefined ? '' : ` (${lack})`}`, () =>
 
   it('a newer executor attaches to the run of one that died, while it is under way', async () => {
     const scenario = new Scenario(harness);
-    const input = await withHook(scenario, 'v1');
+    const hook = await HookedRelease.of(harness, scenario, 'v1');
     const death = new AbortController();
     const context = scenario.context({ effectId: 'hook-of-a-dead-executor' });
-    const dying = harness.target.deploySteps(input)[0]!.run({ ...context, signal: death.signal });
-    const runs = () => docker('ps', '-aq', '--filter', `label=${LABELS.slot}=${scenario.slotId}`, '--filter', `label=${LABELS.role}=task`);
-    await scenario.until('the hook runs', async () => (await runs()) !== '');
-    const id = await runs();
+    const dying = hook.step().run({ ...context, signal: death.signal });
+    const id = await hook.running();
     death.abort();
     await dying.catch(() => undefined);
-    const another = harness.another().deploySteps(input)[0]!;
+    const another = hook.step(harness.another());
     expect(await another.run({ ...context, fence: context.fence + 1 })).toMatchObject({ outcome: 'succeeded' });
-    expect(await createdTasks(scenario.slotId)).toEqual([id]);
+    expect(await hook.created()).toEqual([id]);
+  });
+
+  it('SSH dropped in mid-run, again and again: the same executor attaches again, and the run ends once', async () => {
+    const scenario = new Scenario(harness);
+    const hook = await HookedRelease.of(harness, scenario, 'v1');
+    const running = hook.step().run(scenario.context());
+    const id = await hook.running();
+    expect(harness.sshd.dropSessions()).toBeGreaterThan(0);
+    await scenario.until('somebody logs in again', () => Promise.resolve(harness.sshd.dropSessions() > 0));
+    const ended = await running;
+    expect(ended).toMatchObject({ outcome: 'succeeded', observed: { exit_code: 0 } });
+    expect(ended.observed['last_lines']).toContain('task done');
+    expect(await hook.created()).toEqual([id]);
+  });
+
+  it('SSH dropped while a release rolls out: what was under way can be taken up, and ends as asked', async () => {
+    const scenario = new Scenario(harness);
+    const input = await scenario.release('v1', ROLLING);
+    const context = scenario.context();
+    for (const step of harness.target.deploySteps(input)) {
+      const running = step.run(context);
+      await scenario.until('somebody is logged in', () => Promise.resolve(harness.sshd.dropSessions() > 0));
+      const first = await running;
+      if (first.outcome !== 'succeeded') expect(first.observed).toMatchObject({ code: 'dependency_unavailable' });
+      expect(await step.run(context)).toMatchObject({ outcome: 'succeeded' });
+    }
+    expect((await ask(await scenario.url())).status).toBe(200);
+    await scenario.expectAlone(input);
+  });
+
+  it.each([
+    ['wrote down what to do', false],
+    ['started the worker', true],
+  ])('a helper that died before it %s has lost nothing: a hook runs, once', async (_moment, written) => {
+    const scenario = new Scenario(harness);
+    const hook = await HookedRelease.of(harness, scenario, 'v1');
+    const context = scenario.context();
+    const run = hook.makeRun(context.effectId);
+    if (written) writeFileSync(join(run, 'document'), 'keep none\n', { mode: 0o666 });
+    expect(await hook.step().run(context)).toMatchObject({ outcome: 'succeeded' });
+    expect(await hook.created()).toHaveLength(1);
+  });
+
+  it('a hook whose worker was killed is followed by its container', async () => {
+    const scenario = new Scenario(harness);
+    const hook = await HookedRelease.of(harness, scenario, 'v1');
+    const context = scenario.context();
+    const running = hook.step().run(context);
+    const id = await hook.running();
+    hook.killWorker(context.effectId);
+    expect(await running).toMatchObject({ outcome: 'succeeded', observed: { exit_code: 0 } });
+    expect(await hook.created()).toEqual([id]);
+  });
+
+  it('a hook that was begun and left no trace is not run again: nobody can tell whether it happened', async () => {
+    const scenario = new Scenario(harness);
+    const hook = await HookedRelease.of(harness, scenario, 'v1');
+    const context = scenario.context();
+    const running = hook.step().run(context);
+    const id = await hook.running();
+    hook.killWorker(context.effectId);
+    await docker('rm', '-f', id);
+    expect(await running).toMatchObject({ outcome: 'errored' });
+    expect(await hook.step(harness.another()).run(context)).toMatchObject({ outcome: 'errored' });
+    expect(await hook.created()).toEqual([id]);
   });
 
   const MOMENTS: readonly (readonly [string, RegExp])[] = [
@@ -110,17 +136,8 @@ suite(`crashes on a Docker host${lack === undefined ? '' : ` (${lack})`}`, () =>
     expect(result.outcome).toBe('errored');
     const context = scenario.context();
     expect(await scenario.run(harness.another().deploySteps(moved), context)).toMatchObject({ outcome: 'succeeded' });
-    const containers = await docker(
-      'ps',
-      '-a',
-      '--filter',
-      `label=${LABELS.slot}=${scenario.slotId}`,
-      '--filter',
-      `label=${LABELS.role}=proxy`,
-      '--format',
-      '{{.Names}} {{.State}}',
-    );
-    expect(containers).toBe(`${names.proxyContainer} running`);
+    const proxies = [`${LABELS.slot}=${scenario.slotId}`, `${LABELS.role}=proxy`].flatMap((label) => ['--filter', `label=${label}`]);
+    expect(await docker('ps', '-a', ...proxies, '--format', '{{.Names}} {{.State}}')).toBe(`${names.proxyContainer} running`);
     expect((await ask(await scenario.url())).status).toBe(200);
     await scenario.expectAlone(first);
   });

@@ -18,7 +18,7 @@ export interface Effect {
   readonly fence: number;
   /** Attached to when it is under way. */
   readonly name: string;
-  /** Never done twice: the recorded end of an earlier run is answered. */
+  /** Never done twice: the recorded end of an earlier run is answered, and one that died is told what it has begun. */
   readonly once?: boolean;
   readonly signal?: AbortSignal;
   log?(line: string): void;
@@ -48,9 +48,16 @@ export class ComposeHost {
 
   /** Looks without changing anything. */
   async look(place: SlotPlace, document: HostDocument): Promise<HostReport> {
-    const report = await lookAgain(() => this.speak(`slot ${place.project} ${place.slot}\n${document.toString()}end\n`));
-    if (report.error !== undefined || report.exit !== 0) throw hostFailed(report, 'looking at the host');
-    return report;
+    return this.see(`slot ${place.project} ${place.slot}\n${document.toString()}end\n`);
+  }
+
+  /**
+   * Looks as the slot's newest claim: once what an older one began is over or was cut off by this one. So what is seen is changed by
+   * nobody else.
+   * @throws SlipwayError `stale_fence`
+   */
+  async claim(place: SlotPlace, document: HostDocument, { fence, signal }: Pick<Effect, 'fence' | 'signal'>): Promise<HostReport> {
+    return this.see(`slot ${place.project} ${place.slot}\nfence ${fence}\n${document.toString()}end\n`, { fence, signal });
   }
 
   /**
@@ -64,7 +71,7 @@ export class ComposeHost {
     throw hostFailed(report, effect.name);
   }
 
-  /** As `effect`, but how it ended is the caller's to judge: a non-zero exit and a lost run are answers. */
+  /** As `effect`, but how it ended is the caller's to judge: a non-zero exit is an answer. */
   async attempt(place: SlotPlace, document: HostDocument, effect: Effect): Promise<HostReport> {
     const id = createHash('sha256').update(effect.name).digest('hex').slice(0, 24);
     const head = `slot ${place.project} ${place.slot}\nfence ${effect.fence}\nrun ${id} ${effect.once ? 'once' : 'again'}\n`;
@@ -81,10 +88,17 @@ export class ComposeHost {
       if (report?.error !== undefined) throw hostFailed(report, effect.name);
       const outrun = report?.exit === OUTRUN && report.began !== 'started';
       if (report && (report.exit !== undefined || report.stale !== undefined) && !outrun) return report;
-      if (report?.lost && effect.once) return report;
-      if (performance.now() > giveUpAt) throw new SlipwayError('dependency_unavailable', 'The connection to the host keeps dropping.');
+      if (performance.now() > giveUpAt)
+        throw new SlipwayError('dependency_unavailable', 'The host does not say how it ended: the connection or the run keeps dropping.');
       await pause(AGAIN_AFTER_MS, undefined, { signal: effect.signal });
     }
+  }
+
+  private async see(text: string, claim: Partial<Effect> = {}): Promise<HostReport> {
+    const report = await lookAgain(() => this.speak(text, claim));
+    if (report.stale !== undefined) throw staleFence(claim.fence ?? 0, report.stale);
+    if (report.error !== undefined || report.exit !== 0) throw hostFailed(report, 'looking at the host');
+    return report;
   }
 
   private async speak(text: string, { signal, log }: Partial<Effect> = {}, heard?: () => void): Promise<HostReport> {

@@ -44,29 +44,34 @@ read_document() {
   [ -n "$slot" ] || die 'no slot named'
 }
 
-# Announces the claim, then starts the run or attaches to the one that goes by its name.
-start() {
+# Announces the claim: of an older one nobody begins another line from here on.
+claim() {
   mkdir -p "$slot/runs"
   exec 8>"$slot/claim.lock"; flock 8
   read_fence
   if [ "$fence" -lt "$newest" ]; then printf '@stale %s\n' "$newest"; exit 0; fi
   [ "$fence" -eq "$newest" ] || echo "$fence" | replace "$slot/fence"
-  local at=$slot/runs/$run
+}
+# Waits until the line that was under way is done: what is seen after that, no earlier hand changes.
+quiet() { exec 8>&- 9>"$slot/lock"; flock -w 1800 9 || die 'the slot stayed busy for half an hour'; exec 9>&-; }
+
+# Starts the run, or attaches to the one that goes by its name.
+start() {
+  claim
+  local at=$slot/runs/$run ended
   if [ -d "$at" ]; then
     exec 7>>"$at/alive"
     if ! flock -n 7; then exec 8>&-; follow "$at" attached; return; fi
-    if [ "$once" = once ] && [ "$(cat "$at/exit" 2>/dev/null)" != $STALE ]; then
-      exec 8>&-
-      if [ -e "$at/exit" ]; then follow "$at" recorded; else printf '@lost\n'; fi
-      return
-    fi
+    ended=$(cat "$at/exit" 2>/dev/null)
+    if [ "$once" = once ] && [ -n "$ended" ] && [ "$ended" != $STALE ]; then exec 8>&-; follow "$at" recorded; return; fi
     exec 7>&-
-    rm -rf "$at"
+    # One that may have had its effect is told so; one that ended before that, or is to run again, begins anew.
+    [ "$once" = once ] && [ -e "$at/began" ] && [ -z "$ended" ] || rm -rf "$at"
   fi
   mkdir -p "$at"
   printf '%s\n' "${'$'}{lines[@]}" > "$at/document"
   exec 7>"$at/alive"; flock 7
-  setsid bash "$self" --work "$slot" "$run" "$fence" </dev/null >"$at/log" 2>&1 8>&- &
+  setsid bash "$self" --work "$slot" "$run" "$fence" </dev/null >>"$at/log" 2>&1 8>&- &
   exec 7>&- 8>&-
   follow "$at" started
 }
@@ -78,7 +83,7 @@ follow() {
   exec 6<"$at/alive"
   until flock -s -w 0.4 6; do tell "$at" || exit 0; done
   tell "$at" || exit 0
-  if [ -e "$at/exit" ]; then printf '@exit %s\n' "$(<"$at/exit")"; else printf '@lost\n'; fi
+  [ ! -e "$at/exit" ] || printf '@exit %s\n' "$(<"$at/exit")"
 }
 tell() {
   local size; size=$(stat -c %s "$1/log" 2>/dev/null || echo 0)

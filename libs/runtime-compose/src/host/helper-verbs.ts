@@ -106,14 +106,26 @@ pick_port() {
   fi
   exec 5>&-
 }
-# A task's container ends by itself; its end is what Docker says, its output what it wrote.
+# A task's container ends by itself; its end is what Docker says, its output what it wrote. Whether one was begun is written down before
+# it is: the run of a worker that died is followed by its container, and without one it cannot be told how it ended.
 task() {
-  local p=$1 d=$slot/$2 seconds=$3 id
+  local p=$1 d=$slot/$2 seconds=$3 at=$slot/runs/$run id until end
   id=$(containers "$p")
-  [ -n "$id" ] || { compose "$p" "$d" up --detach --no-build || return; id=$(containers "$p"); }
-  if ! timeout "$seconds" docker wait "$id" >/dev/null; then tool docker kill "$id"; say 'task timeout'; fi
-  say "task $(docker inspect -f '{{.State.ExitCode}} {{.State.OOMKilled}}' "$id")"
+  if [ -z "$id" ]; then
+    if [ -e "$at/began" ]; then grep -q '^= task [0-9]' "$at/log" || return $LOST; return 0; fi
+    : > "$at/began"
+    compose "$p" "$d" up --detach --no-build || return
+    id=$(containers "$p")
+  fi
+  [ "$(docker inspect -f '{{.State.Status}}' "$id")" != created ] || tool docker start "$id" || return
+  until=$((SECONDS + seconds))
+  while [ "$(docker inspect -f '{{.State.Running}}' "$id")" = true ]; do
+    timeout $((until - SECONDS)) docker wait "$id" >/dev/null
+    [ $SECONDS -lt $until ] || { tool docker kill "$id"; say 'task timeout'; break; }
+  done
+  end=$(docker inspect -f '{{.State.ExitCode}} {{.State.OOMKilled}}' "$id") || return $LOST
   tool docker logs --tail 200 "$id"
+  say "task $end"
   gone "$p" 1
   rm -rf "$d"
 }
@@ -174,6 +186,6 @@ case ${'$'}{1:-} in
   *)
     read_document
     if [ -n "$run" ]; then [ -n "$fence" ] || die 'no fence'; start
-    else for line in "${'$'}{lines[@]}"; do split "$line"; look "${'$'}{words[@]}"; done; printf '@exit 0\n'; fi;;
+    else [ -z "$fence" ] || { claim; quiet; }; for line in "${'$'}{lines[@]}"; do split "$line"; look "${'$'}{words[@]}"; done; printf '@exit 0\n'; fi;;
 esac
 `;

@@ -2,11 +2,10 @@
 export interface HostReport {
   /** `started`, `attached` (to a run under way) or `recorded` (a run that had ended); undefined: nothing was run. */
   readonly began: 'started' | 'attached' | 'recorded' | undefined;
+  /** Undefined with `began`: the run ended without saying how, killed or with its host. */
   readonly exit: number | undefined;
   /** The newest fence that the host has seen, when it refused ours. */
   readonly stale: number | undefined;
-  /** A run that ended without saying how. */
-  readonly lost: boolean;
   readonly error: string | undefined;
   readonly facts: readonly (readonly string[])[];
   readonly output: readonly string[];
@@ -25,7 +24,6 @@ export function readReport(text: string): HostReport {
     began,
     exit: exit === undefined ? undefined : Number(exit),
     stale: stale === undefined ? undefined : Number(stale),
-    lost: mark('lost') !== undefined,
     error: mark('error')?.slice(1).join(' '),
     facts: lines.filter((line) => line.startsWith('= ')).map((line) => line.slice(2).split(' ')),
     proxy: /^= proxy\n([^@]*)/m.exec(text)?.[1] ?? '',

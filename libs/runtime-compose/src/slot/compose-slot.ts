@@ -6,7 +6,7 @@ import { asComposeManifest, type ComposeManifest } from '../manifest/compose-man
 import { readTraffic } from '../proxy/traffic';
 import type { ComposePlace } from './compose-place';
 import { declaration } from './declaration';
-import { addJoin, addProxy, desiredTable, probeModeOf } from './slot-proxy';
+import { addJoin, addProxy, desiredTable, lacksPlace, probeModeOf } from './slot-proxy';
 import { emptyState, type ReleaseFile, type SlotState } from './slot-files';
 import { LABELS, SlotNames } from './slot-names';
 import { readSlotStatus, type ComposeSlotStatus, type StandingComposeRelease } from './slot-status';
@@ -23,6 +23,7 @@ const LOGGED_REPLICAS = 5;
 /** One slot at a Docker host, moved by one step of a change. Every change is a document for the host's helper, fenced there. */
 export class ComposeSlot implements SlotControl {
   readonly names: SlotNames;
+  private claimed = false;
 
   constructor(
     private readonly place: ComposePlace,
@@ -33,8 +34,13 @@ export class ComposeSlot implements SlotControl {
     this.names = new SlotNames(place.connection, slotId);
   }
 
-  status(): Promise<ComposeSlotStatus | null> {
-    return readSlotStatus(this.place.host, this.place.engine, this.place.connection, this.names, this.slotId);
+  /** The first look of a hand is its claim: whoever was overtaken learns that before it decides anything by what it sees. */
+  async status(): Promise<ComposeSlotStatus | null> {
+    const { host, engine, connection } = this.place;
+    const claim = this.claimed ? undefined : this.hand.context;
+    const status = await readSlotStatus(host, engine, connection, this.names, this.slotId, claim);
+    this.claimed = true;
+    return status;
   }
 
   async declare(scale: Scale): Promise<void> {
@@ -52,7 +58,7 @@ export class ComposeSlot implements SlotControl {
 
   async scale(releaseId: string, scale: Scale): Promise<void> {
     const status = await this.known();
-    const release = await this.releaseIn(status, releaseId);
+    const release = this.releaseIn(status, releaseId);
     const surplus = surplusOf(status, releaseId, scale);
     const document = new HostDocument();
     const file: ReleaseFile = { ...release.file, scale };
@@ -60,10 +66,9 @@ export class ComposeSlot implements SlotControl {
     document.put(`${directory}/release.json`, JSON.stringify(file));
     if (surplus.length > 0) document.add('retire', graceOf(release.file.manifest), ...surplus);
     const wanted = Object.entries(scale);
-    if (wanted.some(([name, count]) => count > countOf(status, releaseId, name))) {
-      document.add('up', this.names.release(releaseId), directory, ...wanted.map(([name, count]) => `${name}=${count}`));
-      addJoin(document, this.names, releaseId, release.file.manifest);
-    }
+    const more = wanted.some(([name, count]) => count > countOf(status, releaseId, name));
+    if (more) document.add('up', this.names.release(releaseId), directory, ...wanted.map(([name, count]) => `${name}=${count}`));
+    if (more || lacksPlace(status, this.names, releaseId)) addJoin(document, this.names, releaseId, release.file.manifest);
     await this.effect(document, 'scale', `${releaseId} ${JSON.stringify(scale)}`);
   }
 
@@ -137,13 +142,11 @@ export class ComposeSlot implements SlotControl {
     return (await this.status()) ?? this.unknown('the slot');
   }
 
-  private async releaseIn(status: ComposeSlotStatus, releaseId: string): Promise<StandingComposeRelease> {
+  private releaseIn(status: ComposeSlotStatus, releaseId: string): StandingComposeRelease {
     return status.releases.find((candidate) => candidate.releaseId === releaseId) ?? this.unknown(`release ${releaseId} in slot`);
   }
 
-  /** Whoever was overtaken learns that first: what it knows of the slot no longer counts. */
-  private async unknown(what: string): Promise<never> {
-    await this.effect(new HostDocument().add('keep', 'none'), 'claim', '');
+  private unknown(what: string): never {
     throw new Error(`the host does not know ${what} ${this.slotId}; run the change from its first step`);
   }
 }

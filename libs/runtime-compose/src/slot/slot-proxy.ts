@@ -60,6 +60,12 @@ export function addJoin(document: HostDocument, names: SlotNames, releaseId: str
   document.add('join', names.release(releaseId), serving.service, names.front, serving.port, path);
 }
 
+/** A container of a release that serves and runs, but was never given a place: what starts containers was cut off before that. */
+export const lacksPlace = (status: ComposeSlotStatus, names: SlotNames, releaseId: string): boolean =>
+  backendsOf(status, names).some(
+    (backend) => backend.releaseId === releaseId && !status.proxy.servers?.some((server) => server.container === backend.container),
+  );
+
 const hasWeight = ({ proxy }: ComposeSlotStatus, container: ContainerDetails): boolean =>
   proxy.servers?.some((server) => server.container === shortId(container) && server.weight > 0) ?? false;
 

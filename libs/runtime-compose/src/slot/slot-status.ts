@@ -4,7 +4,7 @@ import { labelOf, nameOf, type ContainerDetails } from '../engine/container';
 import type { EngineClient } from '../engine/engine-client';
 import { imageDigests, slotContainers } from '../engine/slot-containers';
 import { HostDocument } from '../host/host-document';
-import type { ComposeHost } from '../host/compose-host';
+import type { ComposeHost, Effect } from '../host/compose-host';
 import { factsOf, type HostReport } from '../host/host-report';
 import { asComposeManifest, movedScale, patienceOf } from '../manifest/compose-manifest';
 import { readProxyServers, type ProxyServer } from '../proxy/proxy-servers';
@@ -35,18 +35,18 @@ export interface ComposeSlotStatus extends SlotStanding {
   readonly nowMs: number;
 }
 
-/** Null: the host knows no such slot. */
+/** Null: the host knows no such slot. With a claim: as it stands once nothing older moves it any more. */
 export async function readSlotStatus(
   host: ComposeHost,
   engine: EngineClient,
   connection: ComposeConnection,
   names: SlotNames,
   slotId: string,
+  claim?: Pick<Effect, 'fence' | 'signal'>,
 ): Promise<ComposeSlotStatus | null> {
-  const [report, containers] = await Promise.all([
-    host.look(names.place, new HostDocument().add('standing')),
-    slotContainers(engine, slotId),
-  ]);
+  const document = new HostDocument().add('standing');
+  const claimed = claim && (await host.claim(names.place, document, claim));
+  const [report, containers] = await Promise.all([claimed ?? host.look(names.place, document), slotContainers(engine, slotId)]);
   const files = filesOf(report);
   if (!files.has('state.json') && containers.length === 0) return null;
   const state = files.has('state.json') ? (JSON.parse(files.get('state.json')!) as SlotState) : emptyState(slotId);

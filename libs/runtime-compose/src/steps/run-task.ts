@@ -7,10 +7,12 @@ import type { ComposePlace } from '../slot/compose-place';
 import { SlotNames } from '../slot/slot-names';
 
 const STALE = 75;
+/** The run had begun earlier, and nothing shows what became of it. */
+const LOST = 76;
 
 /**
  * Runs an admin process once, as a container of its own. Its run at the host is the ledger: asked for again under the same effect
- * id it is attached to, or its recorded end is answered. One that the host lost (it was switched off meanwhile) cannot be told.
+ * id it is attached to, or its recorded end is answered. One that had begun and left no container cannot be told: the host lost it.
  */
 export async function runTask(place: ComposePlace, input: ChangeInput, task: ResolvedTask, context: StepContext): Promise<StepResult> {
   const names = new SlotNames(place.connection, input.slotId);
@@ -36,7 +38,7 @@ export async function runTask(place: ComposePlace, input: ChangeInput, task: Res
     log: (line) => context.log(line),
   });
   if (report.stale !== undefined || report.exit === STALE) return staleAgain(place, names, context);
-  if (report.lost) {
+  if (report.exit === LOST) {
     return {
       outcome: 'errored',
       summary: `The host lost the run of ${task.name}: it cannot be told whether it happened`,
@@ -50,7 +52,7 @@ export async function runTask(place: ComposePlace, input: ChangeInput, task: Res
 
 /** Says by the port's error that a newer claim stands. */
 async function staleAgain(place: ComposePlace, names: SlotNames, { fence }: StepContext): Promise<never> {
-  await place.host.effect(names.place, new HostDocument().add('keep', 'none'), { fence, name: `fence ${fence}` });
+  await place.host.claim(names.place, new HostDocument(), { fence });
   throw new Error('the host changed its mind about the newest claim');
 }
 
