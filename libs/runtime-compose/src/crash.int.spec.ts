@@ -116,6 +116,19 @@ suite(`crashes on a Docker host${lack === undefined ? '' : ` (${lack})`}`, () =>
     expect(await hook.created()).toEqual([id]);
   });
 
+  it('containers that were started by a claim which was cut off then, and have no place at the proxy, get one', async () => {
+    const scenario = new Scenario(harness);
+    const first = await scenario.release('v1', ROLLING);
+    await scenario.deploy(first);
+    const next = await scenario.release('v2', ROLLING);
+    const [prepare, ...others] = harness.target.deploySteps(next);
+    expect(await prepare!.run(scenario.context())).toMatchObject({ outcome: 'succeeded' });
+    await harness.composeUp(scenario.slotId, next.releaseId, { web: 2 });
+    expect(await scenario.run(others)).toMatchObject({ outcome: 'succeeded' });
+    await scenario.target.settle(next, scenario.context());
+    await scenario.expectAlone(next);
+  });
+
   const MOMENTS: readonly (readonly [string, RegExp])[] = [
     ['create', /^POST \S*\/containers\/create\?name=[0-9a-f]{12}_/],
     ['remove', /^DELETE \S*\/containers\/[0-9a-f]/],

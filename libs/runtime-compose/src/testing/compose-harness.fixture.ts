@@ -1,6 +1,16 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { sha256, type ArtifactManifest, type ComposeConnection } from '@slipway/contracts';
-import { ask, type RuntimeHarness, type SampleArtifact, type SampleBehaviour, type TargetAccess } from '@slipway/runtime-target';
-import { docker, haproxyImage, ImageRegistry, nodeImage, Sshd, type SshdSettings } from '@slipway/testing';
+import {
+  ask,
+  type RuntimeHarness,
+  type SampleArtifact,
+  type SampleBehaviour,
+  type Scale,
+  type TargetAccess,
+} from '@slipway/runtime-target';
+import { docker, findComposePlugin, haproxyImage, ImageRegistry, nodeImage, Sshd, type SshdSettings } from '@slipway/testing';
 import { ComposeRuntimeTarget } from '../compose-runtime-target';
 import { SlotNames } from '../slot/slot-names';
 import { SAMPLE_SERVER } from './sample-server.fixture';
@@ -122,6 +132,15 @@ export class ComposeHarness implements RuntimeHarness {
 
   names(slotId: string): SlotNames {
     return new SlotNames(this.connection, slotId);
+  }
+
+  /** What the helper does of a release first: its containers, from the document that is at the host. */
+  async composeUp(slotId: string, releaseId: string, scale: Scale): Promise<void> {
+    const names = this.names(slotId);
+    const { project, slot } = names.place;
+    const file = join(this.sshd.home, '.slipway', project, slot, names.releaseDirectory(releaseId), 'compose.json');
+    const counts = Object.entries(scale).flatMap(([name, count]) => ['--scale', `${name}=${count}`]);
+    await promisify(execFile)(findComposePlugin()!, ['--project-name', names.release(releaseId), '-f', file, 'up', '--detach', ...counts]);
   }
 
   /** Takes down every slot: the engine's address pools hold some thirty networks. */
