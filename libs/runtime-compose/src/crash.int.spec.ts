@@ -100,6 +100,7 @@ suite(`crashes on a Docker host${lack === undefined ? '' : ` (${lack})`}`, () =>
     const id = await hook.running();
     hook.killWorker(context.effectId);
     expect(await running).toMatchObject({ outcome: 'succeeded', observed: { exit_code: 0 } });
+    expect(await hook.step(harness.another()).run(context)).toMatchObject({ outcome: 'succeeded', observed: { exit_code: 0 } });
     expect(await hook.created()).toEqual([id]);
   });
 

@@ -63,7 +63,7 @@ start() {
     exec 7>>"$at/alive"
     if ! flock -n 7; then exec 8>&-; follow "$at" attached; return; fi
     ended=$(cat "$at/exit" 2>/dev/null)
-    if [ "$once" = once ] && [ -n "$ended" ] && [ "$ended" != $STALE ]; then exec 8>&-; follow "$at" recorded; return; fi
+    if [ "$once" = once ] && [ -n "$ended" ] && [ "$ended" != $STALE ]; then exec 7>&- 8>&-; follow "$at" recorded; return; fi
     exec 7>&-
     # One that may have had its effect is told so; one that ended before that, or is to run again, begins anew.
     [ "$once" = once ] && [ -e "$at/began" ] && [ -z "$ended" ] || rm -rf "$at"

@@ -109,7 +109,7 @@ pick_port() {
 # A task's container ends by itself; its end is what Docker says, its output what it wrote. Whether one was begun is written down before
 # it is: the run of a worker that died is followed by its container, and without one it cannot be told how it ended.
 task() {
-  local p=$1 d=$slot/$2 seconds=$3 at=$slot/runs/$run id until end
+  local p=$1 d=$slot/$2 seconds=$3 at=$slot/runs/$run id until left end
   id=$(containers "$p")
   if [ -z "$id" ]; then
     if [ -e "$at/began" ]; then grep -q '^= task [0-9]' "$at/log" || return $LOST; return 0; fi
@@ -120,8 +120,9 @@ task() {
   [ "$(docker inspect -f '{{.State.Status}}' "$id")" != created ] || tool docker start "$id" || return
   until=$((SECONDS + seconds))
   while [ "$(docker inspect -f '{{.State.Running}}' "$id")" = true ]; do
-    timeout $((until - SECONDS)) docker wait "$id" >/dev/null
-    [ $SECONDS -lt $until ] || { tool docker kill "$id"; say 'task timeout'; break; }
+    left=$((until - SECONDS))
+    [ $left -gt 0 ] || { tool docker kill "$id"; say 'task timeout'; break; }
+    timeout $((left < 10 ? left : 10)) docker wait "$id" >/dev/null
   done
   end=$(docker inspect -f '{{.State.ExitCode}} {{.State.OOMKilled}}' "$id") || return $LOST
   tool docker logs --tail 200 "$id"
