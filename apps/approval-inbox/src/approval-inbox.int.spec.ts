@@ -28,7 +28,7 @@ describe('approval inbox', () => {
       preview_ref: release.previewRef,
       requested_by: 'developer',
       title: 'Apply web 2 to prod/local',
-      actions: [{ action: 'opened', actor_id: 'service:approval-inbox', actor_type: 'service' }],
+      actions: [{ action: 'opened', actor_id: 'developer', actor_type: 'human' }],
     });
     const approved = await ann().call('approve-ticket', { id: release.ticketId, comment: 'fine' });
     expect(approved).toMatchObject({ status: 'approved', decided_by: ['ann'], approvals: 1 });
@@ -140,6 +140,15 @@ describe('approval inbox', () => {
     const detail = { by_release_id: cancelled.releaseId };
     await inbox.releases.append(superseded, { action: 'release.superseded', status: 'superseded', detail });
     await eventually(async () => (await statusOf(superseded)) === 'superseded');
+    const outdated = await inbox.releases.ask();
+    const why = 'The policy of prod changed (version 2: audit) after its preview; preview it again.';
+    await inbox.releases.append(outdated, { action: 'release.superseded', status: 'superseded', detail: { by_release_id: null, why } });
+    await expect(ann().call('approve-ticket', { id: outdated.ticketId })).rejects.toMatchObject({
+      code: 'ticket_decided',
+      message: expect.stringContaining('preview it again') as string,
+    });
+    await eventually(async () => (await statusOf(outdated)) === 'superseded');
+    expect((await ann().call('get-ticket', { id: outdated.ticketId })).ended_because).toBe(why);
     expect((await eventsOf(superseded)).map(({ action }) => action)).toEqual(['approval.opened', 'approval.voided']);
   });
 

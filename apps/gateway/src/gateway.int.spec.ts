@@ -1,4 +1,4 @@
-import { PERMISSIONS, type Permission } from '@slipway/contracts';
+import { PERMISSIONS, type Permission, type Principal } from '@slipway/contracts';
 import { sampleOf } from './fixture/sample.fixture';
 import { Contract } from './fixture/contract.fixture';
 import { ok, startGatewayBench, type GatewayBench } from './fixture/gateway.fixture';
@@ -7,6 +7,19 @@ import { ROUTE_TABLE } from './routes/route-table';
 
 const documentPath = (route: Route): string => fullPath(route).replace(/:([a-z]+)/g, '{$1}');
 
+/** What a route's query must have, if anything. */
+function queryOf({ query }: Route): string {
+  const text = new URLSearchParams();
+  for (const [name, value] of Object.entries(sampleOf(query ?? { type: 'object' }) as object)) text.set(name, String(value));
+  return text.size === 0 ? '' : `?${text.toString()}`;
+}
+
+/** The principal that the latest call of a service carries. */
+function passedOn(call: GatewayBench['calls'][number]): Principal {
+  const [, claims] = call.headers.get('Slipway-Token').split('.');
+  return (JSON.parse(Buffer.from(claims!, 'base64url').toString()) as { principal: Principal }).principal;
+}
+
 /** A request that a route accepts. */
 function requestOf(route: Route): { path: string; body?: string; headers: Record<string, string> } {
   const params = sampleOf(route.params ?? { type: 'object' }) as Record<string, string>;
@@ -14,7 +27,7 @@ function requestOf(route: Route): { path: string; body?: string; headers: Record
   if (route.consumes) {
     return { path: `${path}?project=demo&service=demo&version=1.0.0`, body: 'tar', headers: { 'content-type': 'application/x-tar' } };
   }
-  if (!route.body) return { path, headers: {} };
+  if (!route.body) return { path: path + queryOf(route), headers: {} };
   const project = route.project?.in === 'body' ? { [route.project.name]: 'demo' } : {};
   return {
     path,
@@ -141,6 +154,16 @@ describe('the routes of the gateway', () => {
     const path = route.consumes ? requestOf(route).path : inQuery;
     expect(await refusal(route, stranger, {}, path)).toEqual([404, 'unknown_resource']);
     expect(bench.calls).toEqual([]);
+  });
+
+  it.each(rows)('%s gives who holds all of it in another project nothing beyond that project', async (_, route) => {
+    // What a stream tells, and of which project, is in streams.int.spec.ts.
+    if (streams.includes(route)) return;
+    const answered = await send(route, await bench.token({ projects: ['elsewhere'] }), { accept: 'application/json' });
+    const named = route.project && (route.project.in !== 'query' || route.consumes !== undefined);
+    if (route.platformScope || named) expect([route.name, answered.status]).toEqual([route.name, route.platformScope ? 403 : 404]);
+    const beyond = bench.calls.flatMap((call) => passedOn(call).projects).filter((project) => project !== 'elsewhere');
+    expect([route.name, beyond]).toEqual([route.name, []]);
   });
 
   it.each(rows.filter(([, route]) => route.body))('%s refuses an unknown member', async (_, route) => {

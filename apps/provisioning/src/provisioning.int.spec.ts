@@ -70,18 +70,50 @@ describe('provisioning', () => {
     ).rejects.toMatchObject({
       code: 'invalid_request',
     });
-    const [two, three, four] = [await propose(2), await propose(3), await propose(4)];
+    const [two, three] = [await propose(2), await propose(3)];
     expect(two).toMatchObject({ policy: { quorum: 1 }, version: 1 });
     const policyOf = async () => (await admin.call('get-environment', { id })).policy.quorum;
     await inbox.decide(project, two.policy_change!, true);
     await eventually(async () => (await policyOf()) === 2);
+    // What was proposed on the policy of before is taken back, and an approval of it comes too late.
     await inbox.decide(project, three.policy_change!, true);
-    await inbox.decide(project, four.policy_change!, false);
     const outcome = (change: { policy_change_id: string }) => eventually(() => inbox.outcomeOf(project, change.policy_change_id));
     expect(await outcome(two.policy_change!)).toMatchObject({ action: 'policy.applied', detail: { approved_by: ['ann'], version: 2 } });
-    expect(await outcome(three.policy_change!)).toMatchObject({ action: 'policy.refused', detail: { why: 'stale' } });
+    expect(await outcome(three.policy_change!)).toMatchObject({ action: 'policy.approval_withdrawn', detail: { cause: 'superseded' } });
+    const four = await propose(4);
+    await inbox.decide(project, four.policy_change!, false);
     expect(await outcome(four.policy_change!)).toMatchObject({ action: 'policy.refused', detail: { why: 'rejected', by: 'ann' } });
     expect(await policyOf()).toBe(2);
+  });
+
+  it('keeps every version of a policy: who changed what, why, approved by whom; and compares any two', async () => {
+    const project = await newProject();
+    const { environment_id: id } = await admin.call('create-environment', { project, name: 'prod', type: 'production' });
+    const { policy_change } = await admin.call('change-environment-policy', { id, policy: { quorum: 2 }, reason: 'audit' });
+    await inbox.decide(project, policy_change!, true);
+    await eventually(async () => (await admin.call('get-environment', { id })).policy.quorum === 2);
+    const staging = await admin.call('create-environment', { project, name: 'staging', type: 'staging' });
+    const of = { id: staging.environment_id };
+    await admin.call('change-environment-policy', { ...of, policy: { quorum: 3 }, reason: 'three' });
+    await admin.call('change-environment-policy', { ...of, policy: { quorum: 1, four_eyes: false }, reason: 'alone' });
+    const first = await admin.call('list-policy-versions', { ...of, limit: 2 });
+    expect(first.items).toMatchObject([
+      { version: 3, reason: 'alone', changed_by: 'admin', approved_by: [], ticket_id: null, policy: { quorum: 1, four_eyes: false } },
+      { version: 2, reason: 'three', changes: [{ member: 'quorum', before: 1, after: 3 }] },
+    ]);
+    const rest = await admin.call('list-policy-versions', { ...of, limit: 2, cursor: first.next_cursor! });
+    expect(rest).toMatchObject({ items: [{ version: 1, changes: [], policy: defaultPolicy('staging') }], next_cursor: null });
+    const change = { member: 'four_eyes', before: true, after: false };
+    expect(await admin.call('compare-policy-versions', { ...of, from: 1 })).toMatchObject({ from: 1, to: 3, changes: [change] });
+    expect((await admin.call('compare-policy-versions', { ...of, from: 3, to: 2 })).changes).toHaveLength(2);
+    await expect(admin.call('compare-policy-versions', { ...of, from: 9 })).rejects.toMatchObject({ code: 'unknown_resource' });
+    const approved = await eventually(async () => {
+      const { items } = await admin.call('list-policy-versions', { id });
+      return items.length === 2 ? items[0] : undefined;
+    });
+    expect(approved).toMatchObject({ version: 2, changed_by: 'admin', approved_by: ['ann'], ticket_id: policy_change!.ticket_id });
+    const stranger = service.as('viewer', { projects: ['elsewhere'] });
+    await expect(stranger.call('list-policy-versions', of)).rejects.toMatchObject({ code: 'unknown_resource' });
   });
 
   it('closes and opens the gates of the platform, a project and an environment', async () => {

@@ -13,10 +13,16 @@ import { UpdateEnvironmentHandler } from './environment/commands/update-environm
 import { EnvironmentReferences } from './environment/environment.references';
 import { EnvironmentListProjection } from './environment/projections/environment-list/environment-list.projection';
 import { EnvironmentRow } from './environment/projections/environment-list/environment-list.row';
+import { PolicyVersionRow } from './environment/projections/policy-versions/policy-version.row';
+import { PolicyVersionsProjection } from './environment/projections/policy-versions/policy-versions.projection';
+import { ComparePolicyVersionsController } from './environment/queries/compare-policy-versions/compare-policy-versions.controller';
+import { ComparePolicyVersionsHandler } from './environment/queries/compare-policy-versions/compare-policy-versions.query';
 import { GetEnvironmentController } from './environment/queries/get-environment/get-environment.controller';
 import { GetEnvironmentHandler } from './environment/queries/get-environment/get-environment.query';
 import { ListEnvironmentsController } from './environment/queries/list-environments/list-environments.controller';
 import { ListEnvironmentsHandler } from './environment/queries/list-environments/list-environments.query';
+import { ListPolicyVersionsController } from './environment/queries/list-policy-versions/list-policy-versions.controller';
+import { ListPolicyVersionsHandler } from './environment/queries/list-policy-versions/list-policy-versions.query';
 import { RemoveFreezeWindowController } from './gate/commands/remove-freeze-window/remove-freeze-window.controller';
 import { RemoveFreezeWindowHandler } from './gate/commands/remove-freeze-window/remove-freeze-window.handler';
 import { ResumeLineController } from './gate/commands/resume-line/resume-line.controller';
@@ -28,6 +34,8 @@ import { StopLineHandler } from './gate/commands/stop-line/stop-line.handler';
 import { Gates } from './gate/gates';
 import { GetGateController } from './gate/queries/get-gate/get-gate.controller';
 import { GetGateHandler } from './gate/queries/get-gate/get-gate.query';
+import { PolicyProposalsProjection } from './policy-change/projections/policy-proposals/policy-proposals.projection';
+import { StaleProposals } from './policy-change/stale-proposals';
 import { FollowOnPolicyDecidedReaction } from './policy-change/reactions/follow-on-policy-decided.reaction';
 import { ProjectionsController } from './operations/projections.controller';
 import { CreateProjectController } from './project/commands/create-project/create-project.controller';
@@ -74,6 +82,8 @@ const environments = {
     DeleteEnvironmentController,
     GetEnvironmentController,
     ListEnvironmentsController,
+    ListPolicyVersionsController,
+    ComparePolicyVersionsController,
   ],
   providers: [
     EnvironmentReferences,
@@ -83,6 +93,8 @@ const environments = {
     DeleteEnvironmentHandler,
     GetEnvironmentHandler,
     ListEnvironmentsHandler,
+    ListPolicyVersionsHandler,
+    ComparePolicyVersionsHandler,
   ],
 };
 const gates = {
@@ -120,10 +132,16 @@ const targets = {
     ProjectionsModule.forService({
       schema: SCHEMA,
       migrations: MIGRATIONS,
-      entities: [ProjectRow, EnvironmentRow, TargetRow],
-      projections: [ProjectListProjection, EnvironmentListProjection, TargetListProjection],
+      entities: [ProjectRow, EnvironmentRow, TargetRow, PolicyVersionRow],
+      projections: [
+        ProjectListProjection,
+        EnvironmentListProjection,
+        TargetListProjection,
+        PolicyVersionsProjection,
+        PolicyProposalsProjection,
+      ],
       reactions: [FollowOnPolicyDecidedReaction, DeleteTargetOnEnvironmentDeletedReaction],
-      providers: [TargetsOfEnvironment],
+      providers: [TargetsOfEnvironment, StaleProposals],
     }),
   ],
   controllers: [

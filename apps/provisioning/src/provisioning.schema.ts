@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@slipway/projections-typeorm';
 import { Environments1763640000001 } from './environment/projections/environment-list/environment-list.migration';
+import { PolicyVersions1764200000002 } from './environment/projections/policy-versions/policy-versions.migration';
 import { Projects1763640000000 } from './project/projections/project-list/project-list.migration';
 import { TargetCredentials1764000000001 } from './target/projections/target-list/target-credentials.migration';
 import { Targets1763640000002 } from './target/projections/target-list/target-list.migration';
@@ -11,4 +12,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Environments1763640000001,
   Targets1763640000002,
   TargetCredentials1764000000001,
+  PolicyVersions1764200000002,
 ];

@@ -67,6 +67,11 @@ export class OtherServices {
     return this.write('provisioning', { projectId, type: 'environment', id }, event);
   }
 
+  rename(projectId: string, id: string, title: string): Promise<void> {
+    const event = { action: 'environment.updated', status: 'active', detail: { title }, environmentId: id };
+    return this.write('provisioning', { projectId, type: 'environment', id }, event);
+  }
+
   async target(projectId: string, environment: string, name: string): Promise<string> {
     const id = targetId(environment, name);
     const connection = { host: '127.0.0.1', port_from: 20_000, port_to: 29_999 };

@@ -58,6 +58,7 @@ import { ListReleasesController } from './release/queries/list-releases/list-rel
 import { ListReleasesHandler } from './release/queries/list-releases/list-releases.query';
 import { FollowOnApprovalDecidedReaction } from './release/reactions/follow-on-approval-decided.reaction';
 import { FollowOnExecutionReaction } from './release/reactions/follow-on-execution.reaction';
+import { RejudgeOnBasisMovedReaction } from './release/reactions/rejudge-on-basis-moved.reaction';
 import { RollBackOnReleaseFailedReaction } from './release/reactions/roll-back-on-release-failed.reaction';
 import { SupersedeOnApplyReaction } from './release/reactions/supersede-on-apply.reaction';
 import { PreviewExpirySweep } from './release/sweeps/preview-expiry.sweep';
@@ -134,7 +135,13 @@ const intents = {
         TargetIndexProjection,
         IntentListProjection,
       ],
-      reactions: [FollowOnApprovalDecidedReaction, FollowOnExecutionReaction, RollBackOnReleaseFailedReaction, SupersedeOnApplyReaction],
+      reactions: [
+        FollowOnApprovalDecidedReaction,
+        FollowOnExecutionReaction,
+        RollBackOnReleaseFailedReaction,
+        SupersedeOnApplyReaction,
+        RejudgeOnBasisMovedReaction,
+      ],
       sweeps: [PreviewExpirySweep, IntentExpirySweep],
       imports: [BasisModule],
     }),

@@ -7,6 +7,7 @@ import { ServicesChangesArtifacts1763600000002 } from './migrations/176360000000
 import { NewestReleases1763600000003 } from './migrations/1763600000003-newest-releases';
 import { ReleasesByStatus1763600000004 } from './migrations/1763600000004-releases-by-status';
 import { Intents1763676000001 } from './migrations/1763676000001-intents';
+import { WaitingRollbacks1764200000001 } from './migrations/1764200000001-waiting-rollbacks';
 import { ReleaseRow } from './release/projections/release-list/release-list.row';
 import { ServiceRow } from './service/projections/service-list/service-list.row';
 
@@ -18,5 +19,6 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   NewestReleases1763600000003,
   ReleasesByStatus1763600000004,
   Intents1763676000001,
+  WaitingRollbacks1764200000001,
 ];
 export const ROWS: readonly RowClass[] = [ServiceRow, ChangeRow, ArtifactRow, ReleaseRow, IntentRow];

@@ -1,8 +1,10 @@
 import {
   requireEnvironment,
   requirePermissions,
+  requirePermissionsAt,
   requireProject,
   runtimePermission,
+  type Place,
   type Principal,
   type RuntimeType,
 } from '@slipway/contracts';
@@ -23,8 +25,8 @@ export function requireIn(principal: Principal, place: { projectId: string; envi
 }
 
 /** Who may ask what a release would do in a runtime: whoever may apply it there (ADR 0005). */
-export function requireApplier(principal: Principal, runtime: RuntimeType): void {
-  requirePermissions(principal, 'deploy:release:apply', runtimePermission(runtime, 'apply'));
+export function requireApplier(principal: Principal, place: Place, runtime: RuntimeType): void {
+  requirePermissionsAt(principal, place, 'deploy:release:apply', runtimePermission(runtime, 'apply'));
 }
 
 /** Holding, resuming and rolling back are one permission (ADR 0005). */

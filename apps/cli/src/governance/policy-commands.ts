@@ -3,6 +3,7 @@ import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, once } from '../command';
 import { UsageError } from '../exit-codes';
+import { localTime } from '../output/values';
 
 type Changes = Schemas['PreviewPolicy']['policy'];
 interface SetOptions {
@@ -21,6 +22,7 @@ export function policyCommands(root: Command): void {
       for (const [member, value] of Object.entries(data!)) output.line(`${member.padEnd(24)} ${JSON.stringify(value)}`);
     }),
   );
+  versions(policy);
   const changing = (command: Command): Command =>
     command.option('--set <json>', 'members to change: \'{"quorum":2}\'').option('--file <path>', 'the same, from a file');
   changing(policy.command('preview <environment>').description('what a change would mean for the releases open now')).action(
@@ -28,8 +30,7 @@ export function policyCommands(root: Command): void {
       const params = { path: { id }, query: { project: await project() }, header: once() };
       const { data } = await client.POST('/api/v1/environments/{id}/policy/preview', { params, body: { policy: changesOf(options) } });
       if (output.json) return output.document(data);
-      for (const { member, before, after } of data!.changes)
-        output.line(`${member}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`);
+      for (const change of data!.changes) output.line(changeLine(change));
       if (data!.needs_approval) output.line(output.paint('yellow', 'This change needs approval itself.'));
       const rows = data!.releases.map((release) => [
         release.release_id,
@@ -54,6 +55,44 @@ export function policyCommands(root: Command): void {
     }),
   );
 }
+
+/** Who changed what when, and what differs between two versions. */
+function versions(policy: Command): void {
+  policy
+    .command('history <environment>')
+    .description('its versions, newest first: who changed what, why, approved by whom')
+    .option('--limit <n>', 'versions to show', '20')
+    .action(
+      action<{ limit: string }>(async ({ client, output, project }, id, { limit }) => {
+        const params = { path: { id }, query: { project: await project(), limit: Number(limit) } };
+        const { data } = await client.GET('/api/v1/environments/{id}/policy/versions', { params });
+        if (output.json) return output.document(data);
+        for (const { version, changed_by, changed_at, approved_by, reason, changes } of data!.items) {
+          const approved = approved_by.length > 0 ? `, approved by ${approved_by.join(', ')}` : '';
+          output.line(`version ${version}  ${localTime(changed_at)}  ${changed_by}${approved}${reason ? `: ${reason}` : ''}`);
+          for (const change of changes) output.line(`  ${changeLine(change)}`);
+        }
+      }),
+    );
+  policy
+    .command('diff <environment>')
+    .description('what differs between two versions; up to the one that holds now, unless told')
+    .requiredOption('--from <version>', 'a version, as history shows it')
+    .option('--to <version>', 'another')
+    .action(
+      action<{ from: string; to?: string }>(async ({ client, output, project }, id, { from, to }) => {
+        const range = { from: Number(from), ...(to === undefined ? {} : { to: Number(to) }) };
+        const params = { path: { id }, query: { project: await project(), ...range } };
+        const { data } = await client.GET('/api/v1/environments/{id}/policy/diff', { params });
+        if (output.json) return output.document(data);
+        if (data!.changes.length === 0) output.line('Nothing differs.');
+        for (const change of data!.changes) output.line(changeLine(change));
+      }),
+    );
+}
+
+const changeLine = ({ member, before, after }: { member: string; before: unknown; after: unknown }): string =>
+  `${member}: ${JSON.stringify(before)} -> ${JSON.stringify(after)}`;
 
 function changesOf({ set, file }: SetOptions): Changes {
   if ((set === undefined) === (file === undefined)) throw new UsageError('Say what to change with --set or --file.');

@@ -91,6 +91,19 @@ describe('the tools', () => {
     },
   );
 
+  it.each(TOOL_TABLE.map((tool) => [tool.name, tool] as const))(
+    '%s gives who holds all of it in another project nothing beyond that project',
+    async (_, tool) => {
+      const { call } = await connect(await agent({ permissions: PERMISSIONS, projects: ['elsewhere'] }));
+      await call(tool.name, sampleOf(tool.input) as object);
+      for (const { headers } of bench.calls) {
+        const [, claims] = headers.get('Slipway-Token').split('.');
+        const { principal } = JSON.parse(Buffer.from(claims!, 'base64url').toString()) as { principal: { projects: string[] } };
+        expect([tool.name, principal.projects]).toEqual([tool.name, ['elsewhere']]);
+      }
+    },
+  );
+
   it('refuse arguments that do not fit, naming what is wrong', async () => {
     const { call } = await connect(await agent());
     expect((await call('describe_release', { release_id: RELEASE, surprise: 1 })).content[0]!.text).toContain('surprise');

@@ -3,6 +3,7 @@ import { accessRoutes } from './access.routes';
 import { catalogueRoutes } from './catalogue.routes';
 import { gateRoutes } from './gate.routes';
 import { governanceRoutes } from './governance.routes';
+import { policyRoutes } from './policy.routes';
 import { provisioningRoutes } from './provisioning.routes';
 import { releaseRoutes } from './release.routes';
 import { sessionRoutes } from './session.routes';
@@ -14,6 +15,7 @@ export const ROUTE_TABLE: readonly Route[] = [
   ...accessRoutes,
   ...catalogueRoutes,
   ...provisioningRoutes,
+  ...policyRoutes,
   ...gateRoutes,
   ...releaseRoutes,
   ...governanceRoutes,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { requirePermissions, SlipwayError, type AggregateRef, type IntentAct, type Proposal } from '@slipway/contracts';
+import { SlipwayError, type AggregateRef, type IntentAct, type Proposal } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import type { CallerContext } from '@slipway/service-kit';
 import { ResourceDirectory } from '../directory/resource.directory';
 import { CurrentBasisReader } from '../release/basis/current.basis';
-import { PERMISSION, released } from '../release/commands/released';
+import { released } from '../release/commands/released';
 import { notApplicable, rollbackUnavailable } from '../release/domain/release.errors';
 import { releaseType, type DraftedRelease } from '../release/domain/release.state';
-import { restorable } from '../release/domain/rollback.decider';
+import { needsTicket, restorable } from '../release/domain/rollback.decider';
 import { restoresAnother } from './domain/intent.errors';
 
 /** A rollback or a cancellation is proposed for what is true now; who has not confirmed by then asks again. */
@@ -48,7 +48,6 @@ export class Proposals {
 
   private async release({ act, project, releaseId }: Asked, caller: CallerContext): Promise<DraftedRelease> {
     const of = act === 'apply' || act === 'cancel' ? 'apply' : 'rollback';
-    requirePermissions(caller.principal, PERMISSION[of]);
     const ref = await this.directory.locate('release', { id: releaseId, project }, caller);
     const { state } = await this.runner.load(releaseType, ref);
     return released(state, releaseId, caller.principal, of);
@@ -71,7 +70,8 @@ export class Proposals {
       to_release_id: to.releaseId,
       preview_ref: restored,
       title: `Roll back ${nameOf(release)} to ${to.artifactVersion}`,
-      approval_required: current.policy.approval_for.includes('rollback'),
+      // Only a person confirms, and is then who asks.
+      approval_required: needsTicket(current.policy, 'human'),
       warnings,
       expires_at,
     };

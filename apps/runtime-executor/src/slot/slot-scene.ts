@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { BlobStore } from '@slipway/blob-store';
-import { requirePermissions, runtimePermission, unknownResource } from '@slipway/contracts';
+import { requirePermissionsAt, runtimePermission, unknownResource } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import type { RuntimeTarget, TargetAccess } from '@slipway/runtime-target';
 import { Redactor, SecretStore } from '@slipway/secrets';
@@ -34,7 +34,7 @@ export class SlotScenes {
     requireReader(caller.principal);
     const { state: target } = await this.runner.load(targetBriefType, { projectId: row.projectId, type: 'target', id: row.targetId });
     if (target.phase === 'unknown') throw unknownResource('target', row.targetId);
-    requirePermissions(caller.principal, runtimePermission(target.runtimeType, 'read'));
+    requirePermissionsAt(caller.principal, row, runtimePermission(target.runtimeType, 'read'));
     return { runtime: runtimeFor(this.runtimes, target.runtimeType), access: this.accesses.of(row, target) };
   }
 

@@ -17,6 +17,11 @@ export interface StepProps {
   go: (step: DeploySearch['step'], release?: string) => void;
 }
 
+function staleBecause({ status, diagnostics_json: why }: ReleaseView): string {
+  if (status !== 'superseded') return 'This preview has expired';
+  return why?.summary ?? 'A newer release took its place';
+}
+
 /** Whether a draft can no longer be applied, told by the clock before the platform says so itself. */
 export function useIsStale(release: ReleaseView): boolean {
   const now = useNow();
@@ -32,12 +37,7 @@ export function PreviewStep({ release, go }: StepProps) {
     <Stack gap="md">
       <DraftHead release={release} />
       {stale && (
-        <Alert
-          color="orange"
-          variant="light"
-          icon={<IconClockX size={18} aria-hidden />}
-          title={release.status === 'superseded' ? 'A newer release took its place' : 'This preview has expired'}
-        >
+        <Alert color="orange" variant="light" icon={<IconClockX size={18} aria-hidden />} title={staleBecause(release)}>
           <Group gap="sm">
             It no longer says what would happen.
             <Button size="xs" leftSection={<IconRefresh size={14} aria-hidden />} loading={again.isPending} onClick={() => again.mutate()}>

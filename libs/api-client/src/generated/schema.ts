@@ -1086,6 +1086,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/environments/{id}/policy/diff": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What differs between two versions of the policy; without `to`, up to the one that holds now */
+        get: operations["compareEnvironmentPolicyVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/environments/{id}/policy/preview": {
         parameters: {
             query?: never;
@@ -1097,6 +1114,23 @@ export interface paths {
         put?: never;
         /** What a change of policy would change for the releases that are open now; changes nothing */
         post: operations["previewEnvironmentPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{id}/policy/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of the policy, newest first: what it changed, who wanted it, why, and who approved it */
+        get: operations["listEnvironmentPolicyVersions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2408,6 +2442,17 @@ export interface components {
         PinnedVariables: {
             [key: string]: string | components["schemas"]["SecretPin"];
         };
+        PolicyComparison: {
+            changes: {
+                after: unknown;
+                before: unknown;
+                member: string;
+            }[];
+            /** @description Resource id */
+            environment_id: string;
+            from: number;
+            to: number;
+        };
         PolicyPreview: {
             changes: {
                 after: unknown;
@@ -2430,6 +2475,25 @@ export interface components {
                 strategy_allowed: boolean;
                 then: components["schemas"]["ApprovalNeed"];
             }[];
+        };
+        PolicyVersion: {
+            /** @description Empty where the change needed no approval */
+            approved_by: string[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            changed_at: string;
+            changed_by: string;
+            changes: {
+                after: unknown;
+                before: unknown;
+                member: string;
+            }[];
+            policy: components["schemas"]["EnvironmentPolicy"];
+            reason: string;
+            ticket_id: string | null;
+            version: number;
         };
         PreviewPolicy: {
             policy: {
@@ -6764,6 +6828,46 @@ export interface operations {
             };
         };
     };
+    compareEnvironmentPolicyVersions: {
+        parameters: {
+            query: {
+                from: number;
+                project?: string;
+                to?: number;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyComparison"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     previewEnvironmentPolicy: {
         parameters: {
             query?: {
@@ -6795,6 +6899,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyPreview"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEnvironmentPolicyVersions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PolicyVersion"][];
+                        next_cursor: string | null;
+                    };
                 };
             };
             /** @description Refused or failed */

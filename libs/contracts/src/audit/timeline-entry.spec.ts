@@ -25,6 +25,30 @@ describe('timeline entries', () => {
   });
 });
 
+describe('who may do what', () => {
+  const scope = { kind: 'platform', team_id: '_', project_id: '_', environment_id: '_' };
+  const token = { kind: 'personal', name: 'laptop', actor_id: 'ann', expires_at: '2027-01-01T10:00:00.000Z' };
+  it.each([
+    ['account.created', { kind: 'agent', name: 'bot', parent: { actor_id: 'ann' } }, "Agent account 'bot' created, on behalf of ann"],
+    ['account.seen', { actor_id: 'ann', name: 'Ann', issuer: 'https://id' }, 'Ann (ann) signed in by https://id'],
+    ['account.disabled', { reason: 'left' }, 'Account disabled: left'],
+    ['token.created', token, "Token 'laptop' of ann created, valid until 2027-01-01"],
+    ['token.created', { ...token, kind: 'session' }, 'Session of ann began, valid until 2027-01-01'],
+    ['token.revoked', { reason: '' }, 'Token revoked'],
+    ['role.defined', { name: 'reader', permissions: ['deploy:release:read'] }, "Role 'reader' allows deploy:release:read"],
+    ['binding.created', { role: 'admin', subject: { kind: 'actor', ref: 'ann' }, scope }, "ann became 'admin' on the whole platform"],
+    [
+      'binding.created',
+      { role: 'viewer', subject: { kind: 'group', ref: 'web' }, scope: { ...scope, kind: 'project', project_id: 'shop' } },
+      "Group 'web' became 'viewer' in project 'shop'",
+    ],
+    ['binding.deleted', { reason: 'moved' }, 'Role taken away: moved'],
+    ['team.changed', { name: 'web', members: ['ann', 'bob'] }, "Team 'web' has 2 members: ann, bob"],
+  ])('%s reads as people say it', (action, detail, summary) => {
+    expect(timelineEntry(1, event(action, 'x', detail)).summary).toBe(summary);
+  });
+});
+
 describe('releasesNamedBy', () => {
   it.each([
     [event('release.applied', 'rel-1'), ['rel-1']],

@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '../platform/envelope';
 import type { SlipwayEvent } from '../platform/registry';
+import { accessSummary } from './access-summary';
 
 const because = (reason: string | null | undefined): string => (reason ? `: ${reason}` : '');
 const through = (list: readonly string[]): string => list.join(', ');
@@ -30,7 +31,7 @@ function line(event: SlipwayEvent): string | undefined {
     case 'release.expired':
       return `The ${event.detail.what} expired`;
     case 'release.superseded':
-      return `Superseded by ${event.detail.by_release_id}`;
+      return event.detail.by_release_id === null ? `Superseded${because(event.detail.why)}` : `Superseded by ${event.detail.by_release_id}`;
     case 'release.cancelled':
       return `Cancelled${because(event.detail.reason)}`;
     case 'release.cancel_requested':
@@ -162,6 +163,18 @@ function catalogue(event: SlipwayEvent): string | undefined {
       return `Line of the ${event.detail.scope} stopped: ${event.detail.reason}`;
     case 'gate.resumed':
       return `Line resumed by ${event.detail.by}${because(event.detail.reason)}`;
+    case 'target.updated':
+      return 'Connection of the target changed';
+    case 'target.credential_rotated':
+      return 'Credential of the target rotated';
+    case 'project.updated':
+    case 'environment.updated':
+    case 'service.updated':
+      return `${event.resource_type} renamed to '${event.detail.title}'`;
+    case 'environment.deleted':
+    case 'target.deleted':
+    case 'service.deleted':
+      return `${event.resource_type} deleted${because(event.detail.reason)}`;
     case 'project.created':
     case 'environment.created':
     case 'target.created':
@@ -187,6 +200,6 @@ function commandCentre(event: SlipwayEvent): string | undefined {
     case 'intent.expired':
       return 'The proposal expired';
     default:
-      return undefined;
+      return accessSummary(event);
   }
 }

@@ -13,7 +13,7 @@ import type {
 } from '../environment/environment.dto';
 import type { GateOf, GateView, ResumeLine, SetWindow, StopLine } from '../gate/gate.dto';
 import type { ConfirmIntent, IntentView, ListIntents, RecordIntent } from '../intent/intent.dto';
-import type { PolicyPreview, PreviewPolicy } from '../environment/policy.dto';
+import type { ComparePolicyVersions, PolicyComparison, PolicyPreview, PolicyVersion, PreviewPolicy } from '../environment/policy.dto';
 import type { ListSlots, SlotStatusView, SlotView } from '../slot/slot.events';
 import type { SlotDiagnosisView, SlotLogQuery, SlotLogsView } from '../slot/slot-look.dto';
 import type { CreateProject, ProjectView, UpdateProject } from '../project/project.dto';
@@ -121,6 +121,8 @@ export interface RpcContract {
     'delete-environment': [ById & { reason?: string }, EnvironmentView];
     'list-environments': [PageQuery, Page<EnvironmentView>];
     'get-environment': [ById, EnvironmentView];
+    'list-policy-versions': [ById & PageQuery, Page<PolicyVersion>];
+    'compare-policy-versions': [ById & ComparePolicyVersions, PolicyComparison];
     'get-gate': [GateOf, GateView];
     'set-freeze-window': [GateOf & SetWindow, GateView];
     'remove-freeze-window': [GateOf & { name: string; reason?: string }, GateView];

@@ -56,7 +56,11 @@ export const releaseEvents = {
   }),
   'release.rejected': Closed({ ticket_id: IdSchema, rejected_by: Text(200), comment: Nullable(Text(2000)) }),
   'release.expired': Closed({ what: Type.Enum(['preview', 'ticket']), expired_at: TimestampSchema }),
-  'release.superseded': Closed({ by_release_id: IdSchema }),
+  'release.superseded': Closed({
+    /** The release that took its place; null: its preview no longer holds, for the reason in `why`. */
+    by_release_id: Nullable(IdSchema),
+    why: Type.Optional(Text(300)),
+  }),
   'release.cancelled': Closed({ reason: Nullable(Text(1000)) }),
   'release.cancel_requested': Closed({ reason: Nullable(Text(1000)), ...Execution }),
   'release.applying': Closed({ ...Execution, slot_id: IdSchema }),
@@ -91,7 +95,7 @@ export const releaseEvents = {
   'release.rollback_approved': Closed({ ticket_id: IdSchema, approved_by: Type.Array(Text(200)), ...RollbackTo, slot_id: IdSchema }),
   'release.rollback_rejected': Closed({
     ticket_id: IdSchema,
-    why: Type.Enum(['rejected', 'expired', 'cancelled']),
+    why: Type.Enum(['rejected', 'expired', 'cancelled', 'superseded']),
     by: Nullable(Text(200)),
     comment: Nullable(Text(2000)),
   }),

@@ -32,16 +32,20 @@ export function evolveRelease(requests: Requests, event: ReleaseEvent): Requests
         event.detail.reason ? `the release was cancelled: ${event.detail.reason}` : 'the release was cancelled',
       );
     case 'release.superseded':
-      return withdrawn(requests, 'superseded', `release ${event.detail.by_release_id} took its place`);
+      return withdrawn(requests, 'superseded', event.detail.why ?? `release ${event.detail.by_release_id} took its place`);
     case 'release.expired':
       return withdrawn(requests, 'expired', event.detail.what === 'preview' ? 'its preview expired' : 'its ticket expired');
     case 'release.rollback_rejected':
-      return event.detail.why === 'cancelled'
-        ? withdrawn(requests, 'cancelled', 'the rollback was cancelled', event.detail.ticket_id)
-        : requests;
+      return rollbackEnded(requests, event.detail);
     default:
       return requests;
   }
+}
+
+/** A rollback that ended by its ticket's own end has nothing to withdraw. */
+function rollbackEnded(requests: Requests, { why, comment, ticket_id }: EventOf<'release.rollback_rejected'>['detail']): Requests {
+  if (why === 'cancelled') return withdrawn(requests, 'cancelled', 'the rollback was cancelled', ticket_id);
+  return why === 'superseded' ? withdrawn(requests, 'superseded', comment ?? 'the policy changed', ticket_id) : requests;
 }
 
 function asks(requests: Requests, drafted: Drafted, event: Asked, request: ApprovalRequest, requestedBy: string): Requests {

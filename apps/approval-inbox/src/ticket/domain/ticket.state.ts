@@ -137,12 +137,15 @@ export const factsOf = (detail: Detail): Omit<TicketFacts, 'id' | 'projectId' | 
   requestedAt: detail.requested_at,
 });
 
-/** One line of the ticket's history. */
+/** One line of the ticket's history. The platform opens a ticket; who asked for it is who did. */
 export function actionOf(event: ApprovalEvent): TicketAction {
   const { detail } = event;
   const action = event.action.slice('approval.'.length) as TicketAction['action'];
   const comment = 'comment' in detail ? detail.comment : 'why' in detail ? detail.why : null;
-  return { action, actor_id: event.actor_id, actor_type: event.actor_type, comment, people: peopleOf(event), at: event.occurred_at };
+  const opened = event.action === 'approval.opened';
+  const actor_id = opened ? event.detail.requested_by : event.actor_id;
+  const actor_type = opened ? event.detail.requested_by_type : event.actor_type;
+  return { action, actor_id, actor_type, comment, people: peopleOf(event), at: event.occurred_at };
 }
 
 function peopleOf(event: ApprovalEvent): string[] {

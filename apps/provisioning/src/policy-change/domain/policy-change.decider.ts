@@ -65,6 +65,14 @@ export function applied(version: number, approvedBy: readonly string[], change: 
   return [{ action: 'policy.applied', status: 'applied', environmentId: change.environmentId, detail }];
 }
 
+/** The policy is another than the one that it was made from. */
+export function withdrawStale(policyVersion: number, change: PolicyChange): NewPolicyEvent[] {
+  if (change.phase !== 'pending' || change.proposal.base_version === policyVersion) return [];
+  const why = `The policy has changed since (version ${policyVersion}); look at it and propose the change again.`;
+  const detail = { ticket_id: change.ticketId, cause: 'superseded' as const, why };
+  return [{ action: 'policy.approval_withdrawn', status: 'withdrawn', environmentId: change.environmentId, detail }];
+}
+
 type Refusal = Extract<NewPolicyEvent, { action: 'policy.refused' }>['detail'];
 
 /** It does not come: rejected, expired, or made from a policy that has changed since. */

@@ -7,29 +7,44 @@ import { takeApprovedPolicy } from '../../environment/domain/environment.decider
 import { EnvironmentAggregate } from '../../environment/domain/environment.state';
 import { applied, refused } from '../domain/policy-change.decider';
 import { PolicyChangeAggregate, type PolicyChange } from '../domain/policy-change.state';
+import { StaleProposals } from '../stale-proposals';
 
 type Decided = EventOf<'approval.approved' | 'approval.rejected' | 'approval.expired'>;
 type Pending = Extract<PolicyChange, { phase: 'pending' }>;
 
-/** A ticket's end becomes the change of policy that it was for, or its refusal. */
+/**
+ * A ticket's end becomes the change of policy that it was for, or its refusal; and what changes the policy takes back every other
+ * proposal to change it. One reaction for both, in the order of the log: what is approved is applied before it could read as stale.
+ */
 @Injectable()
 export class FollowOnPolicyDecidedReaction implements Reaction {
   readonly name = 'follow-on-policy-decided';
-  readonly subjects = ['approval.approved', 'approval.rejected', 'approval.expired'].map(actionSubject);
+  readonly subjects = [
+    'approval.approved',
+    'approval.rejected',
+    'approval.expired',
+    'environment.policy_changed',
+    'policy.approval_requested',
+  ].map(actionSubject);
 
   constructor(
     private readonly runner: CommandRunner,
     private readonly clock: Clock,
+    private readonly stale: StaleProposals,
   ) {}
 
   async react(cause: Recorded): Promise<void> {
-    const event = cause.event as Decided;
+    const context = serviceContext(cause, 'provisioning', this.name, this.clock);
+    if (cause.event.resource_type !== 'approval') return this.stale.withdraw(cause, context);
+    await this.follow(cause.event as Decided, context);
+  }
+
+  private async follow(event: Decided, context: CommandContext): Promise<void> {
     if (event.detail.resource_type !== 'policy' || event.detail.resource_id === undefined) return;
     const ref: AggregateRef = { projectId: event.project_id, type: 'policy', id: event.detail.resource_id };
     const { state } = await this.runner.load(PolicyChangeAggregate, ref);
     const fits = state.phase === 'pending' && state.ticketId === event.resource_id && state.contentRef === event.detail.preview_ref;
     if (!fits) return;
-    const context = serviceContext(cause, 'provisioning', this.name, this.clock);
     const version = event.action === 'approval.approved' ? await this.change(event, state, context) : null;
     await this.runner.run(PolicyChangeAggregate, ref, context, (change) => outcome(event, version, change));
   }

@@ -52,7 +52,7 @@ export class CurrentBasisReader {
     const { policy, policyVersion } = present(environment.state, 'environment', subject.environment_name);
     return {
       basis: {
-        environment_version: environment.head.version,
+        environment_version: environment.state?.version ?? environment.head.version,
         target_version: target.state?.version ?? target.head.version,
         slot_position: slot.reading.position,
         variables_digest: draft.basis.variables_digest,

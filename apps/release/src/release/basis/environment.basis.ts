@@ -8,13 +8,18 @@ export type EnvironmentBasis = {
   readonly policy: EnvironmentPolicy;
   /** 1 is what the environment was created with. */
   readonly policyVersion: number;
+  /** Why the policy was changed last; null: it is what the environment was created with. */
+  readonly policyReason: string | null;
   readonly deleted: boolean;
+  /** aggregate_version of the last event that a preview depends on: another title changes nothing that was reviewed. */
+  readonly version: number;
 } | null;
 
 function evolve(environment: EnvironmentBasis, event: EnvironmentEvent): EnvironmentBasis {
   if (event.action === 'environment.created') {
     const { name, type, policy } = event.detail;
-    return { name, type, policy: completePolicy(type, policy), policyVersion: 1, deleted: false };
+    const initial = { policy: completePolicy(type, policy), policyVersion: 1, policyReason: null };
+    return { name, type, ...initial, deleted: false, version: event.aggregate_version };
   }
   if (!environment) return environment;
   switch (event.action) {
@@ -23,9 +28,11 @@ function evolve(environment: EnvironmentBasis, event: EnvironmentEvent): Environ
         ...environment,
         policy: completePolicy(environment.type, event.detail.policy),
         policyVersion: environment.policyVersion + 1,
+        policyReason: event.detail.reason,
+        version: event.aggregate_version,
       };
     case 'environment.deleted':
-      return { ...environment, deleted: true };
+      return { ...environment, deleted: true, version: event.aggregate_version };
     default:
       return environment;
   }

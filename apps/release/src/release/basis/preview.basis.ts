@@ -123,7 +123,7 @@ export class PreviewBasisReader {
       artifactStored: await this.blobs.has(artifact.digest),
       environmentId: inEnvironment,
       environment: inUse(environment.state, 'environment', request.environment),
-      environmentVersion: environment.head.version,
+      environmentVersion: environment.state?.version ?? environment.head.version,
       targetId: atTarget,
       target: targetIn(inUse(target.state, 'target', request.target ?? atTarget), inEnvironment, request),
       targetVersion: target.state?.version ?? target.head.version,

@@ -1,15 +1,17 @@
-import { requireEnvironment, requirePermissions, runtimePermission, type Permission, type Principal } from '@slipway/contracts';
+import { requireEnvironment, requirePermissionsAt, runtimePermission, type Permission, type Principal } from '@slipway/contracts';
 import { unknownRelease } from '../domain/release.errors';
 import type { DraftedRelease, Release } from '../domain/release.state';
 
 /**
- * The release behind a reference, for a principal who may act on its environment and its runtime.
- * @throws SlipwayError `unknown_resource` also outside the principal's environments; `forbidden` without the runtime's permission.
+ * The release behind a reference, for a principal who may do this in its environment, and to its runtime: judged there, because a
+ * principal holds different permissions in different places.
+ * @throws SlipwayError `unknown_resource` also outside the principal's environments; `forbidden`
  */
 export function released(release: Release, ref: string, principal: Principal, act: 'read' | 'apply' | 'rollback'): DraftedRelease {
   if (release.phase === 'none') throw unknownRelease(ref);
   requireEnvironment(principal, release.subject.environment_id, 'release', ref);
-  requirePermissions(principal, runtimePermission(release.subject.runtime_type, act));
+  const place = { projectId: release.facts.project_id, environmentId: release.subject.environment_id };
+  requirePermissionsAt(principal, place, PERMISSION[act], runtimePermission(release.subject.runtime_type, act));
   return release;
 }
 

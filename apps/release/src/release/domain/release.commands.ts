@@ -88,6 +88,18 @@ export interface SupersedeRelease {
   readonly byReleaseId: string;
 }
 
+/** What a release waits for is judged by what holds now: its environment's policy, its target. */
+export interface RejudgeRelease {
+  readonly type: 'RejudgeRelease';
+  readonly environment: {
+    readonly version: number;
+    readonly policy: EnvironmentPolicy;
+    readonly policyVersion: number;
+    readonly policyReason: string | null;
+  };
+  readonly target: { readonly version: number; readonly deleted: boolean };
+}
+
 /** From the executor: one attempt's progress. `act` tells the release's own execution from that of its rollback. */
 interface OfExecution {
   readonly executionId: string;
@@ -140,6 +152,7 @@ export type ReleaseCommand =
   | RefuseApproval
   | ExpirePreview
   | SupersedeRelease
+  | RejudgeRelease
   | BeginExecution
   | PauseExecution
   | ContinueExecution

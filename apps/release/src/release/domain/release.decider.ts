@@ -18,6 +18,7 @@ import {
   type Moved,
 } from './release.errors';
 import type { DraftedRelease, Release } from './release.state';
+import { rejudge } from './rejudge.decider';
 import { rollBackFailed, rollbackRelease } from './rollback.decider';
 
 type Events = NewReleaseEvent[];
@@ -50,6 +51,8 @@ export function decide(command: ReleaseCommand, release: Release): Events {
       return expire(command, release);
     case 'SupersedeRelease':
       return supersede(release, command.byReleaseId);
+    case 'RejudgeRelease':
+      return rejudge(command, release);
     default:
       return followExecution(command, release);
   }

@@ -41,9 +41,10 @@ function patchOf(event: Later): Partial<ReleaseFacts> {
       };
     case 'release.approved':
       return { approved_by: event.detail.approved_by, expires_at: null, ...requesterOf(event) };
+    case 'release.superseded':
+      return { ended_at: ended, expires_at: null, ...outdatedBecause(event) };
     case 'release.rejected':
     case 'release.expired':
-    case 'release.superseded':
     case 'release.cancelled':
       return { ended_at: ended, expires_at: null };
     case 'release.applying':
@@ -84,6 +85,12 @@ function rollbackPatchOf(event: Later, ended: string | null): Partial<ReleaseFac
     default:
       return {};
   }
+}
+
+/** A draft that no longer holds says why; one whose place another release took says it by that release's timeline. */
+function outdatedBecause({ detail }: Extract<ReleaseEvent, { action: 'release.superseded' }>): Partial<ReleaseFacts> {
+  if (detail.why === undefined) return {};
+  return { diagnostics_json: { summary: detail.why, step: null, outcome: 'aborted', payload: { code: 'preview_mismatch' } } };
 }
 
 /** Who applies asks for the release; without a ticket the event's actor is that person. */

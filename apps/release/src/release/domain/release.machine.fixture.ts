@@ -32,6 +32,11 @@ const basis = fc.record({
 });
 const currentBasis = basis.map((given) => current(given));
 const asked = { now: fc.constantFrom(NOW, LATER), actorId: fc.constant('developer'), commandId: fc.constantFrom('apply-command', 'other') };
+const moved = (version: number, policy = defaultPolicy('production')): ReleaseCommand => ({
+  type: 'RejudgeRelease',
+  environment: { version, policy, policyVersion: version, policyReason: 'audit' },
+  target: { version: 1, deleted: false },
+});
 const outcome = fc.constantFrom('failed' as const, 'errored' as const, 'inconclusive' as const, 'aborted' as const);
 const diagnostics = { summary: 'why', step: null, outcome: 'failed' as const, payload: {} };
 const approvals = {
@@ -71,6 +76,7 @@ export const command: fc.Arbitrary<ReleaseCommand> = fc.oneof(
   }),
   fc.record({ type: fc.constant('ExpirePreview' as const), now: asked.now }),
   fc.record({ type: fc.constant('SupersedeRelease' as const), byReleaseId: fc.constant(OLD_RELEASE.releaseId) }),
+  fc.constantFrom(moved(1), moved(2), moved(2, { ...defaultPolicy('production'), quorum: 2 })),
   fc.record({ type: fc.constant('BeginExecution' as const), act, executionId: execution }),
   fc.record({ type: fc.constant('PauseExecution' as const), executionId: execution, why: fc.constant('few requests') }),
   fc.record({ type: fc.constant('ContinueExecution' as const), executionId: execution }),
@@ -142,6 +148,7 @@ const LEADS_ON: Partial<Record<Phase, readonly ReleaseCommand[]>> = {
     { type: 'GrantApproval', ticketId: TICKET_ID, previewRef: digestOf(of), approvedBy: ['approver'] },
     { ...refusal, why: 'rejected' },
     supersede,
+    moved(2),
   ],
   approved: [{ type: 'BeginExecution', ...run }, { type: 'BeginExecution', ...run }, supersede, cancel],
   applying: [

@@ -1,5 +1,5 @@
 import type { AggregateType } from '@slipway/event-sourcing';
-import type { Draft, Outcome, ReleaseEvent, ReleaseSubject } from '@slipway/contracts';
+import type { ApprovalRequest, Draft, Outcome, ReleaseEvent, ReleaseSubject } from '@slipway/contracts';
 import { factsOf, type ReleaseFacts } from './release.facts';
 
 /** What a preview fixed for good, and the facts gathered since. */
@@ -18,6 +18,8 @@ interface Drafted {
 export interface RollbackRequest {
   readonly status: 'pending_approval' | 'requested';
   readonly ticketId: string | null;
+  /** What its ticket asks for; null without a ticket. */
+  readonly asked: ApprovalRequest | null;
   readonly automatic: boolean;
   readonly toReleaseId: string;
   readonly toArtifactVersion: string;
@@ -167,6 +169,7 @@ function requestOf({ detail, occurred_at }: Extract<ReleaseEvent, { action: 'rel
   return {
     status: detail.approval ? 'pending_approval' : 'requested',
     ticketId: detail.approval?.ticket_id ?? null,
+    asked: detail.approval,
     automatic: detail.automatic,
     toReleaseId: detail.to_release_id,
     toArtifactVersion: detail.to_artifact_version,
@@ -181,7 +184,7 @@ function begun(
 ): RollbackRequest {
   const asked = 'rollback' in release ? release.rollback : null;
   return {
-    ...(asked ?? { ticketId: null, automatic: false, requestedAt: occurred_at, timeBoundS: 0 }),
+    ...(asked ?? { ticketId: null, asked: null, automatic: false, requestedAt: occurred_at, timeBoundS: 0 }),
     status: 'requested',
     toReleaseId: detail.to_release_id,
     toArtifactVersion: detail.to_artifact_version,

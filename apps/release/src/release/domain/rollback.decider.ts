@@ -1,4 +1,4 @@
-import type { NewReleaseEvent } from '@slipway/contracts';
+import type { ActorType, EnvironmentPolicy, NewReleaseEvent } from '@slipway/contracts';
 import { requireOpen, verdictOf } from '@slipway/gates';
 import { approvalRequest } from './approval-request';
 import type { CurrentBasis, RollBackFailedRelease, RollbackRelease, SlotReading } from './release.commands';
@@ -19,8 +19,7 @@ export function rollbackRelease(command: RollbackRelease, release: DraftedReleas
   if (command.current.busyWith) throw slotBusy(release.subject.slot_id, command.current.busyWith);
   const { policy } = command.current;
   const asked = { toArtifactVersion: to.artifactVersion, reason: command.reason, warnings: command.warnings };
-  const ticket = policy.approval_for.includes('rollback') && !policy.rollback_without_ticket.includes(command.actorType);
-  const approval = ticket ? approvalRequest(release, 'rollback', command.current, command, asked) : null;
+  const approval = needsTicket(policy, command.actorType) ? approvalRequest(release, 'rollback', command.current, command, asked) : null;
   return emit(release, 'release.rollback_requested', release.phase, {
     ...requested(release, to, command.current),
     automatic: false,
@@ -30,6 +29,10 @@ export function rollbackRelease(command: RollbackRelease, release: DraftedReleas
     warnings: [...command.warnings],
   });
 }
+
+/** Whether the policy asks for a ticket before this kind of actor rolls back. */
+export const needsTicket = (policy: EnvironmentPolicy, actorType: ActorType): boolean =>
+  policy.approval_for.includes('rollback') && !policy.rollback_without_ticket.includes(actorType);
 
 /**
  * The rollback that policy allows in advance: of a release that is bad (`failed`, `aborted`), never of one that could not be

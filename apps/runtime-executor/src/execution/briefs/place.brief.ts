@@ -58,7 +58,14 @@ export const targetBriefType: AggregateType<TargetBrief, TargetEvent> = {
 
 export type EnvironmentBrief =
   | { readonly phase: 'unknown' }
-  | { readonly phase: 'known' | 'deleted'; readonly name: string; readonly type: EnvironmentType; readonly policy: EnvironmentPolicy };
+  | {
+      readonly phase: 'known' | 'deleted';
+      readonly name: string;
+      readonly type: EnvironmentType;
+      readonly policy: EnvironmentPolicy;
+      /** aggregate_version of the last event that a preview depends on. */
+      readonly basisVersion: number;
+    };
 
 export const environmentBriefType: AggregateType<EnvironmentBrief, EnvironmentEvent> = {
   type: 'environment',
@@ -71,13 +78,16 @@ export const environmentBriefType: AggregateType<EnvironmentBrief, EnvironmentEv
           name: event.detail.name,
           type: event.detail.type,
           policy: completePolicy(event.detail.type, event.detail.policy),
+          basisVersion: event.aggregate_version,
         };
       case 'environment.updated':
         return brief;
       case 'environment.policy_changed':
-        return brief.phase === 'unknown' ? brief : { ...brief, policy: completePolicy(brief.type, event.detail.policy) };
+        return brief.phase === 'unknown'
+          ? brief
+          : { ...brief, policy: completePolicy(brief.type, event.detail.policy), basisVersion: event.aggregate_version };
       case 'environment.deleted':
-        return brief.phase === 'unknown' ? brief : { ...brief, phase: 'deleted' };
+        return brief.phase === 'unknown' ? brief : { ...brief, phase: 'deleted', basisVersion: event.aggregate_version };
     }
   },
 };

@@ -67,11 +67,14 @@ async function applyObstacle(ports: BasisPorts, release: KnownRelease, { reading
     ports.runner.load(environmentBriefType, { projectId, type: 'environment', id: subject.environment_id }),
     ports.runner.load(targetBriefType, { projectId, type: 'target', id: subject.target_id }),
   ]);
-  if (environment.head.version !== draft.basis.environment_version) {
-    return obstacle('preview_mismatch', `Environment '${subject.environment_name}' or its policy changed after the preview.`);
+  if (environment.state.phase === 'unknown' || environment.state.basisVersion !== draft.basis.environment_version) {
+    return obstacle(
+      'preview_mismatch',
+      `Environment '${subject.environment_name}' or its policy changed after the preview; preview it again.`,
+    );
   }
   if (target.state.phase === 'unknown' || target.state.basisVersion !== draft.basis.target_version) {
-    return obstacle('preview_mismatch', `Target '${subject.target_name}' changed after the preview.`);
+    return obstacle('preview_mismatch', `Target '${subject.target_name}' changed after the preview; preview it again.`);
   }
   return undefined;
 }

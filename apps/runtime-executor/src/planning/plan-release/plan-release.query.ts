@@ -29,8 +29,9 @@ export class PlanReleaseHandler implements IQueryHandler<PlanRelease> {
 
   async execute({ request, caller }: PlanRelease): Promise<ReleasePlan> {
     const { subject, project_id: projectId, connection, credential } = request;
-    requireApplier(caller.principal, request.runtime_type);
-    requireIn(caller.principal, { projectId, environmentId: subject.environment_id }, 'environment', subject.environment_id);
+    const place = { projectId, environmentId: subject.environment_id };
+    requireIn(caller.principal, place, 'environment', subject.environment_id);
+    requireApplier(caller.principal, place, request.runtime_type);
     const runtime = runtimeFor(this.runtimes, request.runtime_type);
     const strategy = resolveStrategy(subject.strategy);
     const manifest = runtime.render({

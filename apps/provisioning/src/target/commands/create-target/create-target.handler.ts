@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { requirePermissions, runtimePermission, targetId, type TargetView } from '@slipway/contracts';
+import { requirePermissionsAt, runtimePermission, targetId, type TargetView } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import { activeEnvironment } from '../../../environment/domain/environment.decider';
 import { EnvironmentAggregate } from '../../../environment/domain/environment.state';
@@ -27,7 +27,8 @@ export class CreateTargetHandler implements ICommandHandler<CreateTarget> {
     activeEnvironment((await this.runner.load(EnvironmentAggregate, environmentRef)).state, environment);
     const identity = { targetId: targetId(environmentRef.id, name), environmentId: environmentRef.id };
     const ref = { projectId: environmentRef.projectId, type: 'target', id: identity.targetId } as const;
-    requirePermissions(caller.principal, runtimePermission(request.runtime_type, 'apply'));
+    const place = { projectId: ref.projectId, environmentId: environmentRef.id };
+    requirePermissionsAt(caller.principal, place, runtimePermission(request.runtime_type, 'apply'));
     const wanted = { ref, environmentId: environmentRef.id, runtimeType: request.runtime_type, wish: request };
     const { report, ...entrance } = await this.admission.admit(wanted, caller);
     const result = await this.runner.run(TargetAggregate, ref, caller.commandContext(), (state) =>

@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { endpointOf, requireEnvironment, requirePermissions, runtimePermission, SlipwayError, type TargetView } from '@slipway/contracts';
+import { endpointOf, requireEnvironment, requirePermissionsAt, runtimePermission, SlipwayError, type TargetView } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import { requireProvisioner, type Changed } from '../../../provisioning.access';
 import { activeTarget, rotateCredential } from '../../domain/target.decider';
@@ -26,7 +26,7 @@ export class RotateCredentialHandler implements ICommandHandler<RotateCredential
     const { state: found } = await this.runner.load(TargetAggregate, ref);
     if (found.phase !== 'absent') requireEnvironment(principal, found.environmentId, 'target', id);
     const { environmentId, runtimeType, connection, credential } = activeTarget(found, id);
-    requirePermissions(principal, runtimePermission(runtimeType, 'apply'));
+    requirePermissionsAt(principal, { projectId: ref.projectId, environmentId }, runtimePermission(runtimeType, 'apply'));
     if (!wish.credential && !wish.kubeconfig) {
       throw new SlipwayError('invalid_request', 'Give the new credential, or a kubeconfig that holds it.', { field: 'credential' });
     }

@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { requireEnvironment, requirePermissions, runtimePermission, type TargetView } from '@slipway/contracts';
+import { requireEnvironment, requirePermissionsAt, runtimePermission, type TargetView } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import { requireProvisioner, type Changed } from '../../../provisioning.access';
 import { activeTarget, updateTarget } from '../../domain/target.decider';
@@ -24,7 +24,7 @@ export class UpdateTargetHandler implements ICommandHandler<UpdateTarget> {
     const { state: found } = await this.runner.load(TargetAggregate, ref);
     if (found.phase !== 'absent') requireEnvironment(principal, found.environmentId, 'target', request.id);
     const { environmentId, runtimeType, connection, credential } = activeTarget(found, request.id);
-    requirePermissions(principal, runtimePermission(runtimeType, 'apply'));
+    requirePermissionsAt(principal, { projectId: ref.projectId, environmentId }, runtimePermission(runtimeType, 'apply'));
     const { id: _id, project: _project, ...wish } = request;
     const wanted = { ref, environmentId, runtimeType, wish, current: { connection, credential } };
     const { report, ...entrance } = await this.admission.admit(wanted, caller);

@@ -151,6 +151,23 @@ describe('a release', () => {
     await expect(apply(withSecret)).rejects.toMatchObject({ code: 'preview_mismatch', details: { moved: ['variables'] } });
   });
 
+  it('waits no longer once the policy changes, and says what to do; a title changes nothing', async () => {
+    const strict = await world.others.environment('demo', 'strict', 'production');
+    await world.others.target('demo', strict, 'main');
+    const of = await service();
+    const waiting = await apply(await preview(of, '1', 'strict'));
+    await world.others.rename('demo', strict, 'Strict');
+    const granted = await apply(await preview(of, '2', 'strict'));
+    await until(waiting.release_id, 'superseded');
+    expect(granted.status).toBe('pending_approval');
+    await world.others.changePolicy('demo', strict, { ...defaultPolicy('production'), quorum: 2 });
+    expect(await until(granted.release_id, 'superseded')).toMatchObject({
+      diagnostics_json: { summary: 'The policy of strict changed (version 2: spec) after its preview; preview it again.' },
+    });
+    const again = await apply(await preview(of, '2', 'strict'));
+    expect(again.status).toBe('pending_approval');
+  });
+
   it('is refused when a check failed', async () => {
     const of = await service();
     world.executor.plan.checks.push({ name: 'ports', result: 'fail', message: 'no port is free' });

@@ -2,7 +2,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   deriveId,
   digestOf,
-  requirePermissions,
+  requirePermissionsAt,
   resolveStrategy,
   runtimePermission,
   SlipwayError,
@@ -72,7 +72,7 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
 
   private async draft(releaseId: string, request: Request, caller: CallerContext, context: CommandContext) {
     const basis = await this.basis.read(request, caller, this.underWay);
-    requirePermissions(caller.principal, runtimePermission(basis.target.runtimeType, 'apply'));
+    requirePermissionsAt(caller.principal, basis, runtimePermission(basis.target.runtimeType, 'apply'));
     const place = { project_id: basis.projectId, environment_id: basis.environmentId };
     const subject = subjectOf(request, basis, await this.pins.pin(request.variables, place, caller));
     const stored = await this.plan(subject, basis, caller);

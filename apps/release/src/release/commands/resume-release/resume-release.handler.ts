@@ -1,12 +1,12 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { requirePermissions, type ReleaseView } from '@slipway/contracts';
+import type { ReleaseView } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import { ResourceDirectory } from '../../../directory/resource.directory';
 import type { Changed } from '../../../release.access';
 import { decide } from '../../domain/release.decider';
 import { releaseType } from '../../domain/release.state';
 import { releaseView } from '../../projections/release-list/release-list.view';
-import { PERMISSION, released } from '../released';
+import { released } from '../released';
 import { ResumeReleaseCommand } from './resume-release.command';
 
 @CommandHandler(ResumeReleaseCommand)
@@ -17,7 +17,6 @@ export class ResumeReleaseHandler implements ICommandHandler<ResumeReleaseComman
   ) {}
 
   async execute({ request, caller }: ResumeReleaseCommand): Promise<Changed<ReleaseView>> {
-    requirePermissions(caller.principal, PERMISSION.apply);
     const ref = await this.directory.locate('release', request, caller);
     const command = { type: 'ResumeRelease', reason: request.reason ?? null } as const;
     const { aggregate, position } = await this.runner.run(releaseType, ref, caller.commandContext(), (release) =>

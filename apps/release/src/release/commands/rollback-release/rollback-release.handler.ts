@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { requirePermissions, type NewReleaseEvent, type ReleaseView } from '@slipway/contracts';
+import type { NewReleaseEvent, ReleaseView } from '@slipway/contracts';
 import { CommandRunner, type CommandContext } from '@slipway/event-sourcing';
 import { ResourceDirectory } from '../../../directory/resource.directory';
 import type { Changed } from '../../../release.access';
@@ -7,7 +7,7 @@ import { CurrentBasisReader } from '../../basis/current.basis';
 import { decide } from '../../domain/release.decider';
 import { releaseType, type DraftedRelease } from '../../domain/release.state';
 import { releaseView } from '../../projections/release-list/release-list.view';
-import { PERMISSION, released } from '../released';
+import { released } from '../released';
 import { RollbackReleaseCommand } from './rollback-release.command';
 
 /** To what the slot's own log says ran before; says what lies between. */
@@ -20,7 +20,6 @@ export class RollbackReleaseHandler implements ICommandHandler<RollbackReleaseCo
   ) {}
 
   async execute({ request, caller }: RollbackReleaseCommand): Promise<Changed<ReleaseView>> {
-    requirePermissions(caller.principal, PERMISSION.rollback);
     const ref = await this.directory.locate('release', request, caller);
     const context = caller.commandContext();
     const { aggregate, position } = await this.runner.run(releaseType, ref, context, (release) =>

@@ -1,9 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { type PreviewView, requirePermissions, type RpcRequest } from '@slipway/contracts';
+import type { PreviewView, RpcRequest } from '@slipway/contracts';
 import { type CallerContext } from '@slipway/service-kit';
 import { ResourceDirectory } from '../../../directory/resource.directory';
 import { BasisReader } from '../../basis/basis.reader';
-import { PERMISSION, released } from '../../commands/released';
+import { released } from '../../commands/released';
 import { releaseType } from '../../domain/release.state';
 import { PreviewReader } from './preview.reader';
 
@@ -27,7 +27,6 @@ export class GetPreviewHandler implements IQueryHandler<GetPreviewQuery> {
 
   /** @throws SlipwayError `unknown_resource` */
   async execute({ request, caller }: GetPreviewQuery): Promise<PreviewView> {
-    requirePermissions(caller.principal, PERMISSION.read);
     const ref = await this.directory.locate('release', request, caller);
     const { state } = await this.basis.load(releaseType, ref);
     return this.previews.view(released(state, request.id, caller.principal, 'read'));

@@ -1,6 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { InjectRepository } from '@nestjs/typeorm';
-import { requireEnvironment, requirePermissions, runtimePermission, type ReleaseView, type RpcRequest } from '@slipway/contracts';
+import {
+  requireEnvironment,
+  requirePermissions,
+  requirePermissionsAt,
+  runtimePermission,
+  type ReleaseView,
+  type RpcRequest,
+} from '@slipway/contracts';
 import { ReadModels } from '@slipway/projections-typeorm';
 import { type CallerContext } from '@slipway/service-kit';
 import { Repository } from 'typeorm';
@@ -34,7 +41,7 @@ export class GetReleaseHandler implements IQueryHandler<GetReleaseQuery> {
     const { id, projectId } = await this.directory.locate('release', request, caller);
     const row = present(await this.rows.findOneBy({ releaseId: id, projectId }), 'release', request.id);
     requireEnvironment(caller.principal, row.environmentId, 'release', request.id);
-    requirePermissions(caller.principal, runtimePermission(row.facts.runtime_type, 'read'));
+    requirePermissionsAt(caller.principal, row, runtimePermission(row.facts.runtime_type, 'read'));
     return releaseView(row.facts);
   }
 }

@@ -43,8 +43,8 @@ export class AdmitTargetHandler implements ICommandHandler<AdmitTarget> {
 
   async execute({ request, caller }: AdmitTarget): Promise<AdmittedTarget> {
     const { project_id: projectId, environment_id: environmentId, target_id: targetId } = request;
-    requireApplier(caller.principal, request.runtime_type);
     requireIn(caller.principal, { projectId, environmentId }, 'environment', environmentId);
+    requireApplier(caller.principal, { projectId, environmentId }, request.runtime_type);
     const runtime = runtimeFor(this.runtimes, request.runtime_type);
     const { connection, credential } = entranceOf(request);
     const place = { projectId, targetId, endpoint: endpointOf(connection) };

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { requirePermissions, runtimePermission, unknownResource, type ConnectionReportView, type RpcRequest } from '@slipway/contracts';
+import { requirePermissionsAt, runtimePermission, unknownResource, type ConnectionReportView, type RpcRequest } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import { Clock, type CallerContext } from '@slipway/service-kit';
 import { targetBriefType } from '../../../execution/briefs/place.brief';
@@ -33,8 +33,10 @@ export class GetTargetReportHandler implements IQueryHandler<GetTargetReport> {
     requireReader(caller.principal);
     const { state: target } = await this.runner.load(targetBriefType, { projectId, type: 'target', id: targetId });
     if (target.phase !== 'known') throw unknownResource('target', targetId);
-    requireIn(caller.principal, { projectId, environmentId: target.environmentId }, 'target', targetId);
-    requirePermissions(caller.principal, runtimePermission(target.runtimeType, 'read'));
+    const place = { projectId, environmentId: target.environmentId };
+    requireIn(caller.principal, place, 'target', targetId);
+    requirePermissionsAt(caller.principal, place, runtimePermission(target.runtimeType, 'read'));
+
     const report = await runtimeFor(this.runtimes, target.runtimeType).checkConnection(this.accesses.of({ projectId, targetId }, target));
     return reportView(report, this.clock.now());
   }
