@@ -207,6 +207,22 @@ describe('approval inbox', () => {
     expect([...first.items, ...second.items].map((item) => item.ticket_id)).toEqual([decided, reviewed, foreign, critical, own]);
   });
 
+  it('counts as mine what I may decide where it is, not what I may decide elsewhere', async () => {
+    const [here, there] = [await inbox.releases.ask({ project: 'mine-here' }), await inbox.releases.ask({ project: 'mine-there' })];
+    const grant = (project: string, role: 'approver' | 'viewer') => ({
+      permissions: [...EMBEDDED_ROLES[role]],
+      projects: [project],
+      environments: ['*'],
+    });
+    const projects = ['mine-here', 'mine-there'];
+    const grants = [grant('mine-here', 'approver'), grant('mine-there', 'viewer')];
+    const both = inbox.as(person('bea', { permissions: [...EMBEDDED_ROLES.viewer], projects, grants }));
+    const { items } = await both.call('list-tickets', {}, { minPosition: there.position });
+    expect(items.map(({ ticket_id }) => ticket_id)).toEqual([here.ticketId]);
+    expect(await both.call('count-tickets', {})).toMatchObject({ mine: 1, all: 2 });
+    expect(await both.call('get-ticket', { id: there.ticketId })).toMatchObject({ may_decide: false });
+  });
+
   it('shows what will happen, who may decide, and how much time is left', async () => {
     const release = await inbox.releases.ask({ request: { risk_reasons: ['production'], rule: 'one approval', policy_version: 3 } });
     const seen = await ann().call('get-ticket', { id: release.ticketId });
@@ -344,6 +360,32 @@ describe('approval inbox', () => {
     await inbox.provisioning.line('stopped', false);
     expect(await ann().call('approve-ticket', { id: release.ticketId })).toMatchObject({ status: 'approved' });
   });
+
+  it.each(['stopped', 'frozen'] as const)(
+    'nobody of 50 who race approves while it is %s, nor after a restart',
+    async (how) => {
+      const project = `race-${how}`;
+      const release = await inbox.releases.ask({ project });
+      const close = (closed: boolean) =>
+        how === 'stopped' ? inbox.provisioning.line(project, closed) : inbox.provisioning.freeze(project, closed);
+      const race = async (): Promise<string[]> => {
+        const all = Array.from({ length: 50 }, (_, n) => inbox.as(person(`${how}-${n}`)).call('approve-ticket', { id: release.ticketId }));
+        const outcomes = await Promise.allSettled(all);
+        return outcomes.map((one) => (one.status === 'fulfilled' ? 'approved' : (one.reason as { code: string }).code));
+      };
+      await close(true);
+      const refusal = how === 'stopped' ? 'line_stopped' : 'frozen';
+      expect(new Set(await race())).toEqual(new Set([refusal]));
+      await inbox.restart();
+      expect(new Set(await race())).toEqual(new Set([refusal]));
+      expect((await eventsOf(release)).map(({ action }) => action)).toEqual(['approval.opened']);
+      await close(false);
+      const outcomes = await race();
+      expect(outcomes.filter((outcome) => outcome === 'approved')).toHaveLength(1);
+      expect((await eventsOf(release)).map(({ action }) => action)).toEqual(['approval.opened', 'approval.approved']);
+    },
+    60_000,
+  );
 
   it('says what became of what was approved', async () => {
     const project = 'outcomes';

@@ -19,6 +19,8 @@ export interface RequestWriter {
   ask(act: ApprovalAct): Promise<AskedApproval>;
   /** Stops or resumes the line of a project. */
   line(projectId: string, stopped: boolean): Promise<number>;
+  /** Sets or removes a freeze window of a project that holds now. */
+  freeze(projectId: string, frozen: boolean): Promise<number>;
 }
 export interface AskedApproval {
   readonly ticketId: string;
@@ -39,6 +41,25 @@ export function requestWriter(store: EventStore): RequestWriter {
       const event: NewGateEvent = stopped
         ? { action: 'gate.stopped', status: 'stopped', detail: { scope: 'project', reason: 'incident', owner: 'ann', acts: ['apply'] } }
         : { action: 'gate.resumed', status: 'open', detail: { by: 'ann', reason: null } };
+      return (await runner.run(gateType, ref, contextOf('ann'), () => [event])).position;
+    },
+    async freeze(projectId, frozen) {
+      const ref = { projectId, type: 'gate', id: projectId } as const;
+      const window = {
+        name: 'sale',
+        kind: 'deny',
+        start: '2026-01-01T00:00',
+        duration_s: 86_400,
+        rrule: 'FREQ=DAILY',
+        timezone: 'UTC',
+      } as const;
+      const event: NewGateEvent = frozen
+        ? {
+            action: 'gate.window_set',
+            status: 'open',
+            detail: { scope: 'project', window: { ...window, reason: 'sale', owner: 'ann', acts: ['apply'] } },
+          }
+        : { action: 'gate.window_removed', status: 'open', detail: { name: 'sale', reason: null } };
       return (await runner.run(gateType, ref, contextOf('ann'), () => [event])).position;
     },
     async ask(act) {

@@ -62,7 +62,9 @@ export interface Servers {
 }
 /** The service in this process. */
 export interface ReleaseUnderTest extends Servers {
-  readonly app: INestApplicationContext;
+  app: INestApplicationContext;
+  /** The process ends and another one starts, on the same log and read models. */
+  restart(): Promise<void>;
   readonly blobs: BlobStore;
 }
 
@@ -125,18 +127,32 @@ export async function startServers(): Promise<Servers> {
 /** The service for real, in this process. */
 export async function startRelease(given: Partial<ReleaseConfig> = {}): Promise<ReleaseUnderTest> {
   const servers = await startServers();
-  const platform = await openPlatform('release', Object.assign(new ReleaseConfig(), servers.env, given));
-  const app = await startService({ name: 'release', module: ReleaseModule }, platform);
-  return {
+  const open = async () => {
+    const platform = await openPlatform('release', Object.assign(new ReleaseConfig(), servers.env, given));
+    return { platform, app: await startService({ name: 'release', module: ReleaseModule }, platform) };
+  };
+  let running = await open();
+  const close = async (): Promise<void> => {
+    await running.app.close();
+    await running.platform.close();
+  };
+  const world: ReleaseUnderTest = {
     ...servers,
-    app,
-    blobs: new BlobStore(platform.link.connection),
+    app: running.app,
+    get blobs() {
+      return new BlobStore(running.platform.link.connection);
+    },
+    async restart() {
+      await close();
+      running = await open();
+      world.app = running.app;
+    },
     async stop() {
-      await app.close();
-      await platform.close();
+      await close();
       await servers.stop();
     },
   };
+  return world;
 }
 
 function callerAs(client: RpcClient, signer: InternalTokenSigner, role: EmbeddedRole, scope: Partial<Principal>): Caller {

@@ -1,4 +1,4 @@
-import type { CountTickets, Principal } from '@slipway/contracts';
+import { grantsOf, type CountTickets, type Grant, type Principal } from '@slipway/contracts';
 import type { SelectQueryBuilder } from 'typeorm';
 import type { InboxItemRow } from '../../projections/approval-inbox/approval-inbox.row';
 
@@ -6,8 +6,7 @@ import type { InboxItemRow } from '../../projections/approval-inbox/approval-inb
  * What the caller may decide now, as `requireDecider` and `requireOtherEyes` judge it: pending, the permissions, the role, among the
  * approvers, four-eyes, and not approved by the caller already.
  */
-const DECIDABLE = `(item.status = 'pending' AND item.requiredPermission = ANY(:permissions)
-  AND (item.requiredRole IS NULL OR item.requiredRole = ANY(:roles) OR :me = ANY(item.delegates))
+const DECIDABLE = `(item.status = 'pending'
   AND (item.approvers = '{}' OR :me = ANY(item.approvers) OR :me = ANY(item.delegates))
   AND NOT (item.fourEyes AND :me IN (item.requestedBy, item.previewedBy))
   AND NOT (:me = ANY(item.approvedBy)))`;
@@ -24,15 +23,43 @@ export const SLA_STATE = `(CASE
   WHEN :now >= item.slaDueAt - (item.slaDueAt - item.requestedAt) / 4 THEN 'at_risk'
   ELSE 'on_track' END)`;
 
-const mayDecide = ({ actorType, permissions }: Principal): boolean =>
-  actorType === 'human' && permissions.includes('deploy:approval:review');
+const REVIEW = 'deploy:approval:review';
+type Condition = (grant: Grant, index: number) => string;
+
+/** That the caller holds something where the ticket is: who holds different permissions in different places decides in each what is held there. */
+function heldThere(grants: readonly Grant[], what: Condition): string {
+  const held = grants.map((grant, index) => {
+    const project = grant.projects.includes('*') ? [] : [`item.projectId = ANY(:projects${index})`];
+    const environment = grant.environments.includes('*')
+      ? []
+      : [`(item.environmentId = ANY(:environments${index}) OR item.environmentId = '_')`];
+    return `(${[...project, ...environment, what(grant, index)].join(' AND ')})`;
+  });
+  return `(${held.join(' OR ')})`;
+}
+
+/** What the caller may decide, as `DECIDABLE` says, with the permissions and the role that are held at the ticket's place. */
+function decidable(grants: readonly Grant[]): { where: string; parameters: Record<string, unknown> } {
+  const review = heldThere(grants, ({ permissions }) => String(permissions.includes(REVIEW)));
+  const permission = heldThere(grants, (_, index) => `item.requiredPermission = ANY(:permissions${index})`);
+  const role = heldThere(grants, (_, index) => `item.requiredRole = ANY(:roles${index})`);
+  const parameters = grants.flatMap(({ projects, environments, permissions, roles = [] }, index) => [
+    [`projects${index}`, projects],
+    [`environments${index}`, environments],
+    [`permissions${index}`, permissions],
+    [`roles${index}`, roles],
+  ]);
+  const where = `(${DECIDABLE} AND ${review} AND ${permission} AND (item.requiredRole IS NULL OR :me = ANY(item.delegates) OR ${role}))`;
+  return { where, parameters: Object.fromEntries(parameters) as Record<string, unknown> };
+}
 
 /** The condition of `mine`, with its parameters. */
 export function mine(principal: Principal): { where: string; parameters: Record<string, unknown> } {
-  const { actorId: me, permissions, roles = [] } = principal;
-  return mayDecide(principal)
-    ? { where: `(${MINE} OR ${DECIDABLE})`, parameters: { me, permissions, roles } }
-    : { where: MINE, parameters: { me } };
+  const { actorId: me, actorType } = principal;
+  const grants = grantsOf(principal);
+  if (actorType !== 'human' || !grants.some(({ permissions }) => permissions.includes(REVIEW))) return { where: MINE, parameters: { me } };
+  const { where, parameters } = decidable(grants);
+  return { where: `(${MINE} OR ${where})`, parameters: { me, ...parameters } };
 }
 
 /** The caller's scope, and every dimension that the request names; not its `filter`. */

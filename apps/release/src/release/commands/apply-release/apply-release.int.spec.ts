@@ -168,6 +168,24 @@ describe('a release', () => {
     expect(again.status).toBe('pending_approval');
   });
 
+  it('never waits on a policy that changed, however applies and the change race, and across a restart', async () => {
+    const raced = await world.others.environment('demo', 'raced', 'production');
+    await world.others.target('demo', raced, 'main');
+    const services = await Promise.all(Array.from({ length: 6 }, () => service()));
+    const drafts = await Promise.all(services.map((of) => preview(of, '1', 'raced')));
+    const waiting = await apply(drafts[0]!);
+    const change = world.others.changePolicy('demo', raced, { ...defaultPolicy('production'), quorum: 2 });
+    const racing = await Promise.allSettled(drafts.slice(1).map((draft) => apply(draft)));
+    await Promise.all([change, world.restart()]);
+    await until(waiting.release_id, 'superseded');
+    for (const [index, outcome] of racing.entries()) {
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'preview_mismatch' });
+      else await until(drafts[index + 1]!.release_id, 'superseded');
+    }
+    const anew = await apply(await preview(services[0]!, '1', 'raced'));
+    expect(anew).toMatchObject({ status: 'pending_approval' });
+  }, 60_000);
+
   it('is refused when a check failed', async () => {
     const of = await service();
     world.executor.plan.checks.push({ name: 'ports', result: 'fail', message: 'no port is free' });
