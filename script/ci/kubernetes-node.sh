@@ -223,6 +223,8 @@ metricsBindAddress: 127.0.0.1:$(freeport)
 conntrack: {maxPerCore: 0, min: 0, tcpEstablishedTimeout: 0s, tcpCloseWaitTimeout: 0s}
 iptables: {minSyncPeriod: 0s, syncPeriod: 10s}
 C
+# An address that no Service has is nobody's, whatever the machine's gateway would answer for it. The name lets `down` find the rule.
+iptables -A OUTPUT -d "$SERVICE_CIDR" -m comment --comment "KUBE-unrouted" -j REJECT
 start kube-proxy --config="$DIR/proxy.yaml"
 await "Services are routed" kube-proxy 20 iptables -t nat -S KUBE-SERVICES
 await "the default ServiceAccount exists" kube-controller-manager 30 api /api/v1/namespaces/default/serviceaccounts/default

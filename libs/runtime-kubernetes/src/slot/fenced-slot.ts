@@ -201,15 +201,19 @@ export class FencedSlot {
   }
 
   private async seal(): Promise<void> {
-    for (const resource of SEALED) {
-      const { items } = await this.client.list<KubeObject>(resource, slotSelector(this.slotId));
-      for (const { metadata } of items) if (metadata.name !== recordName(this.slotId)) await this.sealObject(resource, metadata.name!);
-    }
+    await Promise.all(
+      SEALED.map(async (resource) => {
+        const { items } = await this.client.list<KubeObject>(resource, slotSelector(this.slotId));
+        const others = items.filter(({ metadata }) => metadata.name !== recordName(this.slotId));
+        await Promise.all(others.map((listed) => this.sealObject(resource, listed)));
+      }),
+    );
   }
 
-  private async sealObject(resource: ResourcePath, name: string): Promise<void> {
+  private async sealObject(resource: ResourcePath, listed: KubeObject): Promise<void> {
+    const name = listed.metadata.name!;
     for (let attempt = 1; ; attempt++) {
-      const live = await this.client.get<KubeObject>(resource, name);
+      const live = attempt === 1 ? listed : await this.client.get<KubeObject>(resource, name);
       if (!live || live.metadata.deletionTimestamp !== undefined || fenceOf(live) === this.fence) return;
       this.refuseNewer(fenceOf(live));
       try {

@@ -22,9 +22,14 @@ export class SlotWriter {
     await this.slot.update((record) => ({ ...record, releases: [...others(record, release.releaseId), entryOf(release)] }));
     await this.slot.apply(KINDS.ConfigMap, manifestObject(release));
     await this.writeSecrets(release, secrets);
-    for (const document of documentsOf(release)) await this.slot.apply(resourceOf(document), document);
+    await this.writeDocuments(release);
     if (release.manifest.gateway) await this.slot.apply(KINDS.Service, routeServiceOf(release));
     await this.scale(release, scale);
+  }
+
+  /** What stands under names that releases share: it is as the last one that wrote it wants it. */
+  async writeDocuments(release: Release): Promise<void> {
+    for (const document of documentsOf(release)) await this.slot.apply(resourceOf(document), document);
   }
 
   async writeSecrets(release: Release, values: Readonly<Record<string, string>>): Promise<void> {

@@ -36,6 +36,7 @@ export async function withdraw(change: Change): Promise<string> {
     await writer.prune();
     return 'nothing served in this slot before';
   }
+  await writer.writeDocuments(before);
   const routes = [{ releaseId: before.releaseId, percent: 100 }];
   const serves = record.routes.some(({ releaseId }) => releaseId === before.releaseId);
   if (serves) await writer.route(before, routes);

@@ -32,6 +32,7 @@ export async function removeRelease(client: KubeClient, slotId: string, releaseI
 async function handOver(change: Pick<Change, 'client' | 'slot' | 'reader' | 'writer' | 'context'>, successor: Release): Promise<void> {
   const { writer, context } = change;
   context.log(`all traffic back to release ${successor.releaseId}`);
+  await writer.writeDocuments(successor);
   await writer.scale(successor, scaleOf(successor));
   await awaitReady(change, successor, scaleOf(successor));
   await writer.route(successor, allTo(successor.releaseId), successor.releaseId);

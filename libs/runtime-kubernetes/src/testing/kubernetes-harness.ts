@@ -21,6 +21,7 @@ export interface ClusterAddress {
 export class KubernetesHarness implements RuntimeHarness {
   readonly patience = 4;
   readonly balances = 'connections';
+  readonly drains = 'slowly';
   readonly target: KubernetesRuntimeTarget;
   private readonly targets: KubernetesRuntimeTarget[] = [];
 
@@ -62,7 +63,7 @@ export class KubernetesHarness implements RuntimeHarness {
             stop_grace_ms: 3000,
             resources: { cpu_request_millis: 5, memory_request_mib: 16 },
             probes: {
-              startup: { path: '/ready', period_ms: 1000, failure_threshold: behaviour === 'never-ready' ? 1 : 30 },
+              ...(behaviour === 'never-ready' && { startup: { path: '/ready', period_ms: 1000, failure_threshold: 1 } }),
               // Patient: a busy machine must not take well replicas out of the Service.
               readiness: { path: '/ready', period_ms: 1000, timeout_ms: 5000, failure_threshold: 10 },
             },
@@ -80,12 +81,15 @@ export class KubernetesHarness implements RuntimeHarness {
     return ['node', '-e', `console.log('task ${word}'); process.exit(${word === 'failing' ? 7 : 0})`];
   }
 
-  /** By the address that kube-proxy routes on this machine, a moment after the API server knows the first replicas. */
+  /**
+   * By the address that kube-proxy routes on this machine, a moment after the API server knows the first replicas. Until then the
+   * machine's own gateway may answer for that address: only the sample's word counts.
+   */
   async urlOf(slotId: string): Promise<string> {
     const [service] = await new SlotReader(this.client, slotId).services();
     if (!service?.spec.clusterIP) throw new Error(`slot ${slotId} has no Service`);
     const url = `http://${service.spec.clusterIP}`;
-    await until('the node routes the Service', async () => (await ask(url).catch(() => ({ status: 0 }))).status !== 0);
+    await until('the node routes the Service', async () => (await ask(url).catch(() => ({ body: '' }))).body.includes('"version"'));
     return url;
   }
 

@@ -1,7 +1,7 @@
 import { itCan } from './declared';
 import type { Cannot, RuntimeHarness } from './harness';
 import { Scenario } from './scenario';
-import { CANARY } from './strategies';
+import { CANARY, SMALL_CANARY } from './strategies';
 
 /** More requests than come, wherever they come from. */
 const NEVER_ENOUGH = { ...CANARY, thresholds: { ...CANARY.thresholds, min_requests: 100_000 } };
@@ -10,9 +10,9 @@ const NEVER_ENOUGH = { ...CANARY, thresholds: { ...CANARY.thresholds, min_reques
 export function canaryCases(harness: () => RuntimeHarness, cannot: Cannot): void {
   it('aborts a canary that answers with errors at its first step, and gives the traffic back', async () => {
     const scenario = new Scenario(harness());
-    const first = await scenario.release('v1', CANARY);
+    const first = await scenario.release('v1', SMALL_CANARY);
     await scenario.deploy(first);
-    const erring = await scenario.release('v2', CANARY, 'erring');
+    const erring = await scenario.release('v2', SMALL_CANARY, 'erring');
     const { result, load } = await scenario.underLoad(() => scenario.run(scenario.target.deploySteps(erring)));
     expect(result).toMatchObject({ outcome: 'failed', step: scenario.target.deploySteps(erring)[1]?.name });
     expect(load.failures.length / load.requests).toBeLessThan(scenario.tenPercentAtMost);
@@ -38,7 +38,7 @@ export function canaryCases(harness: () => RuntimeHarness, cannot: Cannot): void
     const steps = scenario.target.deploySteps(next);
     const paused = await scenario.run(steps);
     expect(paused).toMatchObject({ outcome: 'paused', step: steps[1]?.name });
-    expect((await scenario.observe()).routes).toContainEqual({ releaseId: next.releaseId, percent: 10 });
+    expect((await scenario.observe()).routes).toContainEqual({ releaseId: next.releaseId, percent: 25 });
     const context = scenario.context({ resumed: true });
     expect(await scenario.run(steps.slice(1), context)).toMatchObject({ outcome: 'succeeded' });
     await scenario.target.settle(next, context);

@@ -40,6 +40,8 @@ export interface RuntimeHarness {
   readonly patience?: number;
   /** What a share of the traffic is a share of; where it is connections, each request of the load has one of its own, and chance has its part. Default: requests. */
   readonly balances?: 'requests' | 'connections';
+  /** Where what was told to go drains for seconds, `slowly`, it does not count any more; only a removal is awaited to its end. Default: at once. */
+  readonly drains?: 'slowly';
   /** Another client of the same place, as a second executor would be. */
   another(): RuntimeTarget;
   /** A sample server with one serving process `web` of `replicas` replicas. */

@@ -144,7 +144,7 @@ export class Scenario {
   /** Exactly `input` runs, in full, alone, with all traffic. */
   async expectAlone(input: ChangeInput): Promise<void> {
     await this.until(`${input.releaseId} runs alone`, async () => {
-      const { replicas } = await this.observe();
+      const replicas = this.counted(await this.observe());
       return replicas.length === this.replicas && replicas.every(({ releaseId, ready }) => releaseId === input.releaseId && ready);
     });
     const observation = await this.observe();
@@ -154,7 +154,11 @@ export class Scenario {
       artifactDigest: input.artifactDigest,
       routes: [{ releaseId: input.releaseId, percent: 100 }],
     });
-    expect(new Set(observation.replicas.map(({ instanceId }) => instanceId)).size).toBe(this.replicas);
+    expect(new Set(this.counted(observation).map(({ instanceId }) => instanceId)).size).toBe(this.replicas);
+  }
+
+  private counted({ replicas }: Observation): Observation['replicas'] {
+    return this.harness.drains === 'slowly' ? replicas.filter(({ state }) => state !== 'stopping') : replicas;
   }
 }
 
