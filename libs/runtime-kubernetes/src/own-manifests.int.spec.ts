@@ -32,8 +32,16 @@ if ('lack' in cluster) {
     };
     const greeting = async (): Promise<string | undefined> =>
       (await harness.client.get<KubeObject & { data?: Record<string, string> }>(KINDS.ConfigMap, 'settings'))?.data?.['greeting'];
-    const environment = async (scenario: Scenario): Promise<Record<string, string>> =>
-      JSON.parse((await ask(`${await scenario.url()}/env`)).body) as Record<string, string>;
+    /** What a replica of that version was given; proxies of the nodes hear of a switch a moment after the API server. */
+    const environmentOf = async (scenario: Scenario, version: string): Promise<Record<string, string>> => {
+      const url = `${await scenario.url()}/env`;
+      let given: Record<string, string> = {};
+      await scenario.until(`${version} answers`, async () => {
+        given = JSON.parse((await ask(url)).body) as Record<string, string>;
+        return given['SLIPWAY_ARTIFACT_VERSION'] === version;
+      });
+      return given;
+    };
 
     it('are deployed, updated with what is no longer named pruned, taken back when they fail, and rolled back', async () => {
       const scenario = new Scenario(withOwnManifests(harness, cluster.image, VERSIONS));
@@ -42,7 +50,7 @@ if ('lack' in cluster) {
       await scenario.expectAlone(first!);
       const everything = ['beside', scenario.serviceName, 'second-name', 'settings'].sort();
       expect(await standing()).toEqual(everything);
-      expect(await environment(scenario)).toMatchObject({ SLIPWAY_ARTIFACT_VERSION: 'v1', GREETING: 'hello' });
+      expect((await environmentOf(scenario, 'v1'))['SALUTE']).toBe('hello');
       expect(await scenario.target.drift(first!)).toEqual([]);
 
       const plan = await scenario.plan(next!, await scenario.observe());
@@ -53,7 +61,7 @@ if ('lack' in cluster) {
       expect(update.load.failures).toEqual([]);
       await scenario.expectAlone(next!);
       expect(await standing()).toEqual([scenario.serviceName, 'settings'].sort());
-      expect(await environment(scenario)).toMatchObject({ SLIPWAY_ARTIFACT_VERSION: 'v2', GREETING: 'good day' });
+      expect((await environmentOf(scenario, 'v2'))['SALUTE']).toBe('good day');
 
       const failure = await scenario.underLoad(() => scenario.run(scenario.target.deploySteps(bad!)));
       expect(failure.result.outcome).toBe('failed');
@@ -67,7 +75,7 @@ if ('lack' in cluster) {
       expect(wayBack.load.failures).toEqual([]);
       await scenario.expectAlone(first!);
       expect(await standing()).toEqual(everything);
-      expect(await environment(scenario)).toMatchObject({ SLIPWAY_ARTIFACT_VERSION: 'v1', GREETING: 'hello' });
+      expect((await environmentOf(scenario, 'v1'))['SALUTE']).toBe('hello');
       expect((await scenario.target.verify(first!, scenario.context())).filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
     });
   });

@@ -94,6 +94,7 @@ function podTemplate(template: V1PodTemplateSpec, labels: Record<string, string>
       terminationGracePeriodSeconds: (spec.terminationGracePeriodSeconds ?? 30) + DRAIN_SECONDS,
       containers: spec.containers.map((container) => ({
         ...container,
+        ...(container.ports && { ports: container.ports.map(withProtocol) }),
         env: environment(container.env ?? [], variables),
         lifecycle: container.lifecycle ?? { preStop: { exec: { command: ['sleep', String(DRAIN_SECONDS)] } } },
       })),
@@ -130,9 +131,16 @@ function service(object: KubeObject, application: ResolvedApplication, deploymen
   return {
     ...object,
     metadata: { name: object.metadata.name, labels, annotations: object.metadata.annotations },
-    spec: { ...spec, selector: { [LABEL.slot]: application.slot_id, [LABEL.process]: process } },
+    spec: {
+      ...spec,
+      ...(spec.ports && { ports: spec.ports.map(withProtocol) }),
+      selector: { [LABEL.slot]: application.slot_id, [LABEL.process]: process },
+    },
   };
 }
+
+/** It is part of what tells ports apart, and older servers apply no port without it. */
+const withProtocol = <T extends { protocol?: string }>(port: T): T => ({ ...port, protocol: port.protocol ?? 'TCP' });
 
 const plain = (object: KubeObject, application: ResolvedApplication): KubeObject => ({
   ...object,

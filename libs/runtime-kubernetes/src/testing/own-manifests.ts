@@ -32,7 +32,7 @@ function deployment(image: string, version: string, { crashing }: OwnVersion): u
       { name: 'PORT', value: '9000' },
       { name: 'SLIPWAY_ARTIFACT_VERSION', value: version },
       { name: 'BEHAVIOUR', value: crashing ? 'crashing' : 'well' },
-      { name: 'GREETING', valueFrom: { configMapKeyRef: { name: 'settings', key: 'greeting' } } },
+      { name: 'SALUTE', valueFrom: { configMapKeyRef: { name: 'settings', key: 'greeting' } } },
     ],
     ports: [{ containerPort: 9000 }],
     readinessProbe: { httpGet: { path: '/ready', port: 9000 }, periodSeconds: 1, timeoutSeconds: 5, failureThreshold: 10 },

@@ -49,7 +49,7 @@ export function changeCases(harness: () => RuntimeHarness): void {
     await scenario.deploy(first);
     const instances = (await scenario.observe()).replicas.map(({ instanceId }) => instanceId).sort();
     await scenario.deploy(await scenario.release('v2', first.strategy));
-    expect(await scenario.answer()).toBe('v2');
+    await scenario.until('the new version answers', async () => (await scenario.answer()) === 'v2');
     await scenario.run(scenario.target.restoreSteps(first));
     await scenario.expectAlone(first);
     expect((await scenario.observe()).replicas.map(({ instanceId }) => instanceId).sort()).toEqual(instances);
