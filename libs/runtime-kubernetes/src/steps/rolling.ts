@@ -8,7 +8,10 @@ import { giveBack } from './give-back';
 import { prepareStep } from './prepare';
 import { awaitEndpoints } from './reachable';
 
-/** Batch by batch: start that many new replicas, wait until they are ready and behind the Service, stop as many old ones. */
+/**
+ * Batch by batch: start that many new replicas, wait until they are ready and behind the Service, stop as many old ones. Where
+ * nothing serves yet, there is nothing to spare: all of them come at once.
+ */
 export function rollingSteps(manifest: KubernetesManifest, batchSize: number, changeOf: ChangeOf): readonly Step[] {
   const largest = Math.max(1, ...Object.values(manifest.processes).map(({ replicas }) => replicas));
   const batches = Math.ceil(largest / batchSize);
@@ -22,11 +25,11 @@ export function rollingSteps(manifest: KubernetesManifest, batchSize: number, ch
 
 async function roll(change: Change, upTo: number, last: boolean): Promise<StepResult> {
   const { input, release, writer } = change;
-  const scale = atLeast(capped(scaleOf(release), upTo), await standingScale(change, input.releaseId));
+  const before = await incumbent(change);
+  const scale = before ? atLeast(capped(scaleOf(release), upTo), await standingScale(change, input.releaseId)) : scaleOf(release);
   await writer.scale(release, scale);
   const readiness = await awaitReady(change, release, scale);
   if (!readiness.ready) return giveBack(change, 'failed', `The new version does not become ready: ${readiness.why}`, {}, readiness.pods);
-  const before = await incumbent(change);
   const remaining = before && !last ? reduced(scaleOf(before), upTo) : {};
   const routes = last || !before ? allTo(input.releaseId) : shares(release, scale, before, remaining);
   await writer.route(release, routes, last ? input.releaseId : undefined);
