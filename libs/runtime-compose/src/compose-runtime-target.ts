@@ -19,7 +19,7 @@ import type {
   VerificationCheck,
   WorkloadLogLine,
 } from '@slipway/runtime-target';
-import { removeRelease, settleChange, strategySteps, taskSteps, wayBackSteps } from '@slipway/runtime-target';
+import { metricWatches, removeRelease, settleChange, strategySteps, taskSteps, wayBackSteps } from '@slipway/runtime-target';
 import { SshPool } from '@slipway/ssh';
 import { askThrough } from './look/ask-through';
 import { checkConnection } from './look/check-connection';
@@ -91,7 +91,8 @@ export class ComposeRuntimeTarget implements RuntimeTarget {
 
   deploySteps(input: ChangeInput): readonly Step[] {
     const manifest = asComposeManifest(input.manifest);
-    const update = strategySteps(input.strategy, movedScale(manifest), this.changeOf(input), 'Make the slot ready at the host');
+    const watches = metricWatches(this.options.network);
+    const update = strategySteps(input.strategy, movedScale(manifest), this.changeOf(input), watches, 'Make the slot ready at the host');
     return [...this.tasks(input, 'before', 'apply'), ...update, ...this.tasks(input, 'after', 'apply')];
   }
 

@@ -1,11 +1,13 @@
 import { isSlipwayError } from '@slipway/contracts';
 import {
+  metricWatches,
   taskSteps,
   type ChangeInput,
   type ConnectionReport,
   type Diagnosis,
   type DriftFinding,
   type FollowLogsOptions,
+  type MetricWatchOf,
   type NetworkPolicy,
   type Observation,
   type PlanInput,
@@ -79,7 +81,7 @@ export class KubernetesRuntimeTarget implements RuntimeTarget {
 
   deploySteps(input: ChangeInput): readonly Step[] {
     const change = this.changeOf(input);
-    const [prepare, ...update] = strategySteps(input, change);
+    const [prepare, ...update] = strategySteps(input, change, metricWatches(this.options.network));
     return [prepare!, ...this.tasks(input, change, 'before', 'apply'), ...update, ...this.tasks(input, change, 'after', 'apply')];
   }
 
@@ -174,13 +176,13 @@ export class KubernetesRuntimeTarget implements RuntimeTarget {
   }
 }
 
-function strategySteps(input: ChangeInput, change: ChangeOf): readonly Step[] {
+function strategySteps(input: ChangeInput, change: ChangeOf, watches: MetricWatchOf): readonly Step[] {
   switch (input.strategy.type) {
     case 'rolling':
       return rollingSteps(asKubernetesManifest(input.manifest), input.strategy.batch_size, change);
     case 'blue-green':
       return blueGreenSteps(change);
     case 'canary':
-      return canarySteps(input.strategy, change);
+      return canarySteps(input.strategy, change, watches);
   }
 }

@@ -5,6 +5,7 @@ import type {
   Diagnosis,
   DriftFinding,
   FollowLogsOptions,
+  NetworkPolicy,
   Observation,
   PlanInput,
   RenderedManifest,
@@ -18,6 +19,7 @@ import type {
   VerificationCheck,
   WorkloadLogLine,
 } from '@slipway/runtime-target';
+import { metricWatches } from '@slipway/runtime-target';
 import { checkConnection } from './check-connection';
 import { HostClient } from './client/host-client';
 import { SlotClient } from './client/slot-client';
@@ -43,6 +45,8 @@ import { watchJournal } from './watch';
 export interface ProcessRuntimeOptions {
   /** Directory that the host of this machine owns alone; created when missing. */
   readonly dataDir: string;
+  /** Where a canary's metrics may be asked for; default: anywhere, for who runs it for himself. */
+  readonly network?: NetworkPolicy;
   /** Node that runs the host, and that workloads find as `node`; default: the one that runs this. */
   readonly nodeBinary?: string;
   readonly logger?: { warn(fields: Record<string, unknown>, message: string): void };
@@ -50,6 +54,7 @@ export interface ProcessRuntimeOptions {
   readonly hostEntry?: string;
 }
 
+const ANYWHERE: NetworkPolicy = { resolve: (host) => Promise.resolve(host) };
 const LAST_LINES_MS = 10_000;
 
 /**
@@ -103,7 +108,7 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
       case 'blue-green':
         return blueGreenSteps(change);
       case 'canary':
-        return canarySteps(input.strategy, change);
+        return canarySteps(input.strategy, change, metricWatches(this.options.network ?? ANYWHERE));
     }
   }
 

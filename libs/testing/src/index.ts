@@ -3,6 +3,7 @@ export * from './servers/kubernetes';
 export * from './servers/kubernetes-cluster';
 export * from './servers/nats';
 export * from './servers/postgres';
+export * from './servers/prometheus';
 export * from './servers/test-run';
 export * from './docker/docker-host';
 export * from './docker/image-layer';

@@ -81,7 +81,8 @@ function entrance(command: Command): Command {
     .option('--client-key <path>', 'k8s: its key, PEM')
     .option('--namespace <name>', 'k8s: namespace')
     .option('--field-manager <name>', 'k8s: field manager; default slipway')
-    .option('--gateway <[namespace/]name>', 'k8s: Gateway API gateway for weights');
+    .option('--gateway <[namespace/]name>', 'k8s: Gateway API gateway for weights')
+    .option('--prometheus <url>', 'HTTP API of the Prometheus that judges canaries with metrics');
 }
 
 async function create(context: Context, name: string, options: CreateOptions): Promise<void> {

@@ -25,6 +25,7 @@ export interface EntranceOptions {
   readonly namespace?: string;
   readonly fieldManager?: string;
   readonly gateway?: string;
+  readonly prometheus?: string;
 }
 type Connection = Schemas['TargetView']['connection'];
 type Credential = NonNullable<Schemas['CreateTarget']['credential']>;
@@ -36,16 +37,20 @@ export function connectionFrom(
   options: EntranceOptions,
   current: Connection | undefined,
 ): Connection | undefined {
-  if (runtime === 'process') return options.ports === undefined ? undefined : processConnection(options.ports);
+  if (runtime === 'process') return processConnection(options, current && 'port_from' in current ? current : undefined);
   if (runtime === 'compose') return composeConnection(options, current && 'user' in current ? current : undefined);
   if (options.kubeconfig !== undefined) return undefined;
   return kubernetesConnection(options, current && 'server' in current ? current : undefined);
 }
 
-function processConnection(ports: string): Connection {
-  const [port_from, port_to] = rangeOf('--ports', ports);
-  return { host: '127.0.0.1', port_from, port_to };
+type OfProcesses = Extract<Connection, { port_from: number }>;
+function processConnection({ ports, prometheus }: EntranceOptions, current: OfProcesses | undefined): Connection | undefined {
+  if (ports === undefined && (prometheus === undefined || !current)) return undefined;
+  const [port_from, port_to] = ports === undefined ? [current!.port_from, current!.port_to] : rangeOf('--ports', ports);
+  return { host: current?.host ?? '127.0.0.1', port_from, port_to, prometheus: prometheusOf(prometheus) ?? current?.prometheus };
 }
+
+const prometheusOf = (url: string | undefined): Connection['prometheus'] => (url === undefined ? undefined : { url });
 
 type Compose = Extract<Connection, { user: string }>;
 function composeConnection(options: EntranceOptions, current: Compose | undefined): Connection {
@@ -60,6 +65,7 @@ function composeConnection(options: EntranceOptions, current: Compose | undefine
     routed_port: routed_port ?? current?.routed_port ?? 8080,
     routed_port_to: routed_port_to ?? current?.routed_port_to,
     proxy_image: options.proxyImage ?? current?.proxy_image,
+    prometheus: prometheusOf(options.prometheus) ?? current?.prometheus,
   };
 }
 
@@ -72,13 +78,15 @@ function kubernetesConnection(options: EntranceOptions, current: Kubernetes | un
     namespace: options.namespace ?? current?.namespace ?? 'default',
     field_manager: options.fieldManager ?? current?.field_manager,
     gateway: gatewayOf(options.gateway) ?? current?.gateway,
+    prometheus: prometheusOf(options.prometheus) ?? current?.prometheus,
   };
 }
 
 export function kubeconfigFrom(options: EntranceOptions): Kubeconfig | undefined {
   if (options.kubeconfig === undefined) return undefined;
   const { context, namespace, fieldManager: field_manager } = options;
-  return { content: contentOf(options.kubeconfig), context, namespace, field_manager, gateway: gatewayOf(options.gateway) };
+  const [gateway, prometheus] = [gatewayOf(options.gateway), prometheusOf(options.prometheus)];
+  return { content: contentOf(options.kubeconfig), context, namespace, field_manager, gateway, prometheus };
 }
 
 /** Undefined: no option names a credential. */

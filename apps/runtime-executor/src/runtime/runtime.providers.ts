@@ -40,7 +40,7 @@ export const runtimeProviders: Provider[] = [
     useFactory: (config: RuntimeExecutorConfig, logger: Logger): Runtimes => {
       const network = EgressPolicy.parse(config.SLIPWAY_TARGET_NETWORKS, 'SLIPWAY_TARGET_NETWORKS');
       return new Map<RuntimeType, RuntimeTarget>([
-        ['process', new ProcessRuntimeTarget({ dataDir: config.SLIPWAY_DATA_DIR, logger })],
+        ['process', new ProcessRuntimeTarget({ dataDir: config.SLIPWAY_DATA_DIR, network, logger })],
         ['compose', new ComposeRuntimeTarget({ network, logger })],
         ['k8s', new KubernetesRuntimeTarget({ network, logger })],
       ]);

@@ -1766,6 +1766,16 @@ export interface components {
             source: "log" | "configuration";
             subject: components["schemas"]["BindingSubject"];
         };
+        CanaryMetric: {
+            /** @description More than this: the canary fails */
+            max?: number;
+            /** @description Less than this: the canary fails */
+            min?: number;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            name: string;
+            /** @description PromQL that comes to one number */
+            query: string;
+        };
         CanaryStep: {
             duration_ms?: number;
             percent: number;
@@ -1847,6 +1857,10 @@ export interface components {
             port: number;
             /** @description Prefix of the Compose projects on that host */
             project_name: string;
+            prometheus?: {
+                /** @description Of its HTTP API, without /api/v1 */
+                url: string;
+            };
             /** @description Image of the proxy, by digest; absent: the one that the product names */
             proxy_image?: string;
             /** @description Port of the host on which the proxy gives out the traffic of the first service */
@@ -2019,6 +2033,10 @@ export interface components {
                 };
                 /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
                 namespace?: string;
+                prometheus?: {
+                    /** @description Of its HTTP API, without /api/v1 */
+                    url: string;
+                };
             };
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             name: string;
@@ -2403,6 +2421,10 @@ export interface components {
             };
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             namespace: string;
+            prometheus?: {
+                /** @description Of its HTTP API, without /api/v1 */
+                url: string;
+            };
             /** @description API server, https only */
             server: string;
             tls_server_name?: string;
@@ -2636,6 +2658,10 @@ export interface components {
             host: "127.0.0.1" | "0.0.0.0";
             port_from: number;
             port_to: number;
+            prometheus?: {
+                /** @description Of its HTTP API, without /api/v1 */
+                url: string;
+            };
         };
         ProcessSpec: {
             /** @description File and arguments; never a shell string. Runs in the unpacked artifact; in a container it replaces what the image starts */
@@ -2907,6 +2933,10 @@ export interface components {
                 };
                 /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
                 namespace?: string;
+                prometheus?: {
+                    /** @description Of its HTTP API, without /api/v1 */
+                    url: string;
+                };
             };
         };
         RotateToken: {
@@ -3135,6 +3165,8 @@ export interface components {
             /** @constant */
             type: "blue-green";
         } | {
+            /** @description Judged by the Prometheus that the target names */
+            metrics?: components["schemas"]["CanaryMetric"][];
             /** @enum {string} */
             on_inconclusive?: "pause" | "abort";
             steps?: components["schemas"]["CanaryStep"][];
@@ -3547,6 +3579,10 @@ export interface components {
                 };
                 /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
                 namespace?: string;
+                prometheus?: {
+                    /** @description Of its HTTP API, without /api/v1 */
+                    url: string;
+                };
             };
             /** @description compose: pin the host key that the host presents now; it is in the answer, compare it */
             trust_on_first_use?: boolean;

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox';
-import { Closed } from '../platform/envelope';
+import { Closed, Text } from '../platform/envelope';
+import { NameSchema } from '../platform/names';
 
 /** Limits that a canary's metrics, measured at the router, must keep. Latencies in milliseconds. */
 export const CanaryThresholdsSchema = Closed({
@@ -11,6 +12,17 @@ export const CanaryThresholdsSchema = Closed({
   max_p99_ms: Type.Optional(Type.Number({ minimum: 0 })),
   min_requests: Type.Optional(Type.Integer({ minimum: 1, description: 'Fewer requests than this in a step: inconclusive' })),
 });
+/**
+ * A figure that the target's Prometheus has of a canary, and what it must keep. The query must come to one number; `{{release_id}}`,
+ * `{{stable_release_id}}`, `{{slot_id}}`, `{{service}}` and `{{window}}` (seconds of the step so far, `30s`) stand for what they say.
+ */
+export const CanaryMetricSchema = Closed({
+  name: NameSchema,
+  query: Text(4000, { minLength: 1, description: 'PromQL that comes to one number' }),
+  min: Type.Optional(Type.Number({ description: 'Less than this: the canary fails' })),
+  max: Type.Optional(Type.Number({ description: 'More than this: the canary fails' })),
+});
+export type CanaryMetric = Static<typeof CanaryMetricSchema>;
 export const CanaryStepSchema = Closed({
   percent: Type.Integer({ minimum: 1, maximum: 100 }),
   duration_ms: Type.Optional(Type.Integer({ minimum: 100, maximum: 3_600_000 })),
@@ -28,6 +40,9 @@ export const StrategySchema = Type.Union([
     type: Type.Literal('canary'),
     steps: Type.Optional(Type.Array(CanaryStepSchema, { minItems: 1, maxItems: 20 })),
     thresholds: Type.Optional(CanaryThresholdsSchema),
+    metrics: Type.Optional(
+      Type.Array(CanaryMetricSchema, { minItems: 1, maxItems: 20, description: 'Judged by the Prometheus that the target names' }),
+    ),
     on_inconclusive: Type.Optional(Type.Enum(['pause', 'abort'])),
   }),
 ]);
@@ -46,6 +61,7 @@ export type ResolvedStrategy =
       type: 'canary';
       steps: { percent: number; duration_ms: number }[];
       thresholds: { max_error_rate: number; max_p50_ms?: number; max_p95_ms?: number; max_p99_ms?: number; min_requests: number };
+      metrics?: CanaryMetric[];
       on_inconclusive: 'pause' | 'abort';
     };
 
@@ -69,6 +85,7 @@ export function resolveStrategy(input: StrategyInput | undefined): ResolvedStrat
           max_error_rate: strategy.thresholds?.max_error_rate ?? 0.01,
           min_requests: strategy.thresholds?.min_requests ?? 20,
         },
+        ...(strategy.metrics && { metrics: strategy.metrics }),
         on_inconclusive: strategy.on_inconclusive ?? 'pause',
       };
   }

@@ -7,11 +7,19 @@ const Port = (description: string) => Type.Integer({ minimum: 1, maximum: 65535,
 const HOST =
   '^([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)$';
 
+/** The Prometheus that has the figures of what runs at a target: canaries with `metrics` are judged by it. */
+const prometheus = Type.Optional(
+  Closed({
+    url: Type.String({ pattern: '^https?://[^/?#@\\s]+(/[^?#@\\s]*)?$', maxLength: 500, description: 'Of its HTTP API, without /api/v1' }),
+  }),
+);
+
 /** The embedded runtime: processes on the executor's host, a stable port per slot out of an inclusive range. */
 export const ProcessConnectionSchema = Closed({
   host: Type.Enum(['127.0.0.1', '0.0.0.0'], { description: 'Address on which slot routers listen' }),
   port_from: Type.Integer({ minimum: 1024, maximum: 65535 }),
   port_to: Type.Integer({ minimum: 1024, maximum: 65535 }),
+  prometheus,
 });
 export type ProcessConnection = Static<typeof ProcessConnectionSchema>;
 
@@ -30,6 +38,7 @@ export const ComposeConnectionSchema = Closed({
   routed_port: Port('Port of the host on which the proxy gives out the traffic of the first service'),
   routed_port_to: Type.Optional(Port('Last port of the range, one for each service with traffic; absent: `routed_port` alone')),
   proxy_image: Type.Optional(Text(500, { description: 'Image of the proxy, by digest; absent: the one that the product names' })),
+  prometheus,
 });
 export type ComposeConnection = Static<typeof ComposeConnectionSchema>;
 
@@ -48,6 +57,7 @@ export const KubernetesConnectionSchema = Closed({
       { description: 'Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services' },
     ),
   ),
+  prometheus,
 });
 export type KubernetesConnection = Static<typeof KubernetesConnectionSchema>;
 

@@ -6,7 +6,7 @@ import { CheckSchema } from '../release/draft';
 import { KubernetesConnectionSchema, TargetConnectionSchema } from './target-connection';
 import { CredentialPinSchema, TargetCredentialSchema } from './target-credential';
 
-const { namespace, field_manager, gateway } = KubernetesConnectionSchema.properties;
+const { namespace, field_manager, gateway, prometheus } = KubernetesConnectionSchema.properties;
 /**
  * An uploaded kubeconfig and what it does not say. It is judged by an allow-list and taken apart: the connection is kept, the
  * credential sealed, the rest forgotten.
@@ -20,6 +20,7 @@ export const KubeconfigInputSchema = Closed({
   namespace: Type.Optional(namespace),
   field_manager,
   gateway,
+  prometheus,
 });
 export type KubeconfigInput = Static<typeof KubeconfigInputSchema>;
 

@@ -1,5 +1,12 @@
 import type { ResolvedStrategy } from '@slipway/contracts';
-import { servingProcess, type Step, type StepResult, type TrafficMetrics } from '@slipway/runtime-target';
+import {
+  servingProcess,
+  type MetricWatch,
+  type MetricWatchOf,
+  type Step,
+  type StepResult,
+  type TrafficMetrics,
+} from '@slipway/runtime-target';
 import { Prober } from '../look/prober';
 import type { Release, Scale } from '../render/instantiate';
 import { releaseOf, restartsOf } from '../slot/pods';
@@ -19,16 +26,16 @@ type CanaryStep = Canary['steps'][number];
 const LATE_MS = 3_000;
 
 /** A share of the traffic at a time, by numbers of replicas, each watched before the next; then all of it. */
-export function canarySteps(canary: Canary, changeOf: ChangeOf): readonly Step[] {
+export function canarySteps(canary: Canary, changeOf: ChangeOf, watches: MetricWatchOf): readonly Step[] {
   const watched = canary.steps.map((share, index) =>
     step(`canary-${index + 1}`, `Give ${share.percent} % of the traffic to the new version and watch it`, changeOf, (change) =>
-      watchShare(change, canary, share),
+      watchShare(change, canary, share, watches),
     ),
   );
   return [prepareStep(changeOf), ...watched, step('promote', 'Give all traffic to the new version', changeOf, switchOver)];
 }
 
-async function watchShare(change: Change, canary: Canary, share: CanaryStep): Promise<StepResult> {
+async function watchShare(change: Change, canary: Canary, share: CanaryStep, watches: MetricWatchOf): Promise<StepResult> {
   const { input, context } = change;
   const stable = await incumbent(change);
   if (!stable) return { outcome: 'succeeded', summary: 'First deployment: there is nothing to compare with', observed: {} };
@@ -41,7 +48,7 @@ async function watchShare(change: Change, canary: Canary, share: CanaryStep): Pr
       observed: { percent: share.percent },
     };
   context.log(`${share.percent} % of the traffic goes to ${input.releaseId}; watching it for ${share.duration_ms} ms`);
-  return judge(change, canary, share, stable);
+  return judge(change, canary, share, stable, watches(canary, input, stable.releaseId, share.duration_ms));
 }
 
 /** Replicas of both sides in the proportion asked for; only then does the Service reach the new ones. */
@@ -81,7 +88,13 @@ async function giveShare(change: Change, stable: Release, percent: number): Prom
   return null;
 }
 
-async function judge(change: Change, canary: Canary, { percent, duration_ms }: CanaryStep, stable: Release): Promise<StepResult> {
+async function judge(
+  change: Change,
+  canary: Canary,
+  { percent, duration_ms }: CanaryStep,
+  stable: Release,
+  metrics: MetricWatch | null,
+): Promise<StepResult> {
   const { signal } = change.context;
   const [ours, theirs] = [change.release, stable].map((release) => new Prober(change.client, change.reader, release)) as [Prober, Prober];
   const endAt = performance.now() + duration_ms;
@@ -89,28 +102,30 @@ async function judge(change: Change, canary: Canary, { percent, duration_ms }: C
   for (;;) {
     await Promise.all([ours.askOnce(signal), theirs.askOnce(signal)]);
     const figures = ours.figures.metrics(change.input.releaseId);
-    const observed = { percent, measured_by: 'probes', canary: said(figures), stable: said(theirs.figures.metrics(stable.releaseId)) };
+    const besides = said(theirs.figures.metrics(stable.releaseId));
     const enough = figures.requests >= canary.thresholds.min_requests;
     const now = performance.now();
-    const over = now >= endAt && (enough || now >= endAt + LATE_MS);
-    const fault = enough ? breach(figures, canary.thresholds, over) : null;
+    const over = now >= endAt && (enough || metrics !== null || now >= endAt + LATE_MS);
+    const asked = await metrics?.look(over, signal);
+    const observed = { percent, measured_by: 'probes', canary: said(figures), stable: besides, ...(asked && { metrics: asked.observed }) };
+    const fault = (enough ? breach(figures, canary.thresholds, over) : null) ?? asked?.breach;
     if (fault) return giveBack(change, 'failed', `The canary at ${percent} % degrades: ${fault}`, observed);
     if (!over) continue;
     if ((await restarts(change)) > before) return giveBack(change, 'failed', `The canary at ${percent} % crashed`, observed);
-    return enough
+    const open = asked ? asked.open : tooFew(canary, percent, figures.requests);
+    return open === null
       ? { outcome: 'succeeded', summary: `The canary is well at ${percent} %`, observed }
-      : inconclusive(change, canary, percent, figures.requests, observed);
+      : inconclusive(change, canary, open, observed);
   }
 }
 
-async function inconclusive(
-  change: Change,
-  canary: Canary,
-  percent: number,
-  requests: number,
-  observed: Record<string, unknown>,
-): Promise<StepResult> {
-  const why = `Only ${requests} requests could be made to the canary at ${percent} %, ${canary.thresholds.min_requests} are needed to judge it`;
+/** Where the strategy has metrics of its own, they tell whether there was enough. */
+const tooFew = ({ thresholds }: Canary, percent: number, requests: number): string | null =>
+  requests >= thresholds.min_requests
+    ? null
+    : `Only ${requests} requests could be made to the canary at ${percent} %, ${thresholds.min_requests} are needed to judge it`;
+
+async function inconclusive(change: Change, canary: Canary, why: string, observed: Record<string, unknown>): Promise<StepResult> {
   if (canary.on_inconclusive === 'abort') return giveBack(change, 'inconclusive', why, observed);
   change.context.log(why);
   return { outcome: 'paused', summary: `${why}; resume to go on without a measurement, or cancel`, observed };

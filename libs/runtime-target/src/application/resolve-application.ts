@@ -1,4 +1,5 @@
 import type { ArtifactManifest, PinnedVariables, Probe, ProcessSpec, Resources, SecretPin, Volume } from '@slipway/contracts';
+import { refuseUnmeasurable } from '../metrics/query-words';
 import type { RenderInput } from '../runtime-target';
 import { resolveTasks, type ResolvedTask } from './resolve-tasks';
 
@@ -54,8 +55,12 @@ export interface ResolvedApplication {
 const DEFAULT_STOP_GRACE_MS = 10_000;
 const DEFAULT_WATCH_MS = 1000;
 
-/** Pure: same input, same result. Variables override the artifact's own `env`. */
+/**
+ * Pure: same input, same result. Variables override the artifact's own `env`.
+ * @throws SlipwayError `manifest_refused` for a canary's metrics that could never be judged
+ */
 export function resolveApplication(input: RenderInput): ResolvedApplication {
+  refuseUnmeasurable(input);
   const processes = Object.entries(input.artifactManifest.processes ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     project_id: input.projectId,

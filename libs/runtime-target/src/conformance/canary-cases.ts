@@ -1,4 +1,6 @@
+import type { TargetAccess } from '../access';
 import { itCan } from './declared';
+import { openFigures } from './figures';
 import type { Cannot, RuntimeHarness } from './harness';
 import { Scenario } from './scenario';
 import { CANARY, SMALL_CANARY } from './strategies';
@@ -12,7 +14,13 @@ export function canaryCases(harness: () => RuntimeHarness, cannot: Cannot): void
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', SMALL_CANARY);
     await scenario.deploy(first);
-    const erring = await scenario.release('v2', SMALL_CANARY, 'erring');
+    // Every second answer is bad: enough of them that it is not by chance that none was seen.
+    const watched = {
+      ...SMALL_CANARY,
+      steps: [{ percent: 10, duration_ms: 3000 }],
+      thresholds: { max_error_rate: 0.05, min_requests: 16 },
+    };
+    const erring = await scenario.release('v2', watched, 'erring');
     const { result, load } = await scenario.underLoad(() => scenario.run(scenario.target.deploySteps(erring)));
     expect(result).toMatchObject({ outcome: 'failed', step: scenario.target.deploySteps(erring)[1]?.name });
     expect(load.failures.length / load.requests).toBeLessThan(scenario.tenPercentAtMost);
@@ -52,6 +60,24 @@ export function canaryCases(harness: () => RuntimeHarness, cannot: Cannot): void
     const next = await scenario.release('v2', { ...NEVER_ENOUGH, on_inconclusive: 'abort' });
     expect(await scenario.run(scenario.target.deploySteps(next))).toMatchObject({ outcome: 'inconclusive' });
     await scenario.expectAlone(first);
+  });
+
+  it('is aborted by a metric of its own, as the Prometheus of its target has it', async () => {
+    const figures = await openFigures(() => 9);
+    try {
+      const { access } = harness();
+      const there: TargetAccess = { ...access, connection: { ...access.connection, prometheus: { url: figures.url } } };
+      const scenario = new Scenario(Object.create(harness(), { access: { value: there } }) as RuntimeHarness);
+      const strategy = { ...CANARY, metrics: [{ name: 'late-orders', query: 'late_orders', max: 5 }] };
+      const first = await scenario.release('v1', strategy);
+      await scenario.deploy(first);
+      const result = await scenario.run(scenario.target.deploySteps(await scenario.release('v2', strategy)));
+      expect(result).toMatchObject({ outcome: 'failed', observed: { metrics: [{ name: 'late-orders', value: 9 }] } });
+      expect(result.summary).toContain('late-orders is 9');
+      await scenario.expectAlone(first);
+    } finally {
+      figures.close();
+    }
   });
 
   itCan(cannot, 'measure-at-router')('measures per release at the router', async () => {

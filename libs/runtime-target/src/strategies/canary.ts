@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ResolvedStrategy } from '@slipway/contracts';
+import type { MetricWatch, MetricWatchOf } from '../metrics/metric-watch';
 import type { TrafficMetrics } from '../observation';
 import type { Step, StepResult } from '../steps';
 import { awaitReady } from './await-ready';
@@ -14,16 +15,16 @@ type CanaryStep = Canary['steps'][number];
 const LOOK_EVERY_MS = 200;
 
 /** A share of the traffic at a time, each watched at the router before the next; then all of it. */
-export function canarySteps(canary: Canary, changeOf: ChangeOf): readonly Step[] {
+export function canarySteps(canary: Canary, changeOf: ChangeOf, watches: MetricWatchOf): readonly Step[] {
   const watched = canary.steps.map((share, index) =>
     changeStep(`canary-${index + 1}`, `Give ${share.percent} % of the traffic to the new version and watch it`, changeOf, (change) =>
-      watchShare(change, canary, share, `${change.input.releaseId}:canary-${index + 1}`),
+      watchShare(change, canary, share, watches, `${change.input.releaseId}:canary-${index + 1}`),
     ),
   );
   return [...watched, changeStep('promote', 'Give all traffic to the new version', changeOf, switchOver)];
 }
 
-async function watchShare(change: Change, canary: Canary, share: CanaryStep, window: string): Promise<StepResult> {
+async function watchShare(change: Change, canary: Canary, share: CanaryStep, watches: MetricWatchOf, window: string): Promise<StepResult> {
   const { slot, input, context, shape } = change;
   const incumbent = incumbentOf(await standingOf(change), input.releaseId);
   if (!incumbent) return { outcome: 'succeeded', summary: 'First deployment: there is nothing to compare with', observed: {} };
@@ -41,22 +42,33 @@ async function watchShare(change: Change, canary: Canary, share: CanaryStep, win
     return { outcome: 'succeeded', summary, observed: { percent: share.percent } };
   }
   context.log(`${share.percent} % of the traffic goes to the new version; watching it for ${share.duration_ms} ms`);
-  return judge(change, canary, share, incumbent.releaseId);
+  return judge(change, canary, share, incumbent.releaseId, watches(canary, input, incumbent.releaseId, share.duration_ms));
 }
 
-async function judge(change: Change, canary: Canary, { percent, duration_ms }: CanaryStep, incumbentId: string): Promise<StepResult> {
+async function judge(
+  change: Change,
+  canary: Canary,
+  { percent, duration_ms }: CanaryStep,
+  incumbentId: string,
+  metrics: MetricWatch | null,
+): Promise<StepResult> {
   const endAt = performance.now() + duration_ms;
   const restartsBefore = await restartsOf(change);
   for (;;) {
     const over = performance.now() >= endAt;
     const traffic = await change.slot.traffic();
     const ours = traffic.find((figures) => figures.releaseId === change.input.releaseId);
-    const observed = { percent, canary: figuresOf(ours), stable: figuresOf(traffic.find((figures) => figures.releaseId === incumbentId)) };
+    const asked = await metrics?.look(over, change.context.signal);
+    const stable = traffic.find((figures) => figures.releaseId === incumbentId);
+    const observed = { percent, canary: figuresOf(ours), stable: figuresOf(stable), ...(asked && { metrics: asked.observed }) };
     const enough = (ours?.requests ?? 0) >= canary.thresholds.min_requests;
-    const fault = ours && enough ? canaryBreach(ours, canary.thresholds, over) : null;
+    const fault = (ours && enough ? canaryBreach(ours, canary.thresholds, over) : null) ?? asked?.breach;
     if (fault) return giveBack(change, 'failed', `The canary at ${percent} % degrades: ${fault}`, observed);
     if ((await restartsOf(change)) > restartsBefore) return giveBack(change, 'failed', `The canary at ${percent} % crashed`, observed);
-    if (over) return enough ? passed(percent, observed) : inconclusive(change, canary, percent, ours?.requests ?? 0, observed);
+    if (over) {
+      const open = asked ? asked.open : tooFew(canary, percent, ours?.requests ?? 0);
+      return open === null ? passed(percent, observed) : inconclusive(change, canary, open, observed);
+    }
     await pause(LOOK_EVERY_MS, undefined, { signal: change.context.signal });
   }
 }
@@ -67,14 +79,13 @@ const passed = (percent: number, observed: Record<string, unknown>): StepResult 
   observed,
 });
 
-async function inconclusive(
-  change: Change,
-  canary: Canary,
-  percent: number,
-  requests: number,
-  observed: Record<string, unknown>,
-): Promise<StepResult> {
-  const why = `Only ${requests} requests reached the canary at ${percent} %, ${canary.thresholds.min_requests} are needed to judge it`;
+/** Where the strategy has metrics of its own, they tell whether there was enough. */
+const tooFew = ({ thresholds }: Canary, percent: number, requests: number): string | null =>
+  requests >= thresholds.min_requests
+    ? null
+    : `Only ${requests} requests reached the canary at ${percent} %, ${thresholds.min_requests} are needed to judge it`;
+
+async function inconclusive(change: Change, canary: Canary, why: string, observed: Record<string, unknown>): Promise<StepResult> {
   if (canary.on_inconclusive === 'abort') return giveBack(change, 'inconclusive', why, observed);
   change.context.log(why);
   return { outcome: 'paused', summary: `${why}; resume to go on without a measurement, or cancel`, observed };

@@ -1,0 +1,97 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CANARY, Scenario, type RuntimeHarness, type StepResult } from '@slipway/runtime-target';
+import { eventually, lackOfPrometheus, startPrometheus, type PrometheusServer } from '@slipway/testing';
+import { ProcessHarness } from './testing/process-harness';
+
+const lack = lackOfPrometheus();
+const given = lack ? describe.skip : describe;
+const METRIC = { name: 'late-orders', query: 'sum(late_orders{release="{{release_id}}"})', max: 5 };
+
+given(`a canary that Prometheus judges${lack ? ` (skipped: ${lack})` : ''}`, () => {
+  jest.setTimeout(60_000);
+  const late = new Map<string, number>();
+  let harness: ProcessHarness;
+  let exporter: Server;
+  let prometheus: PrometheusServer;
+  beforeAll(async () => {
+    harness = new ProcessHarness();
+    exporter = createServer((_request, response) => {
+      const lines = [...late].map(([release, count]) => `late_orders{release="${release}"} ${count}\n`);
+      response.setHeader('content-type', 'text/plain; version=0.0.4').end(lines.join(''));
+    });
+    await new Promise<void>((resolve) => exporter.listen(0, '127.0.0.1', resolve));
+    prometheus = await startPrometheus(`127.0.0.1:${(exporter.address() as AddressInfo).port}`);
+  });
+  afterAll(async () => {
+    await prometheus.stop();
+    exporter.closeAllConnections();
+    exporter.close();
+    await harness.close();
+  });
+
+  /** A canary without any request of its own, on a target whose figures are at `url`. */
+  async function canary(
+    figures: Record<string, number>,
+    metric: Partial<typeof METRIC> = {},
+    url = prometheus.url,
+  ): Promise<{ result: StepResult; alone: (version: 'v1' | 'v2') => Promise<void> }> {
+    const connection = { ...harness.access.connection, prometheus: { url } };
+    const there = Object.create(harness, { access: { value: { ...harness.access, connection } } }) as RuntimeHarness;
+    const scenario = new Scenario(there);
+    const strategy = { ...CANARY, metrics: [{ ...METRIC, ...metric }], on_inconclusive: 'abort' as const };
+    const [first, next] = await Promise.all([scenario.release('v1', strategy), scenario.release('v2', strategy)]);
+    await scenario.deploy(first);
+    late.clear();
+    for (const [release, count] of Object.entries(figures)) late.set(release, count);
+    await eventually(async () => {
+      const answer = await fetch(`${prometheus.url}/api/v1/query?query=count(late_orders)`).then((response) => response.text());
+      return answer.includes(`"${Object.keys(figures).length}"]`) || (Object.keys(figures).length === 0 && answer.includes('"result":[]'));
+    });
+    const result = await scenario.run(scenario.target.deploySteps(next));
+    return { result, alone: (version) => scenario.expectAlone(version === 'v1' ? first : next) };
+  }
+
+  it('goes on while its metrics keep their limits, without a request that anybody counted', async () => {
+    const { result } = await canary({ 'rel-v1': 90, 'rel-v2': 3 });
+    expect(result).toMatchObject({ outcome: 'succeeded' });
+  });
+
+  it('is aborted by a metric beyond its limit, which the step names, and gives the traffic back', async () => {
+    const { result, alone } = await canary({ 'rel-v1': 1, 'rel-v2': 9 });
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      summary: expect.stringContaining('metric late-orders is 9, allowed at most 5'),
+      observed: { metrics: [{ name: 'late-orders', value: 9, max: 5 }] },
+    });
+    await alone('v1');
+  });
+
+  it.each([
+    ['there is no data', {}, {}],
+    ['the query is wrong', { 'rel-v2': 1 }, { query: 'sum(' }],
+    ['several series answer', { 'rel-v1': 1, 'rel-v2': 1 }, { query: 'late_orders' }],
+  ])('is inconclusive when %s, and gives the traffic back', async (_why, figures: Record<string, number>, metric) => {
+    const { result, alone } = await canary(figures, metric);
+    expect(result).toMatchObject({ outcome: 'inconclusive', summary: expect.stringContaining('Metric late-orders cannot be judged') });
+    await alone('v1');
+  });
+
+  it('is inconclusive when nobody answers', async () => {
+    const { result } = await canary({ 'rel-v2': 1 }, {}, 'http://127.0.0.1:9');
+    expect(result).toMatchObject({ outcome: 'inconclusive', summary: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  it('is refused where it could never be judged', async () => {
+    const scenario = new Scenario(harness);
+    const field = (strategy: Parameters<Scenario['release']>[1]) =>
+      scenario.release('v1', strategy).catch((error: { details: unknown }) => error.details);
+    expect(await field({ ...CANARY, metrics: [METRIC] })).toEqual({ field: 'strategy.metrics' });
+    const connection = { ...harness.access.connection, prometheus: { url: prometheus.url } };
+    const there = new Scenario(Object.create(harness, { access: { value: { ...harness.access, connection } } }) as RuntimeHarness);
+    const refused = (metric: object) =>
+      there.release('v1', { ...CANARY, metrics: [{ ...METRIC, ...metric }] }).catch((error: { details: unknown }) => error.details);
+    expect(await refused({ max: undefined })).toEqual({ field: 'strategy.metrics[0]' });
+    expect(await refused({ query: 'up{release="{{realease_id}}"}' })).toEqual({ field: 'strategy.metrics[0].query' });
+  });
+});
