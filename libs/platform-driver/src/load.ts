@@ -20,9 +20,12 @@ export interface Load {
 
 const KEPT_FAILURES = 20;
 
-/** Constant traffic on a URL over kept-alive connections: `connections` loops, each pausing `pauseMs` between requests. */
-export function startLoad(url: string, { connections = 4, pauseMs = 5, timeoutMs = 10_000 } = {}): Load {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+/**
+ * Constant traffic on a URL over kept-alive connections (`kept: false`: one for each request): `connections` loops, each pausing
+ * `pauseMs` between requests.
+ */
+export function startLoad(url: string, { connections = 4, pauseMs = 5, timeoutMs = 10_000, kept = true } = {}): Load {
+  const agent = new Agent({ keepAlive: kept, maxSockets: connections });
   const failures: string[] = [];
   const answers = new Map<string, number>();
   const count = { requests: 0, failed: 0 };

@@ -12,6 +12,8 @@ const PATIENCE_MS = 30_000;
 const BEFORE_START_MS = 300_000;
 const TOO_MANY_RESTARTS = 2;
 const TICK_MS = 250;
+/** Exit codes of what was asked to stop: it obeyed, by a signal's number or by itself. */
+const ENDED_BY_NODE = new Set([0, 137, 143]);
 /** Waiting reasons that do not pass by themselves. */
 const HOPELESS = new Set(['ErrImageNeverPull', 'InvalidImageName', 'CreateContainerConfigError', 'CreateContainerError', 'CrashLoopBackOff', 'ImagePullBackOff', 'RunContainerError']); // prettier-ignore
 
@@ -64,6 +66,8 @@ class Look {
     this.report(living);
     if (Object.entries(this.scale).every(([process, count]) => hasRolledOut(deployments, process, count)))
       return { ready: true, pods: living.filter(isReady) };
+    const late = living.find((pod) => this.missedItsStart(pod));
+    if (late) return { ready: false, why: `${late.metadata.name} does not pass its startup probe`, pods: living };
     const stuck = living.find((pod) => this.isStuck(pod));
     if (stuck) return { ready: false, why: whyStuck(stuck), pods: living };
     return this.isOver(living, now) ? { ready: false, why: this.whyNot(living), pods: living } : undefined;
@@ -86,6 +90,14 @@ class Look {
       (waiting !== undefined && HOPELESS.has(waiting)) ||
       restartsOf(pod) - (this.restartsBefore.get(pod.metadata.uid!) ?? 0) >= TOO_MANY_RESTARTS
     );
+  }
+
+  /** The probe had all its attempts, and the node ended the container for it: another try is the same again. A process that fails by itself is another matter. */
+  private missedItsStart(pod: Pod): boolean {
+    const status = mainStatus(pod);
+    if (!this.release.manifest.processes[processOf(pod)]?.probes.startup || status?.started === true) return false;
+    const again = restartsOf(pod) > (this.restartsBefore.get(pod.metadata.uid!) ?? 0);
+    return again && ENDED_BY_NODE.has(status?.lastState?.terminated?.exitCode ?? -1);
   }
 
   private isOver(pods: readonly Pod[], now: number): boolean {
