@@ -23,7 +23,7 @@ export class Kubectl {
 
   /** The address that this machine's proxy routes, once it leads somewhere. */
   async address(service: string): Promise<string> {
-    const { spec } = (await this.call('GET', `/api/v1/namespaces/${this.namespace}/services/${service}`));
+    const { spec } = await this.call('GET', `/api/v1/namespaces/${this.namespace}/services/${service}`);
     return `http://${spec.clusterIP}`;
   }
 
