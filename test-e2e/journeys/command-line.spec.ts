@@ -64,6 +64,92 @@ it('3: waits for an approval, which its requester cannot give; then 0', async ()
   expect(watched.code).toBe(0);
 }, 90_000);
 
+/** Runs a command with `--json`. */
+async function json(...argv: string[]): Promise<{ code: number | null; body: Record<string, string> }> {
+  const { code, output } = await commands.slipway(...argv, '--json');
+  return { code, body: JSON.parse(output.trim()) as Record<string, string> };
+}
+
+it('a token does what it was made for, and nothing once it is revoked', async () => {
+  const scope = ['--permission', 'deploy:release:read', '--permission', 'deploy:release:apply', '-e', 'dev', '--expires', '15m'];
+  const { body: issued } = await json('tokens', 'create', 'laptop', ...scope, '--as', 'developer');
+  const withToken = ['--token', issued['secret']!];
+  expect((await json('whoami', ...withToken)).body).toMatchObject({ actor_id: 'developer' });
+  const draft = ['release', 'preview', '-s', 'hello', '-a', '1'];
+  expect((await json(...draft, '-e', 'dev', ...withToken)).body).toMatchObject({ requested_by: 'developer' });
+  expect(await json(...draft, '-e', 'prod', ...withToken)).toMatchObject({ code: 3, body: { code: 'unknown_resource' } });
+  expect(await json('approvals', 'list', ...withToken)).toMatchObject({ code: 3, body: { code: 'forbidden' } });
+  const { body: child } = await json('tokens', 'create', 'child', '--permission', 'deploy:release:read', ...withToken);
+  expect(Date.parse(child['expires_at']!)).toBeLessThanOrEqual(Date.parse(issued['expires_at']!));
+  expect(await json('tokens', 'revoke', issued['token_id']!, '--as', 'developer')).toMatchObject({ code: 0 });
+  for (const secret of [issued['secret']!, child['secret']!]) {
+    expect(await json('release', 'list', '--token', secret)).toMatchObject({ code: 3, body: { code: 'token_revoked' } });
+  }
+}, 60_000);
+
+it('an agent account gets a role in one environment, proposes elsewhere, approves nowhere, and ends when it is disabled', async () => {
+  const { body: account } = await json('accounts', 'create', 'bot', '--kind', 'agent', '--as', 'admin');
+  const { body: issued } = await json('tokens', 'create', 'ci', '--account', account['account_id']!, '--as', 'admin');
+  const asBot = ['--token', issued['secret']!];
+  expect(await json('release', 'list', ...asBot)).toMatchObject({ code: 3, body: { code: 'forbidden' } });
+  for (const environment of ['dev', 'prod']) {
+    await json('roles', 'bind', account['actor_id']!, '--role', 'developer', '-e', environment, '--as', 'admin');
+  }
+  const deployed = await commands.slipway('release', 'deploy', '-s', 'hello', '-a', '1', '-e', 'dev', ...asBot, '--json');
+  expect([deployed.code, last(deployed.stdout).status]).toEqual([0, 'applied']);
+  const asked = last((await commands.slipway('release', 'deploy', '-s', 'hello', '-a', '1', '-e', 'prod', ...asBot, '--json')).stdout);
+  expect(asked.status).toBe('pending_approval');
+  expect((await json('approvals', 'approve', asked.approval_ticket!, ...asBot)).code).toBe(3);
+  const access = await commands.slipway('access', '-e', 'prod', '--permission', 'deploy:release:apply', '--as', 'admin');
+  expect(access.output).toContain(account['actor_id']!);
+  await json('accounts', 'disable', account['account_id']!, '--reason', 'done', '--as', 'admin');
+  expect((await json('release', 'list', ...asBot)).code).toBe(3);
+  const events = await fetch(`${platform.url}/api/v1/audit/events?limit=100`, {
+    headers: { authorization: `Bearer ${platform.token('admin')}` },
+  });
+  const { items } = (await events.json()) as { items: { summary: string }[] };
+  const told = items.map(({ summary }) => summary);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      "Agent account 'bot' created",
+      'Account disabled: done',
+      expect.stringContaining(`${account['actor_id']} became 'developer' in environment env-`),
+    ]),
+  );
+}, 90_000);
+
+it('a session of the page begins with a token, changes things by its CSRF token alone, and ends when its person signs out', async () => {
+  const post = (path: string, headers: Record<string, string>, body: object = {}): Promise<Response> =>
+    fetch(`${platform.url}${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  const began = await post('/auth/session', {}, { token: platform.token('developer') });
+  const cookie = began.headers.get('set-cookie')!.split('; ')[0]!;
+  const { csrf_token: csrf } = (await began.json()) as { csrf_token: string };
+  const preview = { project: 'demo', service: 'hello', artifact: '1', environment: 'dev' };
+  expect((await post('/api/v1/deploy/releases/preview', { cookie }, preview)).status).toBe(403);
+  expect((await post('/api/v1/deploy/releases/preview', { cookie, 'x-csrf-token': csrf }, preview)).status).toBe(201);
+  expect((await post('/auth/logout', { cookie, 'x-csrf-token': csrf })).status).toBe(204);
+  expect((await fetch(`${platform.url}/api/v1/session`, { headers: { cookie } })).status).toBe(401);
+}, 60_000);
+
+it('the policy says who changed it, and what waited on the old one says to preview again', async () => {
+  const waiting = last((await commands.slipway('release', 'deploy', ...subject('prod'), '--json')).stdout);
+  expect(waiting.status).toBe('pending_approval');
+  const proposed = await json('policy', 'set', 'prod', '--set', '{"quorum":2}', '--reason', 'two pairs of eyes', '--as', 'admin');
+  const { ticket_id: ticket } = proposed.body['policy_change'] as unknown as { ticket_id: string };
+  expect(await json('approvals', 'approve', ticket, '--as', 'approver')).toMatchObject({ code: 0 });
+  const ended = await commands.slipway('release', 'watch', waiting.release_id, '--json', '--as', 'viewer');
+  expect([ended.code, last(ended.stdout).status]).toEqual([3, 'superseded']);
+  const { body: voided } = await json('approvals', 'show', waiting.approval_ticket!, '--as', 'viewer');
+  expect(voided).toMatchObject({ status: 'superseded', ended_because: expect.stringContaining('preview it again') as string });
+  const history = await commands.slipway('policy', 'history', 'prod', '--as', 'viewer');
+  expect(history.output).toMatch(/version 2 .* admin, approved by approver: two pairs of eyes\n +quorum: 1 -> 2/);
+  expect((await commands.slipway('policy', 'diff', 'prod', '--from', '1', '--as', 'viewer')).output).toContain('quorum: 1 -> 2');
+}, 60_000);
+
 it('verifies the log, and lists what there is', async () => {
   const verified = await commands.slipway('log', 'verify', '--json');
   expect(JSON.parse(verified.stdout)).toMatchObject({ findingsTotal: 0 });
