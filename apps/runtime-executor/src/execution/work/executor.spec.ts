@@ -122,6 +122,23 @@ describe('a release is not carried out', () => {
     expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'superseded', by_release_id: by } });
   });
 
+  it('when its preview no longer held while it waited; another title of the environment voids nothing', async () => {
+    const environment = { environmentId: world.scope.environmentId };
+    await world.say('environment', world.scope.environmentId, {
+      action: 'environment.updated',
+      status: 'active',
+      detail: { title: 'Development' },
+    });
+    const { end: applied } = await deploy(world, { version: 'v1' });
+    expect(applied).toMatchObject({ action: 'execution.succeeded' });
+    const approved = await world.approve({ version: 'v2' });
+    const detail = { by_release_id: null, why: 'The policy of dev changed; preview it again.' };
+    await world.say('release', approved.event.resource_id, { action: 'release.superseded', status: 'superseded', ...environment, detail });
+    await world.executor().take(approved);
+    const end = await endOf(world, executionId(approved.event.resource_id, 'apply', approved.event.event_id));
+    expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'superseded', by_release_id: null } });
+  });
+
   it('into a slot that somebody holds', async () => {
     await world.say('slot', world.slotOf(), { action: 'slot.held', status: 'held', detail: { reason: 'incident', by: 'ada' } });
     const { end } = await deploy(world, { version: 'v1' });
