@@ -1,4 +1,4 @@
-import type { DiffEntry } from '@slipway/contracts';
+import { canonicalJson, type DiffEntry } from '@slipway/contracts';
 
 const MAX_ENTRIES = 500;
 
@@ -15,7 +15,10 @@ function* differences(before: unknown, after: unknown, path: string): Generator<
     for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
       yield* differences(before[key], after[key], `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
     }
-  } else if (JSON.stringify(before) !== JSON.stringify(after)) yield { op: 'replace', path, before, after };
+  } else if (!isSame(before, after)) yield { op: 'replace', path, before, after };
 }
+
+/** The order of members says nothing, also inside of a list, which is compared whole. */
+const isSame = (before: unknown, after: unknown): boolean => before === after || canonicalJson(before) === canonicalJson(after);
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
