@@ -14,8 +14,11 @@ import { ListDeploymentsController } from './deployment/queries/list-deployments
 import { ListDeploymentsHandler } from './deployment/queries/list-deployments/list-deployments.query';
 import { ProjectionsController } from './operations/projections.controller';
 import { TimelineEntryRow } from './timeline/projections/timeline/timeline-entry.row';
+import { GetGroupTimelineController } from './timeline/queries/get-group-timeline/get-group-timeline.controller';
+import { GetGroupTimelineHandler } from './timeline/queries/get-group-timeline/get-group-timeline.query';
 import { GetTimelineController } from './timeline/queries/get-timeline/get-timeline.controller';
 import { GetTimelineHandler } from './timeline/queries/get-timeline/get-timeline.query';
+import { TimelineEntries } from './timeline/timeline-entries';
 
 /** Reads all events and writes none: audit log, timelines, deployment records. Retention, export and webhooks join here. */
 @Module({
@@ -29,7 +32,21 @@ import { GetTimelineHandler } from './timeline/queries/get-timeline/get-timeline
       reactions: [],
     }),
   ],
-  controllers: [ListEventsController, GetTimelineController, ListDeploymentsController, GetDeploymentController, ProjectionsController],
-  providers: [ListEventsHandler, GetTimelineHandler, ListDeploymentsHandler, GetDeploymentHandler],
+  controllers: [
+    ListEventsController,
+    GetTimelineController,
+    GetGroupTimelineController,
+    ListDeploymentsController,
+    GetDeploymentController,
+    ProjectionsController,
+  ],
+  providers: [
+    ListEventsHandler,
+    TimelineEntries,
+    GetTimelineHandler,
+    GetGroupTimelineHandler,
+    ListDeploymentsHandler,
+    GetDeploymentHandler,
+  ],
 })
 export class AuditModule {}

@@ -11,6 +11,7 @@ import { secretCommands } from './catalogue/secret-commands';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes';
 import { freezeCommands } from './governance/freeze-commands';
 import { policyCommands } from './governance/policy-commands';
+import { groupCommands } from './group/group-commands';
 import { auditCommands } from './operations/audit-commands';
 import { logCommands } from './operations/log-commands';
 import { projectionCommands } from './operations/projection-commands';
@@ -33,6 +34,7 @@ export function program(): Command {
   releaseActs(release);
   releaseReads(release);
   for (const add of [
+    groupCommands,
     askCommands,
     approvalCommands,
     freezeCommands,

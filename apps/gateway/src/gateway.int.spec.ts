@@ -73,6 +73,7 @@ describe('the routes of the gateway', () => {
     bench.answer('rpc.release.record-intent', () => ok(sampleOf(routeNamed('createIntent').response, true), 7));
     bench.answer('rpc.runtime-executor.get-slot-logs', () => ok(sampleOf(routeNamed('getSlotLogs').response)));
     bench.answer('rpc.audit.get-timeline', () => ok(sampleOf(routeNamed('getReleaseTimeline').response)));
+    bench.answer('rpc.audit.get-group-timeline', () => ok(sampleOf(routeNamed('getGroupTimeline').response)));
   };
   const routeNamed = (name: string): Route => ROUTE_TABLE.find((route) => route.name === name)!;
 

@@ -84,7 +84,7 @@ export class OtherServices {
     return id;
   }
 
-  approval(view: ReleaseView, event: NewEvent): Promise<void> {
+  approval(view: Pick<ReleaseView, 'approval_ticket' | 'project_id'>, event: NewEvent): Promise<void> {
     return this.write('inbox', { projectId: view.project_id, type: 'approval', id: view.approval_ticket! }, event);
   }
 

@@ -16,6 +16,27 @@ import { GetChangeHandler } from './change/queries/get-change/get-change.query';
 import { ListChangesController } from './change/queries/list-changes/list-changes.controller';
 import { ListChangesHandler } from './change/queries/list-changes/list-changes.query';
 import { ResourceDirectory } from './directory/resource.directory';
+import { ApplyGroupController } from './group/commands/apply-group/apply-group.controller';
+import { ApplyGroupHandler } from './group/commands/apply-group/apply-group.handler';
+import { CancelGroupController } from './group/commands/cancel-group/cancel-group.controller';
+import { CancelGroupHandler } from './group/commands/cancel-group/cancel-group.handler';
+import { PreviewGroupController } from './group/commands/preview-group/preview-group.controller';
+import { PreviewGroupHandler } from './group/commands/preview-group/preview-group.handler';
+import { RollbackGroupController } from './group/commands/rollback-group/rollback-group.controller';
+import { RollbackGroupHandler } from './group/commands/rollback-group/rollback-group.handler';
+import { GetGroupController } from './group/queries/get-group/get-group.controller';
+import { GetGroupHandler } from './group/queries/get-group/get-group.query';
+import { GetGroupPreviewController } from './group/queries/get-group-preview/get-group-preview.controller';
+import { GetGroupPreviewHandler } from './group/queries/get-group-preview/get-group-preview.query';
+import { ListGroupsController } from './group/queries/list-groups/list-groups.controller';
+import { ListGroupsHandler } from './group/queries/list-groups/list-groups.query';
+import { GroupMembers } from './group/group.members';
+import { GroupPreviews } from './group/group.previews';
+import { GroupListProjection } from './group/projections/group-list/group-list.projection';
+import { MemberStatuses } from './group/projections/group-list/member-statuses';
+import { FollowGroupOnApprovalDecidedReaction } from './group/reactions/follow-group-on-approval-decided.reaction';
+import { MoveGroupOnItsMembersReaction } from './group/reactions/move-group-on-its-members.reaction';
+import { GroupExpirySweep } from './group/sweeps/group-expiry.sweep';
 import { CancelIntentController } from './intent/commands/cancel-intent/cancel-intent.controller';
 import { CancelIntentHandler } from './intent/commands/cancel-intent/cancel-intent.handler';
 import { ConfirmIntentController } from './intent/commands/confirm-intent/confirm-intent.controller';
@@ -114,11 +135,34 @@ const releases = {
     PreviewReader,
   ],
 };
+const groups = {
+  controllers: [
+    PreviewGroupController,
+    ApplyGroupController,
+    RollbackGroupController,
+    CancelGroupController,
+    GetGroupController,
+    GetGroupPreviewController,
+    ListGroupsController,
+  ],
+  providers: [
+    PreviewGroupHandler,
+    ApplyGroupHandler,
+    RollbackGroupHandler,
+    CancelGroupHandler,
+    GetGroupHandler,
+    GetGroupPreviewHandler,
+    ListGroupsHandler,
+    GroupMembers,
+    GroupPreviews,
+    MemberStatuses,
+  ],
+};
 const intents = {
   controllers: [RecordIntentController, ConfirmIntentController, CancelIntentController, GetIntentController, ListIntentsController],
   providers: [RecordIntentHandler, ConfirmIntentHandler, CancelIntentHandler, GetIntentHandler, ListIntentsHandler, Proposals],
 };
-/** Services, changes, artifacts, releases and intents: everything from intent to a draft that may be executed. */
+/** Services, changes, artifacts, releases, release groups and intents: everything from intent to a draft that may be executed. */
 @Module({
   imports: [
     CqrsModule.forRoot(),
@@ -133,6 +177,7 @@ const intents = {
         ArtifactListProjection,
         ReleaseListProjection,
         TargetIndexProjection,
+        GroupListProjection,
         IntentListProjection,
       ],
       reactions: [
@@ -141,9 +186,12 @@ const intents = {
         RollBackOnReleaseFailedReaction,
         SupersedeOnApplyReaction,
         RejudgeOnBasisMovedReaction,
+        FollowGroupOnApprovalDecidedReaction,
+        MoveGroupOnItsMembersReaction,
       ],
-      sweeps: [PreviewExpirySweep, IntentExpirySweep],
+      sweeps: [PreviewExpirySweep, GroupExpirySweep, IntentExpirySweep],
       imports: [BasisModule],
+      providers: [GroupMembers],
     }),
   ],
   controllers: [
@@ -151,6 +199,7 @@ const intents = {
     ...changes.controllers,
     ...artifacts.controllers,
     ...releases.controllers,
+    ...groups.controllers,
     ...intents.controllers,
     ProjectionsController,
   ],
@@ -160,6 +209,7 @@ const intents = {
     ...changes.providers,
     ...artifacts.providers,
     ...releases.providers,
+    ...groups.providers,
     ...intents.providers,
   ],
 })

@@ -1,6 +1,7 @@
 import type { MigrationClass, RowClass } from '@slipway/projections-typeorm';
 import { ArtifactRow } from './artifact/projections/artifact-list/artifact-list.row';
 import { ChangeRow } from './change/projections/change-list/change-list.row';
+import { GroupRow } from './group/projections/group-list/group-list.row';
 import { IntentRow } from './intent/projections/intent-list/intent-list.row';
 import { ReleaseList1763600000001 } from './migrations/1763600000001-release-list';
 import { ServicesChangesArtifacts1763600000002 } from './migrations/1763600000002-services-changes-artifacts';
@@ -8,6 +9,7 @@ import { NewestReleases1763600000003 } from './migrations/1763600000003-newest-r
 import { ReleasesByStatus1763600000004 } from './migrations/1763600000004-releases-by-status';
 import { Intents1763676000001 } from './migrations/1763676000001-intents';
 import { WaitingRollbacks1764200000001 } from './migrations/1764200000001-waiting-rollbacks';
+import { ReleaseGroups1764200000002 } from './migrations/1764200000002-release-groups';
 import { ReleaseRow } from './release/projections/release-list/release-list.row';
 import { ServiceRow } from './service/projections/service-list/service-list.row';
 
@@ -20,5 +22,6 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   ReleasesByStatus1763600000004,
   Intents1763676000001,
   WaitingRollbacks1764200000001,
+  ReleaseGroups1764200000002,
 ];
-export const ROWS: readonly RowClass[] = [ServiceRow, ChangeRow, ArtifactRow, ReleaseRow, IntentRow];
+export const ROWS: readonly RowClass[] = [ServiceRow, ChangeRow, ArtifactRow, ReleaseRow, IntentRow, GroupRow];

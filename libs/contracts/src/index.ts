@@ -47,6 +47,8 @@ export * from './access/grants';
 export * from './access/access.events';
 export * from './access/access.dto';
 export * from './access/access.rpc';
+export * from './group/group.events';
+export * from './group/group.dto';
 export * from './intent/intent.events';
 export * from './intent/intent.dto';
 export * from './audit/audit.dto';

@@ -2,6 +2,7 @@ import { aiRoutes } from './ai.routes';
 import { accessRoutes } from './access.routes';
 import { catalogueRoutes } from './catalogue.routes';
 import { gateRoutes } from './gate.routes';
+import { groupRoutes } from './group.routes';
 import { governanceRoutes } from './governance.routes';
 import { policyRoutes } from './policy.routes';
 import { provisioningRoutes } from './provisioning.routes';
@@ -18,6 +19,7 @@ export const ROUTE_TABLE: readonly Route[] = [
   ...policyRoutes,
   ...gateRoutes,
   ...releaseRoutes,
+  ...groupRoutes,
   ...governanceRoutes,
   ...aiRoutes,
 ];

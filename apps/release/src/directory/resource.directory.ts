@@ -9,6 +9,7 @@ const KINDS = {
   service: { projection: 'service-list', lookup: 'SELECT project_id FROM service WHERE service_id = $1' },
   change: { projection: 'change-list', lookup: 'SELECT project_id FROM change WHERE change_id = $1' },
   artifact: { projection: 'artifact-list', lookup: 'SELECT project_id FROM artifact WHERE artifact_id = $1' },
+  group: { projection: 'group-list', lookup: 'SELECT project_id FROM release_group WHERE group_id = $1' },
   intent: { projection: 'intent-list', lookup: 'SELECT project_id FROM intent WHERE intent_id = $1' },
   release: { projection: 'release-list', lookup: 'SELECT project_id FROM release WHERE release_id = $1' },
 } as const;

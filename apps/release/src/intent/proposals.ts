@@ -7,6 +7,7 @@ import { CurrentBasisReader } from '../release/basis/current.basis';
 import { released } from '../release/commands/released';
 import { notApplicable, rollbackUnavailable } from '../release/domain/release.errors';
 import { releaseType, type DraftedRelease } from '../release/domain/release.state';
+import { alone } from '../release/domain/release.decider';
 import { needsTicket, restorable } from '../release/domain/rollback.decider';
 import { restoresAnother } from './domain/intent.errors';
 
@@ -28,7 +29,7 @@ export class Proposals {
     private readonly basis: CurrentBasisReader,
   ) {}
 
-  /** @throws SlipwayError `unknown_resource`, `forbidden`, `release_not_applicable`, `rollback_unavailable` */
+  /** @throws SlipwayError `unknown_resource`, `forbidden`, `release_in_group`, `release_not_applicable`, `rollback_unavailable` */
   async complete(asked: Asked, caller: CallerContext, now: string): Promise<{ proposal: Proposal; environmentId: string }> {
     const release = await this.release(asked, caller);
     const proposal = asked.act === 'apply' ? ofApply(release) : await this.ofOther(asked, release, now);
@@ -50,7 +51,7 @@ export class Proposals {
     const of = act === 'apply' || act === 'cancel' ? 'apply' : 'rollback';
     const ref = await this.directory.locate('release', { id: releaseId, project }, caller);
     const { state } = await this.runner.load(releaseType, ref);
-    return released(state, releaseId, caller.principal, of);
+    return alone(released(state, releaseId, caller.principal, of));
   }
 
   private async ofOther({ act, project }: Asked, release: DraftedRelease, now: string): Promise<Proposal> {

@@ -22,6 +22,8 @@ export type ApprovalPlan = Static<typeof ApprovalPlanSchema>;
 export const ApprovalRequestedSchema = Closed({
   approval: ApprovalRequestSchema,
   requested_by: Text(200),
+  /** Who made what is to be approved, where that is somebody else than who asks; four-eyes binds both. */
+  previewed_by: Type.Optional(Text(200)),
   environment_name: Nullable(NameSchema),
   environment_type: Nullable(Type.Enum([...ENVIRONMENT_TYPES])),
   content_ref: DigestSchema,

@@ -72,6 +72,7 @@ export const DeploymentRecordSchema = Closed({
   approval_ticket: Nullable(IdSchema),
   result: Type.String(),
   outcome: Nullable(Type.String()),
+  group_id: Type.Optional(IdSchema),
   rolled_back_to: Nullable(IdSchema),
   stages: Type.Array(Closed({ stage: Type.String(), at: TimestampSchema })),
   waiting_ms: Nullable(Type.Integer()),

@@ -58,6 +58,9 @@ describe('releasesNamedBy', () => {
     [event('slot.restored', 'slt-1', { release_id: 'rel-0', from_release_id: 'rel-1' }), ['rel-1', 'rel-0']],
     [event('slot.held', 'slt-1'), []],
     [event('artifact.registered', 'art-1', { release_id: 'rel-1' }), []],
+    [event('group.applied', 'grp-1'), ['grp-1']],
+    [event('approval.opened', 'tkt-1', { release_id: null, resource_type: 'group', resource_id: 'grp-1' }), ['grp-1']],
+    [event('approval.opened', 'tkt-1', { release_id: null, resource_type: 'policy', resource_id: 'pol-1' }), []],
   ])('%#', (given, releases) => expect(releasesNamedBy(given)).toEqual(releases));
 });
 
@@ -73,9 +76,20 @@ describe('ReleaseMembership', () => {
     expect(membership.includes(event('slot.held', 'slt-1'))).toBe(false);
   });
 
+  it('of a group takes in its members, and what happens to them', () => {
+    const membership = new ReleaseMembership('grp-1');
+    expect(membership.includes(event('release.approved', 'rel-1'))).toBe(false);
+    membership.remember(timelineEntry(1, event('group.previewed', 'grp-1', { draft: { members: [{ release_id: 'rel-1' }] } })));
+    expect(membership.includes(event('release.approved', 'rel-1'))).toBe(true);
+    expect(membership.includes(event('execution.claimed', 'exe-1', { release_id: 'rel-1' }))).toBe(true);
+    expect(membership.includes(event('execution.step_started', 'exe-1'))).toBe(true);
+    expect(membership.includes(event('release.approved', 'rel-2'))).toBe(false);
+    expect(membership.includes(event('group.applied', 'grp-1'))).toBe(true);
+  });
+
   it('knows what was told before', () => {
     const membership = new ReleaseMembership('rel-1');
-    membership.remember({ resource_type: 'approval', resource_id: 'tkt-1' });
+    membership.remember({ resource_type: 'approval', resource_id: 'tkt-1', action: 'approval.opened', detail: {} });
     expect(membership.includes(event('approval.reviewed', 'tkt-1'))).toBe(true);
   });
 });

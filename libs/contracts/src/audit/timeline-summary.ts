@@ -1,6 +1,7 @@
 import type { EventEnvelope } from '../platform/envelope';
 import type { SlipwayEvent } from '../platform/registry';
 import { accessSummary } from './access-summary';
+import { groupSummary } from './group-summary';
 
 const because = (reason: string | null | undefined): string => (reason ? `: ${reason}` : '');
 const through = (list: readonly string[]): string => list.join(', ');
@@ -24,7 +25,10 @@ function line(event: SlipwayEvent): string | undefined {
     }
     case 'release.pending_approval':
       return `Waiting for approval: ${event.detail.approval.title}`;
+    case 'release.awaiting_group':
+      return 'Waiting for its group';
     case 'release.approved':
+      if (!event.detail.automatic && event.detail.approved_by.length === 0) return 'Its turn in the group';
       return event.detail.automatic ? `Approved by policy: ${event.detail.rule}` : `Approved by ${through(event.detail.approved_by)}`;
     case 'release.rejected':
       return `Rejected by ${event.detail.rejected_by}${because(event.detail.comment)}`;
@@ -200,6 +204,6 @@ function commandCentre(event: SlipwayEvent): string | undefined {
     case 'intent.expired':
       return 'The proposal expired';
     default:
-      return accessSummary(event);
+      return accessSummary(event) ?? groupSummary(event);
   }
 }

@@ -49,6 +49,10 @@ export const ERROR_CODES = {
   release_not_applicable: 'rule_violation',
   release_not_cancellable: 'rule_violation',
   release_not_resumable: 'rule_violation',
+  /** The release belongs to a group, which is applied, cancelled and rolled back as one; `details.group_id` names it. */
+  release_in_group: 'rule_violation',
+  group_not_applicable: 'rule_violation',
+  group_not_cancellable: 'rule_violation',
   rollback_unavailable: 'rule_violation',
   line_stopped: 'rule_violation',
   frozen: 'rule_violation',

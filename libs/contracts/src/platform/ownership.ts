@@ -8,6 +8,7 @@ export const RESOURCE_OWNERS = {
   change: 'release',
   release: 'release',
   intent: 'release',
+  group: 'release',
   approval: 'approval-inbox',
   project: 'provisioning',
   environment: 'provisioning',

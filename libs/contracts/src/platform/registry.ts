@@ -18,6 +18,7 @@ import { environmentEvents, type EnvironmentEvent } from '../environment/environ
 import { executionEvents, type ExecutionEvent } from '../execution/execution.events';
 import { gateEvents, type GateEvent } from '../gate/gate.events';
 import { policyEvents, type PolicyEvent } from '../environment/policy.events';
+import { groupEvents, type GroupEvent } from '../group/group.events';
 import { intentEvents, type IntentEvent } from '../intent/intent.events';
 import { projectEvents, type ProjectEvent } from '../project/project.events';
 import { releaseEvents, type ReleaseEvent } from '../release/release.events';
@@ -46,6 +47,7 @@ export const EVENT_TYPES: Readonly<Record<string, { readonly version: number; re
     ...bindingEvents,
     ...teamEvents,
     ...intentEvents,
+    ...groupEvents,
   }).map(([action, detail]) => [action, { version: 1, detail }]),
 );
 
@@ -67,6 +69,7 @@ export type SlipwayEvent =
   | RoleEvent
   | BindingEvent
   | TeamEvent
-  | IntentEvent;
+  | IntentEvent
+  | GroupEvent;
 export type EventAction = SlipwayEvent['action'];
 export type EventOf<A extends EventAction> = Extract<SlipwayEvent, { action: A }>;

@@ -11,6 +11,7 @@ import type {
   EnvironmentView,
   UpdateEnvironment,
 } from '../environment/environment.dto';
+import type { ApplyGroup, GroupPreviewView, GroupTimelineView, GroupView, ListGroups, PreviewGroup } from '../group/group.dto';
 import type { GateOf, GateView, ResumeLine, SetWindow, StopLine } from '../gate/gate.dto';
 import type { ConfirmIntent, IntentView, ListIntents, RecordIntent } from '../intent/intent.dto';
 import type { ComparePolicyVersions, PolicyComparison, PolicyPreview, PolicyVersion, PreviewPolicy } from '../environment/policy.dto';
@@ -159,6 +160,13 @@ export interface RpcContract {
     'list-releases': [ListReleases, Page<ReleaseView>];
     'get-release': [ById, ReleaseView];
     'get-preview': [ById, PreviewView];
+    'preview-group': [PreviewGroup, GroupPreviewView];
+    'apply-group': [ById & ApplyGroup, GroupView];
+    'rollback-group': [ById & { reason?: string }, GroupView];
+    'cancel-group': [ById & { reason?: string }, GroupView];
+    'list-groups': [ListGroups, Page<GroupView>];
+    'get-group': [ById, GroupView];
+    'get-group-preview': [ById, GroupPreviewView];
     'record-intent': [RecordIntent, IntentView];
     'confirm-intent': [ById & ConfirmIntent, IntentView];
     'cancel-intent': [ById & { reason?: string }, IntentView];
@@ -205,6 +213,7 @@ export interface RpcContract {
   };
   audit: {
     'get-timeline': [ById & { limit?: number; cursor?: string }, TimelineView];
+    'get-group-timeline': [ById & { limit?: number; cursor?: string }, GroupTimelineView];
     'list-events': [ListAuditEvents, Page<AuditEvent>];
     'list-deployments': [ListDeployments, Page<DeploymentRecord>];
     'get-deployment': [ById, DeploymentRecord];

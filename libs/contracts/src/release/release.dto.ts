@@ -66,6 +66,7 @@ export const ReleaseViewSchema = Closed({
   variables: PinnedVariablesSchema,
   risk: Type.Enum([...RISK_LEVELS]),
   reason: Nullable(Type.String()),
+  group_id: Nullable(IdSchema),
   requested_by: Type.String(),
   requested_by_type: Type.Enum(['human', 'agent', 'service']),
   approved_by: Type.Array(Type.String()),

@@ -25,6 +25,8 @@ export const ReleaseSubjectSchema = Closed({
   strategy: StrategySchema,
   variables: PinnedVariablesSchema,
   reason: Nullable(Text(1000)),
+  /** The release group that it is a member of. */
+  group_id: Type.Optional(IdSchema),
 });
 export type ReleaseSubject = Static<typeof ReleaseSubjectSchema>;
 
@@ -47,6 +49,14 @@ const RollbackTo = { to_release_id: IdSchema, to_artifact_version: VersionSchema
 export const releaseEvents = {
   'release.previewed': Closed({ subject: ReleaseSubjectSchema, draft: DraftSchema }),
   'release.pending_approval': Closed({ approval: ApprovalRequestSchema, slot_id: IdSchema, apply_requested_by: Text(200) }),
+  /** A member of a group that was applied for: it waits for the group's approval, and then for its turn. */
+  'release.awaiting_group': Closed({
+    group_id: IdSchema,
+    ticket_id: Nullable(IdSchema),
+    slot_id: IdSchema,
+    apply_requested_by: Text(200),
+    requested_by_type: Type.Enum(['human', 'agent', 'service']),
+  }),
   'release.approved': Closed({
     automatic: Type.Boolean({ description: 'Policy asks for no ticket' }),
     ticket_id: Nullable(IdSchema),

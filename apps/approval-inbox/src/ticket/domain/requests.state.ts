@@ -56,6 +56,7 @@ function requested(requests: Requests, event: EventEnvelope): Requests {
       environment_type: detail.environment_type,
       artifact_version: null,
       requested_by: detail.requested_by,
+      ...(detail.previewed_by === undefined ? {} : { previewed_by: detail.previewed_by }),
       requested_by_type: event.actor_type,
       requested_at: event.occurred_at,
     },

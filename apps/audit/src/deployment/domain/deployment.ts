@@ -41,6 +41,7 @@ export function beginDeployment(event: EventOf<'release.previewed'>, origin: Ori
       approval_ticket: null,
       result: event.status,
       outcome: null,
+      ...(subject.group_id === undefined ? {} : { group_id: subject.group_id }),
       rolled_back_to: null,
       stages: [
         ...stageAt('change_intake', origin.changeRecordedAt),
@@ -62,11 +63,12 @@ export function evolveDeployment(deployment: Deployment, position: number, event
   return { requestedAt, record: measured(noted) };
 }
 
-const REQUESTS = new Set<string>(['release.pending_approval', 'release.approved']);
+const REQUESTS = new Set<string>(['release.pending_approval', 'release.awaiting_group', 'release.approved']);
 
 /** The stage that an event begins or ends. */
 const STAGES: Readonly<Partial<Record<ReleaseEvent['action'], string>>> = {
   'release.pending_approval': 'approval_requested',
+  'release.awaiting_group': 'group_requested',
   'release.approved': 'release',
   'release.rejected': 'rejected',
   'release.expired': 'expired',
@@ -97,6 +99,13 @@ function note(record: DeploymentRecord, event: ReleaseEvent): DeploymentRecord {
         requested_by_type: event.actor_type,
         approval_ticket: event.detail.approval.ticket_id,
       };
+    case 'release.awaiting_group':
+      return {
+        ...staged,
+        requested_by: event.detail.apply_requested_by,
+        requested_by_type: event.detail.requested_by_type,
+        approval_ticket: event.detail.ticket_id,
+      };
     case 'release.approved': {
       const { automatic, ticket_id: ticket, approved_by: approvers } = event.detail;
       const requester = automatic ? { requested_by: event.actor_id, requested_by_type: event.actor_type } : {};
@@ -125,7 +134,7 @@ function measured(record: DeploymentRecord): DeploymentRecord {
     from === undefined || to === undefined ? null : Math.max(0, to - from);
   return {
     ...record,
-    waiting_ms: between(at('approval_requested'), at(...DECIDED)),
+    waiting_ms: between(at('approval_requested', 'group_requested'), at(...DECIDED)),
     deploying_ms: between(at('deploy'), at(...ENDED)),
   };
 }

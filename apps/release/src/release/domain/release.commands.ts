@@ -63,6 +63,38 @@ export interface RollBackFailedRelease {
   readonly warnings: readonly string[];
 }
 
+/** From the release's group: it was applied for, and all its members with it. */
+export interface AwaitGroup {
+  readonly type: 'AwaitGroup';
+  readonly groupId: string;
+  readonly ticketId: string | null;
+  readonly requestedBy: string;
+  readonly requestedByType: ActorType;
+}
+/** From the release's group: the members before it are applied. */
+export interface TakeTurn {
+  readonly type: 'TakeTurn';
+  readonly groupId: string;
+  readonly ticketId: string | null;
+  readonly approvedBy: readonly string[];
+}
+/** From the release's group: the group ends, or stops, without this member. */
+export interface LeaveGroup {
+  readonly type: 'LeaveGroup';
+  readonly groupId: string;
+  readonly reason: string;
+}
+/** From the release's group: all its members go back, which was decided for the group. */
+export interface TakeBackWithGroup {
+  readonly type: 'TakeBackWithGroup';
+  readonly groupId: string;
+  readonly automatic: boolean;
+  readonly requestedBy: string;
+  readonly reason: string | null;
+  readonly current: CurrentBasis;
+  readonly warnings: readonly string[];
+}
+
 /** From the inbox: a ticket was approved. */
 export interface GrantApproval {
   readonly type: 'GrantApproval';
@@ -148,6 +180,10 @@ export type ReleaseCommand =
   | ResumeRelease
   | RollbackRelease
   | RollBackFailedRelease
+  | AwaitGroup
+  | TakeTurn
+  | LeaveGroup
+  | TakeBackWithGroup
   | GrantApproval
   | RefuseApproval
   | ExpirePreview

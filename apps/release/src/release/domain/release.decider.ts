@@ -1,18 +1,20 @@
 import type { Basis, NewReleaseEvent } from '@slipway/contracts';
 import { requireOpen, verdictOf } from '@slipway/gates';
 import { approvalRequest } from './approval-request';
+import { cancel } from './cancel.decider';
 import { followExecution } from './execution.decider';
+import { followGroup } from './member.decider';
 import type { ApplyRelease, ExpirePreview, GrantApproval, PreviewRelease, RefuseApproval, ReleaseCommand } from './release.commands';
 import { emit } from './release.emit';
 import {
   basisMoved,
   checksFailed,
   notApplicable,
-  notCancellable,
   notResumable,
   previewExpired,
   previewRequired,
   quotedAnother,
+  releaseInGroup,
   slotBusy,
   slotHeld,
   type Moved,
@@ -27,20 +29,20 @@ type Events = NewReleaseEvent[];
  * The release's rules (ARCHITECTURE.md, section 6). Pure; a command that changes nothing gives `[]`, as does one from a
  * reaction whose time has passed.
  * @throws SlipwayError `preview_required`, `preview_expired`, `preview_mismatch`, `preview_checks_failed`, `slot_held`, `slot_busy`,
- * `release_not_applicable`, `release_not_cancellable`, `release_not_resumable`, `rollback_unavailable`
+ * `release_not_applicable`, `release_in_group`, `release_not_cancellable`, `release_not_resumable`, `rollback_unavailable`
  */
 export function decide(command: ReleaseCommand, release: Release): Events {
   if (command.type === 'PreviewRelease') return release.phase === 'none' ? preview(command) : [];
   if (release.phase === 'none') return [];
   switch (command.type) {
     case 'ApplyRelease':
-      return apply(command, release);
+      return apply(command, alone(release));
     case 'CancelRelease':
-      return cancel(release, command.reason);
+      return cancel(alone(release), command.reason);
     case 'ResumeRelease':
       return resume(release, command.reason);
     case 'RollbackRelease':
-      return rollbackRelease(command, release);
+      return rollbackRelease(command, alone(release));
     case 'RollBackFailedRelease':
       return rollBackFailed(command, release);
     case 'GrantApproval':
@@ -53,9 +55,20 @@ export function decide(command: ReleaseCommand, release: Release): Events {
       return supersede(release, command.byReleaseId);
     case 'RejudgeRelease':
       return rejudge(command, release);
+    case 'AwaitGroup':
+    case 'TakeTurn':
+    case 'LeaveGroup':
+    case 'TakeBackWithGroup':
+      return followGroup(command, release);
     default:
       return followExecution(command, release);
   }
+}
+
+/** @throws SlipwayError `release_in_group` for a member: nobody moves it by itself. */
+export function alone(release: DraftedRelease): DraftedRelease {
+  if (release.subject.group_id) throw releaseInGroup(release.releaseId, release.subject.group_id);
+  return release;
 }
 
 function preview({ subject, draft, previewRef, teamId }: PreviewRelease): Events {
@@ -85,8 +98,14 @@ export function isApplicable(quoted: string | undefined, now: string, release: D
   return true;
 }
 
-/** Whether anything may begin there at all speaks first, then the slot's own state: it is what the caller can act on. */
-function requireApplicable({ current, now }: ApplyRelease, { releaseId, subject, draft }: DraftedRelease): void {
+/**
+ * Whether anything may begin there at all speaks first, then the slot's own state: it is what the caller can act on.
+ * @throws SlipwayError `frozen`, `line_stopped`, `slot_held`, `slot_busy`, `preview_mismatch`, `preview_checks_failed`
+ */
+export function requireApplicable(
+  { current, now }: Pick<ApplyRelease, 'current' | 'now'>,
+  { releaseId, subject, draft }: DraftedRelease,
+): void {
   requireOpen(verdictOf(current.gates, 'apply', now));
   if (current.slot.hold) throw slotHeld(subject.slot_id, current.slot.hold);
   if (current.busyWith) throw slotBusy(subject.slot_id, current.busyWith);
@@ -115,32 +134,6 @@ function askForApproval(command: ApplyRelease, release: DraftedRelease): Events 
 function approveByPolicy(release: DraftedRelease): Events {
   const detail = { automatic: true, ticket_id: null, approved_by: [], rule: release.draft.approval.rule, slot_id: release.subject.slot_id };
   return emit(release, 'release.approved', 'approved', detail);
-}
-
-function cancel(release: DraftedRelease, reason: string | null): Events {
-  switch (release.phase) {
-    case 'previewed':
-    case 'pending_approval':
-    case 'approved':
-      return emit(release, 'release.cancelled', 'cancelled', { reason });
-    case 'applying':
-    case 'verifying': {
-      if (release.cancelRequested) return [];
-      return emit(release, 'release.cancel_requested', release.phase, { reason, execution_id: release.executionId });
-    }
-    case 'cancelled':
-      return [];
-    case 'applied':
-    case 'failed':
-    case 'rollback_failed': {
-      const { rollback } = release;
-      if (rollback?.status !== 'pending_approval' || !rollback.ticketId) throw notCancellable(release.releaseId, release.phase);
-      const detail = { ticket_id: rollback.ticketId, why: 'cancelled' as const, by: null, comment: reason };
-      return emit(release, 'release.rollback_rejected', release.phase, detail);
-    }
-    default:
-      throw notCancellable(release.releaseId, release.phase);
-  }
 }
 
 function resume(release: DraftedRelease, reason: string | null): Events {

@@ -1,5 +1,12 @@
 import { SlipwayError, unknownResource } from '@slipway/contracts';
 
+/** It is applied, cancelled and taken back with its group only. */
+export const releaseInGroup = (id: string, groupId: string): SlipwayError =>
+  new SlipwayError('release_in_group', `Release '${id}' belongs to release group '${groupId}'; do it to the group, which moves as one.`, {
+    release_id: id,
+    group_id: groupId,
+  });
+
 /** What moved since a preview was made; the names of `details.moved`. */
 export type Moved = 'environment' | 'target' | 'slot' | 'variables';
 

@@ -6,7 +6,9 @@ type Rollback = NonNullable<ReleaseView['rollback']>;
  * What is known of a release, flat: the row of the read model, and the source of every release response. Each event
  * contributes a patch whose members replace earlier ones, so facts merge without being read first (in SQL: `facts || patch`).
  */
-export type ReleaseFacts = Omit<ReleaseView, 'lifecycle_state' | 'rollback' | 'status'> & {
+export type ReleaseFacts = Omit<ReleaseView, 'group_id' | 'lifecycle_state' | 'rollback' | 'status'> & {
+  /** Rows of before release groups have none. */
+  readonly group_id?: string | null;
   readonly status: string;
   readonly rollback_status: Rollback['status'] | null;
   readonly rollback_automatic: boolean;
@@ -38,6 +40,13 @@ function patchOf(event: Later): Partial<ReleaseFacts> {
         requested_by: event.detail.apply_requested_by,
         requested_by_type: event.actor_type,
         expires_at: event.detail.approval.expires_at,
+      };
+    case 'release.awaiting_group':
+      return {
+        approval_ticket: event.detail.ticket_id,
+        requested_by: event.detail.apply_requested_by,
+        requested_by_type: event.detail.requested_by_type,
+        expires_at: null,
       };
     case 'release.approved':
       return { approved_by: event.detail.approved_by, expires_at: null, ...requesterOf(event) };
@@ -119,6 +128,7 @@ function previewed(event: Extract<ReleaseEvent, { action: 'release.previewed' }>
     strategy: subject.strategy,
     variables: subject.variables,
     reason: subject.reason,
+    group_id: subject.group_id ?? null,
     release_id: event.resource_id,
     project_id: event.project_id,
     status: event.status,

@@ -42,7 +42,7 @@ export type EndedPhase = 'rejected' | 'expired' | 'superseded' | 'cancelled';
 export type Release =
   | { readonly phase: 'none' }
   | (Drafted & { readonly phase: 'previewed' })
-  | (Drafted & { readonly phase: 'pending_approval'; readonly ticketId: string })
+  | (Drafted & { readonly phase: 'pending_approval'; /** Null: it waits for its group. */ readonly ticketId: string | null })
   | (Drafted & { readonly phase: 'approved' })
   | (Drafted & Running & { readonly phase: 'applying' })
   | (Drafted & Running & { readonly phase: 'verifying' })
@@ -93,6 +93,8 @@ function follow(release: DraftedRelease, event: Later): DraftedRelease {
         ticketId: event.detail.approval.ticket_id,
         appliedForVersion: event.aggregate_version,
       };
+    case 'release.awaiting_group':
+      return { ...drafted, phase: 'pending_approval', ticketId: null, appliedForVersion: event.aggregate_version };
     case 'release.approved':
       return { ...drafted, phase: 'approved', appliedForVersion: drafted.appliedForVersion || event.aggregate_version };
     case 'release.rejected':

@@ -55,7 +55,8 @@ export function rollBackFailed(command: RollBackFailedRelease, release: DraftedR
   });
 }
 
-function requested(release: DraftedRelease, to: Earlier, { policy }: CurrentBasis) {
+/** What a request for a rollback says of both ends. */
+export function requested(release: DraftedRelease, to: Earlier, { policy }: CurrentBasis) {
   return {
     to_release_id: to.releaseId,
     to_artifact_version: to.artifactVersion,

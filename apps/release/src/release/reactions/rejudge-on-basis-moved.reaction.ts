@@ -13,7 +13,7 @@ import { releaseType, type Release } from '../domain/release.state';
 const WAITING = `SELECT release_id FROM release WHERE environment_id = $1 AND status IN ('pending_approval', 'approved')
   UNION SELECT release_id FROM release WHERE environment_id = $1 AND facts ->> 'rollback_status' = 'pending_approval'`;
 /** What asks for approval is judged once more itself: the policy may have moved while it was being asked for. */
-const ASKED = ['release.pending_approval', 'release.rollback_requested'];
+const ASKED = ['release.pending_approval', 'release.awaiting_group', 'release.rollback_requested'];
 
 /** Whoever waits on what no longer holds is told at once, not when it is their turn: a change of policy, or of the target. */
 @Injectable()

@@ -8,7 +8,7 @@ import { positionOf } from '../basis/slot.basis';
 import { decide } from '../domain/release.decider';
 import { releaseType, type Release } from '../domain/release.state';
 
-type AppliedFor = EventOf<'release.pending_approval' | 'release.approved'>;
+type AppliedFor = EventOf<'release.pending_approval' | 'release.awaiting_group' | 'release.approved'>;
 
 const WAITING = `SELECT release_id FROM release WHERE slot_id = $1 AND release_id <> $2 AND status IN ('pending_approval', 'approved')`;
 
@@ -19,7 +19,7 @@ const WAITING = `SELECT release_id FROM release WHERE slot_id = $1 AND release_i
 @Injectable()
 export class SupersedeOnApplyReaction implements Reaction {
   readonly name = 'supersede-on-apply';
-  readonly subjects = ['release.pending_approval', 'release.approved'].map(actionSubject);
+  readonly subjects = ['release.pending_approval', 'release.awaiting_group', 'release.approved'].map(actionSubject);
 
   constructor(
     private readonly runner: CommandRunner,

@@ -85,9 +85,11 @@ async function updateItems(events: readonly ApprovalEvent[], sql: Sql): Promise<
 }
 
 async function outcomes(events: readonly EventEnvelope[], sql: Sql): Promise<void> {
-  for (const { release_id, act, outcome } of outcomesOf(events)) {
-    await sql.query(`UPDATE approval_inbox_items SET outcome = $3 WHERE release_id = $1 AND act = $2 AND status = 'approved'`, [
-      release_id,
+  // A run holds events of one type; items of releases are found by an index of their own.
+  const column = events[0]?.resource_type === 'release' ? 'release_id' : 'resource_id';
+  for (const { resource_id, act, outcome } of outcomesOf(events)) {
+    await sql.query(`UPDATE approval_inbox_items SET outcome = $3 WHERE ${column} = $1 AND act = $2 AND status = 'approved'`, [
+      resource_id,
       act,
       outcome,
     ]);

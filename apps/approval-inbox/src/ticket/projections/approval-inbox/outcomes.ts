@@ -1,13 +1,13 @@
 import { actionSubject, type EventEnvelope, type TicketEntry } from '@slipway/contracts';
 
 interface Outcome {
-  readonly release_id: string;
+  readonly resource_id: string;
   readonly act: 'apply' | 'rollback';
   readonly outcome: NonNullable<TicketEntry['outcome']>;
 }
 type Told = readonly (readonly [Outcome['act'], Outcome['outcome']])[];
 
-/** What became of what was approved, by the release's own events. */
+/** What became of what was approved, by the release's or the release group's own events. */
 const TOLD_BY: Readonly<Record<string, Told>> = {
   'release.applied': [['apply', 'succeeded']],
   'release.failed': [['apply', 'failed']],
@@ -18,9 +18,16 @@ const TOLD_BY: Readonly<Record<string, Told>> = {
     ['rollback', 'succeeded'],
   ],
   'release.rollback_failed': [['rollback', 'failed']],
+  'group.applied': [['apply', 'succeeded']],
+  'group.failed': [['apply', 'failed']],
+  'group.rolled_back': [
+    ['apply', 'rolled_back'],
+    ['rollback', 'succeeded'],
+  ],
+  'group.rollback_failed': [['rollback', 'failed']],
 };
 
 export const OUTCOME_SUBJECTS = Object.keys(TOLD_BY).map(actionSubject);
 
 export const outcomesOf = (events: readonly EventEnvelope[]): Outcome[] =>
-  events.flatMap(({ action, resource_id: release_id }) => (TOLD_BY[action] ?? []).map(([act, outcome]) => ({ release_id, act, outcome })));
+  events.flatMap(({ action, resource_id }) => (TOLD_BY[action] ?? []).map(([act, outcome]) => ({ resource_id, act, outcome })));

@@ -1,12 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { InjectRepository } from '@nestjs/typeorm';
-import { unknownResource, type AuditEvent, type RpcRequest, type TimelineEntry, type TimelineView } from '@slipway/contracts';
+import { unknownResource, type RpcRequest, type TimelineView } from '@slipway/contracts';
 import { keysetPage, ReadModels } from '@slipway/projections-typeorm';
 import type { CallerContext } from '@slipway/service-kit';
-import { In, Repository } from 'typeorm';
-import { AuditEventRow } from '../../../audit-log/projections/audit-events/audit-event.row';
+import { Repository } from 'typeorm';
 import { requireReader, requireScope } from '../../../audit.access';
 import { TimelineEntryRow } from '../../projections/timeline/timeline-entry.row';
+import { TimelineEntries } from '../../timeline-entries';
 
 export class GetTimeline extends Query<TimelineView> {
   constructor(
@@ -23,7 +23,7 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
   constructor(
     private readonly readModels: ReadModels,
     @InjectRepository(TimelineEntryRow) private readonly places: Repository<TimelineEntryRow>,
-    @InjectRepository(AuditEventRow) private readonly events: Repository<AuditEventRow>,
+    private readonly entries: TimelineEntries,
   ) {}
 
   async execute({ request, caller }: GetTimeline): Promise<TimelineView> {
@@ -35,21 +35,6 @@ export class GetTimelineHandler implements IQueryHandler<GetTimeline> {
     const first = page.items[0];
     if (!first && cursor === undefined) throw unknownResource('release', id);
     if (first) requireScope(caller.principal, first, 'release', id);
-    return { release_id: id, entries: await this.entries(page.items), next_cursor: page.next_cursor };
+    return { release_id: id, entries: await this.entries.at(page.items), next_cursor: page.next_cursor };
   }
-
-  private async entries(places: readonly TimelineEntryRow[]): Promise<TimelineEntry[]> {
-    const rows = await this.events.find({
-      select: { position: true, entry: true },
-      where: { position: In(places.map(({ position }) => position)) },
-      order: { position: 'ASC' },
-    });
-    return rows.map(({ entry }) => timelineEntryOf(entry));
-  }
-}
-
-/** What the timeline shows of an event of the audit log. */
-function timelineEntryOf(event: AuditEvent): TimelineEntry {
-  const { project_id: _, team_id: _1, environment_id: _2, correlation_id: _3, causation_id: _4, preview_ref: _5, ...entry } = event;
-  return entry;
 }

@@ -8,6 +8,8 @@ export class PreviewReleaseCommand extends Command<Changed<PreviewView>> {
   constructor(
     readonly request: RpcRequest<'release', 'preview-release'>,
     readonly caller: CallerContext,
+    /** The release group that it becomes a member of. */
+    readonly groupId?: string,
   ) {
     super();
   }

@@ -27,6 +27,10 @@ import { PreviewReader, previewView } from '../../queries/get-preview/preview.re
 import { PreviewReleaseCommand } from './preview-release.command';
 
 type Request = PreviewReleaseCommand['request'];
+interface Of {
+  readonly releaseId: string;
+  readonly groupId: string | undefined;
+}
 
 /**
  * Resolves, pins, plans, judges, and records the draft. Touches no target. The same command again answers the draft it
@@ -56,13 +60,13 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
     }
   }
 
-  private async preview({ request, caller }: PreviewReleaseCommand): Promise<Changed<PreviewView>> {
+  private async preview({ request, caller, groupId }: PreviewReleaseCommand): Promise<Changed<PreviewView>> {
     const context = caller.commandContext();
     const id = deriveId('release', request.project, context.commandId);
     const ref = { projectId: request.project, type: 'release', id } as const;
     let stored: StoredPlan | undefined;
     const { aggregate, position } = await this.runner.runNew(releaseType, ref, context, async (release) => {
-      const drafted = await this.draft(id, request, caller, context);
+      const drafted = await this.draft({ releaseId: id, groupId }, request, caller, context);
       stored = drafted.stored;
       return decide(drafted.command, release);
     });
@@ -70,11 +74,14 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
     return { view: await this.view(aggregate.state, stored), position };
   }
 
-  private async draft(releaseId: string, request: Request, caller: CallerContext, context: CommandContext) {
+  private async draft({ releaseId, groupId }: Of, request: Request, caller: CallerContext, context: CommandContext) {
     const basis = await this.basis.read(request, caller, this.underWay);
     requirePermissionsAt(caller.principal, basis, runtimePermission(basis.target.runtimeType, 'apply'));
     const place = { project_id: basis.projectId, environment_id: basis.environmentId };
-    const subject = subjectOf(request, basis, await this.pins.pin(request.variables, place, caller));
+    const subject = {
+      ...subjectOf(request, basis, await this.pins.pin(request.variables, place, caller)),
+      ...(groupId ? { group_id: groupId } : {}),
+    };
     const stored = await this.plan(subject, basis, caller);
     const ranIn = await this.promotions.ranIn(basis.environment.policy.promotion, subject.service_id, subject.artifact_digest);
     const { draft, previewRef } = draftOf(

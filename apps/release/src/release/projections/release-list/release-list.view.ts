@@ -47,6 +47,7 @@ export function releaseView(facts: ReleaseFacts): ReleaseView {
     variables: facts.variables,
     risk: facts.risk,
     reason: facts.reason,
+    group_id: facts.group_id ?? null,
     requested_by: facts.requested_by,
     requested_by_type: facts.requested_by_type,
     approved_by: facts.approved_by,

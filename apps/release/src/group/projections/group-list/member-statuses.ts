@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { ReadModels } from '@slipway/projections-typeorm';
+import { DataSource } from 'typeorm';
+import { statusOf } from '../../../release/projections/release-list/release-list.view';
+import type { GroupFacts } from '../../domain/group.facts';
+import type { Statuses } from '../../group.view';
+
+/** Where the releases of groups are now, from their own rows. */
+@Injectable()
+export class MemberStatuses {
+  constructor(
+    private readonly source: DataSource,
+    private readonly readModels: ReadModels,
+  ) {}
+
+  async of(groups: readonly GroupFacts[], minPosition: number | null): Promise<Statuses> {
+    const ids = groups.flatMap(({ draft }) => draft.members.map(({ release_id }) => release_id));
+    if (ids.length === 0) return new Map();
+    await this.readModels.waitFor('release-list', minPosition);
+    const rows = await this.source.query<{ release_id: string; status: string }[]>(
+      'SELECT release_id, status FROM release WHERE release_id = ANY($1)',
+      [ids],
+    );
+    return new Map(rows.map(({ release_id, status }) => [release_id, statusOf(status)]));
+  }
+}
