@@ -569,6 +569,142 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deploy/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Release groups, newest first */
+        get: operations["listGroups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/groups/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One release group, and where each of its members is */
+        get: operations["getGroup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/groups/{id}/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Apply the members in their order; one ticket for all where policy asks for one; if one fails, all go back */
+        post: operations["applyGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/groups/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a group that has not ended; what it applied already goes back */
+        post: operations["cancelGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/groups/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A release group with every member’s draft and exact manifest */
+        get: operations["getGroupPreview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/groups/{id}/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take every member back to what its slot ran before, the last applied first; holds the slots */
+        post: operations["rollbackGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/groups/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened to a group and to its members, in one order; live as server-sent events */
+        get: operations["getGroupTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deploy/groups/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Materialise the drafts of several services as one: every draft, one risk, one approval; executes nothing */
+        post: operations["previewGroup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deploy/releases": {
         parameters: {
             query?: never;
@@ -1581,6 +1717,9 @@ export interface components {
             /** @enum {string} */
             verb: "create" | "update" | "recreate" | "delete" | "start" | "stop" | "route" | "run" | "verify" | "none";
         };
+        ApplyGroup: {
+            preview_ref?: string;
+        };
         ApplyRelease: {
             preview_ref?: string;
         };
@@ -1779,6 +1918,9 @@ export interface components {
         CanaryStep: {
             duration_ms?: number;
             percent: number;
+        };
+        CancelGroup: {
+            reason?: string;
         };
         CancelIntent: {
             reason?: string;
@@ -2095,6 +2237,8 @@ export interface components {
             /** @description Resource id */
             environment_id: string;
             environment_name: string;
+            /** @description Resource id */
+            group_id?: string;
             outcome: string | null;
             /** @description sha256:<64 hex> */
             preview_ref: string;
@@ -2282,6 +2426,187 @@ export interface components {
             projects: string[];
             /** @description Roles by which it is held */
             roles?: string[];
+        };
+        GroupDraft: {
+            approval: components["schemas"]["ApprovalNeed"];
+            checks: components["schemas"]["Check"][];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            expires_at: string;
+            /** @description Resource id */
+            group_id: string;
+            members: components["schemas"]["GroupMember"][];
+            risk: components["schemas"]["Risk"];
+        };
+        GroupMember: {
+            /** @description Version of an artifact: unique within its service */
+            artifact_version: string;
+            ordinal: number;
+            /** @description sha256:<64 hex> */
+            preview_ref: string;
+            /** @description Resource id */
+            release_id: string;
+            /** @enum {string} */
+            runtime_type: "k8s" | "compose" | "process";
+            /** @description Resource id */
+            service_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            service_name: string;
+            /** @description Resource id */
+            slot_id: string;
+            /** @description Resource id */
+            target_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            target_name: string;
+        };
+        GroupPreviewView: {
+            approval_required: boolean;
+            approval_ticket: string | null;
+            approved_by: string[];
+            cancel_requested: boolean;
+            diagnostics_json: components["schemas"]["Diagnostics"] | null;
+            ended_at: string | null;
+            /** @description Resource id */
+            environment_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            environment_name: string;
+            /** @enum {string} */
+            environment_type: "local" | "development" | "staging" | "production";
+            expires_at: string | null;
+            /** @description Resource id */
+            group_id: string;
+            lifecycle_state: components["schemas"]["LifecycleState"];
+            members: {
+                /** @description Version of an artifact: unique within its service */
+                artifact_version: string;
+                ordinal: number;
+                /** @description sha256:<64 hex> */
+                preview_ref: string;
+                /** @description Resource id */
+                release_id: string;
+                /** @enum {string} */
+                runtime_type: "k8s" | "compose" | "process";
+                /** @description Resource id */
+                service_id: string;
+                /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                service_name: string;
+                /** @description Resource id */
+                slot_id: string;
+                status: components["schemas"]["ReleaseStatus"];
+                /** @description Resource id */
+                target_id: string;
+                /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                target_name: string;
+            }[];
+            preview: components["schemas"]["GroupDraft"];
+            /** @description sha256:<64 hex> */
+            preview_ref: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            previewed_at: string;
+            /** @description Resource id */
+            project_id: string;
+            reason: string | null;
+            releases: components["schemas"]["PreviewView"][];
+            requested_by: string;
+            /** @enum {string} */
+            requested_by_type: "human" | "agent" | "service";
+            /** @enum {string} */
+            risk: "low" | "medium" | "high" | "critical";
+            rollback: components["schemas"]["GroupRollbackView"] | null;
+            status: components["schemas"]["ReleaseStatus"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+            version: number;
+        };
+        GroupRollbackView: {
+            automatic: boolean;
+            ended_at: string | null;
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            requested_at: string;
+            requested_by: string;
+            /** @enum {string} */
+            status: "pending_approval" | "rolling_back" | "completed" | "failed" | "rejected";
+        };
+        GroupTimelineView: {
+            entries: components["schemas"]["TimelineEntry"][];
+            /** @description Resource id */
+            group_id: string;
+            next_cursor: string | null;
+        };
+        GroupView: {
+            approval_required: boolean;
+            approval_ticket: string | null;
+            approved_by: string[];
+            cancel_requested: boolean;
+            diagnostics_json: components["schemas"]["Diagnostics"] | null;
+            ended_at: string | null;
+            /** @description Resource id */
+            environment_id: string;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            environment_name: string;
+            /** @enum {string} */
+            environment_type: "local" | "development" | "staging" | "production";
+            expires_at: string | null;
+            /** @description Resource id */
+            group_id: string;
+            lifecycle_state: components["schemas"]["LifecycleState"];
+            members: {
+                /** @description Version of an artifact: unique within its service */
+                artifact_version: string;
+                ordinal: number;
+                /** @description sha256:<64 hex> */
+                preview_ref: string;
+                /** @description Resource id */
+                release_id: string;
+                /** @enum {string} */
+                runtime_type: "k8s" | "compose" | "process";
+                /** @description Resource id */
+                service_id: string;
+                /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                service_name: string;
+                /** @description Resource id */
+                slot_id: string;
+                status: components["schemas"]["ReleaseStatus"];
+                /** @description Resource id */
+                target_id: string;
+                /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+                target_name: string;
+            }[];
+            /** @description sha256:<64 hex> */
+            preview_ref: string;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            previewed_at: string;
+            /** @description Resource id */
+            project_id: string;
+            reason: string | null;
+            requested_by: string;
+            /** @enum {string} */
+            requested_by_type: "human" | "agent" | "service";
+            /** @enum {string} */
+            risk: "low" | "medium" | "high" | "critical";
+            rollback: components["schemas"]["GroupRollbackView"] | null;
+            status: components["schemas"]["ReleaseStatus"];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+            version: number;
         };
         Hold: {
             by: string;
@@ -2517,6 +2842,24 @@ export interface components {
             ticket_id: string | null;
             version: number;
         };
+        PreviewGroup: {
+            /** @description A resource by id, or by name within its project */
+            environment: string;
+            members: {
+                artifact: string;
+                /** @description A resource by id, or by name within its project */
+                service: string;
+                strategy?: ("rolling" | "blue-green" | "canary") | components["schemas"]["Strategy"];
+                /** @description A resource by id, or by name within its project */
+                target?: string;
+                variables?: {
+                    [key: string]: components["schemas"]["VariableInput"];
+                };
+            }[];
+            /** @description A resource by id, or by name within its project */
+            project: string;
+            reason?: string;
+        };
         PreviewPolicy: {
             policy: {
                 allowed_strategies?: ("rolling" | "blue-green" | "canary")[];
@@ -2584,6 +2927,7 @@ export interface components {
             environment_type: "local" | "development" | "staging" | "production";
             execution_id: string | null;
             expires_at: string | null;
+            group_id: string | null;
             lifecycle_state: components["schemas"]["LifecycleState"];
             manifest: unknown;
             paused: boolean;
@@ -2631,7 +2975,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "agent_cannot_confirm" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "rollback_unavailable" | "line_stopped" | "frozen" | "intent_not_confirmable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "agent_cannot_confirm" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "release_in_group" | "group_not_applicable" | "group_not_cancellable" | "rollback_unavailable" | "line_stopped" | "frozen" | "intent_not_confirmable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
             /** @description What is wrong, and what to do next */
             detail: string;
             /** @description Facts for programs, by code */
@@ -2808,6 +3152,7 @@ export interface components {
             environment_type: "local" | "development" | "staging" | "production";
             execution_id: string | null;
             expires_at: string | null;
+            group_id: string | null;
             lifecycle_state: components["schemas"]["LifecycleState"];
             paused: boolean;
             /** @description sha256:<64 hex> */
@@ -2875,6 +3220,9 @@ export interface components {
             permissions: components["schemas"]["Permissions"];
             title: string;
             updated_at: string | null;
+        };
+        RollbackGroup: {
+            reason?: string;
         };
         RollbackRelease: {
             reason?: string;
@@ -5321,6 +5669,341 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listGroups: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                environment?: string;
+                limit?: number;
+                project?: string;
+                status?: "previewed" | "pending_approval" | "approved" | "rejected" | "expired" | "superseded" | "cancelled" | "applying" | "verifying" | "applied" | "failed" | "rolling_back" | "rolled_back" | "rollback_failed";
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["GroupView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroup: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    applyGroup: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ApplyGroup"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelGroup: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["CancelGroup"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroupPreview: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPreviewView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rollbackGroup: {
+        parameters: {
+            query?: {
+                project?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RollbackGroup"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getGroupTimeline: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                last_event_id?: number;
+                limit?: number;
+                project?: string;
+            };
+            header?: {
+                /** @description Resume behind this event */
+                "Last-Event-ID"?: number;
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupTimelineView"];
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewGroup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewGroup"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupPreviewView"];
                 };
             };
             /** @description Refused or failed */
