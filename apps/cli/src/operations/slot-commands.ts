@@ -5,6 +5,7 @@ import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
 import type { Output } from '../output/output';
 import { coloured, orDash, relative } from '../output/values';
+import { FollowedLines } from './followed-lines';
 
 /** Which version is where, and holds. */
 export function slotCommands(root: Command): void {
@@ -135,6 +136,8 @@ interface LogOptions {
   readonly tail?: string;
 }
 type LogLine = Schemas['SlotLogLine'];
+/** The gateway's. */
+const DEFAULT_TAIL = 100;
 
 async function logs(context: Context, id: string, options: LogOptions): Promise<void> {
   const { client, output, signal, namedProject } = context;
@@ -156,7 +159,9 @@ async function logs(context: Context, id: string, options: LogOptions): Promise<
   }
   const given = Object.entries(wanted).filter((entry): entry is [string, string] => entry[1] !== undefined);
   const address = `/api/v1/deploy/slots/${encodeURIComponent(id)}/logs?${new URLSearchParams(given).toString()}`;
-  for await (const { data } of client.events<LogLine>(address, { signal })) say(data);
+  const lines = new FollowedLines(numberOf(options.tail) ?? DEFAULT_TAIL, say);
+  const onState = (state: 'open' | 'lost'): void => (state === 'lost' ? lines.broke() : undefined);
+  for await (const { data } of client.events<LogLine>(address, { signal, onState })) lines.take(data);
 }
 
 const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
