@@ -8,6 +8,8 @@ import {
   type AuditEvent,
   type LogEntry,
   type ResourceType,
+  type SlotLogBatch,
+  type SlotLogLine,
   type TimelineEntry,
 } from '@slipway/contracts';
 import { EMPTY_HEAD, envelopesOf, headOf, testContext, type AggregateHead, type Recorded } from '@slipway/event-sourcing';
@@ -252,6 +254,49 @@ describe('event streams', () => {
       await write('run-c', 'four');
       await eventually(() => stream.seen.length === 3);
       expect(stream.seen.map(({ data }) => data.line)).toEqual(['two', 'three', 'four']);
+    });
+  });
+
+  describe('what a slot’s workloads write', () => {
+    const slot = 'slt-000000000000000000000000';
+    const path = `/api/v1/deploy/slots/${slot}/logs`;
+    const line = (text: string): SlotLogLine => ({ at: null, release_id: RELEASE, process: 'web', replica: 'web-1', line: text });
+
+    it('comes as a page, asked for as the caller asks', async () => {
+      bench.answer('rpc.runtime-executor.get-slot-logs', ({ body }) =>
+        ok({ slot_id: slot, lines: [line(`tail ${String(body['tail'])}`)] }),
+      );
+      const response = await fetch(`${bench.url}${path}?tail=5&process=web`, {
+        headers: { authorization: `Bearer ${await bench.token()}` },
+      });
+      expect([response.status, await response.json()]).toEqual([200, { slot_id: slot, lines: [line('tail 5')] }]);
+      expect(bench.calls.at(-1)!.body).toMatchObject({ id: slot, tail: 5, process: 'web' });
+    });
+
+    it('comes live, in the order in which the executor gives it, and is begun anew where it ends', async () => {
+      let sessions = 0;
+      bench.answer('rpc.runtime-executor.get-slot-log-session', () => ok({ slot_id: slot, session: `session-${++sessions}` }));
+      const batches: SlotLogBatch[] = [
+        { lines: [line('one'), line('two')], ended: false },
+        { lines: [line('three')], ended: true },
+        { lines: [line('four')], ended: false },
+      ];
+      const given = bench.bootstrap.subscribe('rpc.runtime-executor.slot-log.*', {
+        callback: (_, message) => {
+          const batch = batches.shift();
+          if (batch) message.respond(JSON.stringify(batch));
+        },
+      });
+      const stream = await listen<SlotLogLine>(path);
+      const lines = (reader: SseReader<SlotLogLine>): string[] =>
+        reader.seen.filter(({ event }) => event === 'line').map(({ data }) => data.line);
+      await nothingOpen();
+      await eventually(() => stream.seen.at(-1)?.event === 'closing');
+      expect(lines(stream)).toEqual(['one', 'two', 'three']);
+      const again = await listen<SlotLogLine>(path);
+      await eventually(() => again.seen.length === 1);
+      expect([lines(again), sessions]).toEqual([['four'], 2]);
+      given.unsubscribe();
     });
   });
 

@@ -1,3 +1,5 @@
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
 import { logSubject, SlipwayError, STREAMS, type LogLine, type ReleaseSubject, type StrategyInput } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
@@ -142,6 +144,52 @@ describe('drift', () => {
     expect(drifted.detail).toMatchObject({ findings: [expect.objectContaining({ kind: 'missing' })] });
     await platform.until('slot', slot, 'slot.healed');
     await eventually(async () => (await platform.call('get-slot', { id: slot })).drift === 'none');
+  });
+});
+
+describe('a look at a slot', () => {
+  const id = slotOf('drifting');
+  const said = 'the password is in the open';
+  beforeAll(async () => {
+    await platform.deployed({ version: 'd2', service: 'drifting', variables: { PASSWORD: 'in the open' } });
+  });
+
+  it('tells how its processes are, and what they wrote last', async () => {
+    const { summary, replicas } = await platform.call('get-slot-diagnosis', { id });
+    expect(summary).not.toBe('');
+    expect(replicas.map(({ process: name, ready, restarts, last_lines }) => ({ name, ready, restarts, last_lines }))).toEqual(
+      [1, 2].map(() => ({ name: 'web', ready: true, restarts: 0, last_lines: [said] })),
+    );
+  });
+
+  it('reads the last lines of each replica, or follows them until they are taken no more', async () => {
+    const { lines } = await platform.call('get-slot-logs', { id, tail: 1 });
+    expect(lines.map(({ process: name, line }) => `${name}: ${line}`)).toEqual([`web: ${said}`, `web: ${said}`]);
+    expect(new Set(lines.map(({ replica }) => replica)).size).toBe(2);
+    const { lines: none } = await platform.call('get-slot-logs', { id, process: 'worker' });
+    expect(none).toEqual([]);
+    const { session } = await platform.call('get-slot-log-session', { id, replica: lines[0]!.replica });
+    const followed = await platform.takeLog(session);
+    expect(followed).toEqual({ lines: [expect.objectContaining({ replica: lines[0]!.replica, line: said })], ended: false });
+  });
+
+  it('compares it on demand with what should run: the file that was changed by hand is named', async () => {
+    const { artifact_digest } = await platform.call('get-slot', { id });
+    const path = join(platform.directory, 'runtime', 'artifacts', artifact_digest!.slice('sha256:'.length), 'server.mjs');
+    const before = readFileSync(path, 'utf8');
+    chmodSync(path, 0o644);
+    writeFileSync(path, `${before}// quickly mended`);
+    const drifted = await platform.call('check-slot-drift', { id });
+    expect(drifted).toMatchObject({ drift: 'drifted', findings: [{ kind: 'changed', what: 'server.mjs' }] });
+    writeFileSync(path, before);
+    expect(await platform.call('check-slot-drift', { id })).toMatchObject({ drift: 'none', findings: [] });
+  });
+
+  it('is for those who may see it', async () => {
+    for (const verb of ['get-slot-diagnosis', 'get-slot-logs', 'get-slot-log-session', 'check-slot-drift'] as const) {
+      expect(await refusal(platform.call(verb, { id }, { projects: ['other'] }))).toBe('unknown_resource');
+      expect(await refusal(platform.call(verb, { id }, { permissions: [] }))).toBe('forbidden');
+    }
   });
 });
 

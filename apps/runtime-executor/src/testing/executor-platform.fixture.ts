@@ -12,6 +12,7 @@ import {
   executionId,
   PERMISSIONS,
   resolveStrategy,
+  slotLogSubject,
   type AggregateRef,
   type EventEnvelope,
   type NewEvent,
@@ -20,6 +21,7 @@ import {
   type RpcRequest,
   type RpcResponse,
   type RpcVerb,
+  type SlotLogBatch,
   type TargetConnection,
 } from '@slipway/contracts';
 import { CommandRunner, testContext, type Recorded } from '@slipway/event-sourcing';
@@ -123,6 +125,11 @@ export class ExecutorPlatform {
       throw new Error(`the executor does not start:\n${executor.log}`);
     });
     return executor;
+  }
+
+  /** Takes what a follower of workload logs gets next, as the gateway does. */
+  async takeLog(session: string): Promise<SlotLogBatch> {
+    return (await this.link.connection.request(slotLogSubject(session), undefined, { timeout: 15_000 })).json<SlotLogBatch>();
   }
 
   get ledger(): string {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actionSubject, typeSubjects, type AggregateRef, type NewReleaseEvent } from '@slipway/contracts';
+import { actionSubject, typeSubjects, type AggregateRef, type NewGroupEvent, type NewReleaseEvent } from '@slipway/contracts';
 import { CommandRunner, serviceContext, type Recorded } from '@slipway/event-sourcing';
 import type { Reaction } from '@slipway/projections-typeorm';
 import { Clock } from '@slipway/service-kit';
@@ -48,7 +48,13 @@ export class MoveGroupOnItsMembersReaction implements Reaction {
       const release = { projectId: ref.projectId, type: 'release', id: releaseId } as const;
       await this.runner.run(releaseType, release, context, async (state) => (state.phase === 'none' ? [] : this.said(word, group, state)));
     }
-    await this.runner.run(groupType, ref, context, async (now) => (now ? (await this.step(now)).events : []));
+    await this.runner.run(groupType, ref, context, async (now) => (now ? this.eventsOf(now) : []));
+  }
+
+  /** The group goes on when its members have been told all; what moved meanwhile is told them on the event by which it moved. */
+  private async eventsOf(group: GroupFacts): Promise<NewGroupEvent[]> {
+    const { words, events } = await this.step(group);
+    return words.length === 0 ? events : [];
   }
 
   /** Of an event of a group, or of one of its members; most releases have none. */
