@@ -36,6 +36,7 @@ import { GroupListProjection } from './group/projections/group-list/group-list.p
 import { MemberStatuses } from './group/projections/group-list/member-statuses';
 import { FollowGroupOnApprovalDecidedReaction } from './group/reactions/follow-group-on-approval-decided.reaction';
 import { MoveGroupOnItsMembersReaction } from './group/reactions/move-group-on-its-members.reaction';
+import { RejudgeGroupOnPolicyChangedReaction } from './group/reactions/rejudge-group-on-policy-changed.reaction';
 import { GroupExpirySweep } from './group/sweeps/group-expiry.sweep';
 import { CancelIntentController } from './intent/commands/cancel-intent/cancel-intent.controller';
 import { CancelIntentHandler } from './intent/commands/cancel-intent/cancel-intent.handler';
@@ -188,6 +189,7 @@ const intents = {
         RejudgeOnBasisMovedReaction,
         FollowGroupOnApprovalDecidedReaction,
         MoveGroupOnItsMembersReaction,
+        RejudgeGroupOnPolicyChangedReaction,
       ],
       sweeps: [PreviewExpirySweep, GroupExpirySweep, IntentExpirySweep],
       imports: [BasisModule],

@@ -9,6 +9,7 @@ import {
   mayRollBack,
   previewGroup,
   refuse,
+  rejudgeGroup,
   rollBackGroup,
   type Grant,
 } from './group.decider';
@@ -162,7 +163,7 @@ describe('a person who takes a group back', () => {
     const waiting = folded(...done, event!);
     expect(waiting).toMatchObject({
       status: 'applied',
-      asked_for: 'rollback',
+      asked: { act: 'rollback' },
       rollback: { status: 'pending_approval', requested_by: 'developer', reason: 'slow' },
     });
     expect(mayRollBack(waiting)).toBe(false);
@@ -184,6 +185,23 @@ describe('a person who takes a group back', () => {
       .thenEvents(
         happened('group.approval_withdrawn', 'applied', { ticket_id: ticketId, cause: 'cancelled', why: 'the group was cancelled' }),
       );
+  });
+  it('asks anew when the policy asks its approvers for something else meanwhile', async () => {
+    const [event] = rollBackGroup(back(), folded(...done));
+    const policy = defaultPolicy('production');
+    const judged = (changed: Partial<typeof policy>) =>
+      spec(...done, event!).when((group) => rejudgeGroup({ ...policy, ...changed }, group));
+    await judged({}).thenNothing();
+    await judged({ quorum: 2 }).thenEvents(
+      happened('group.approval_withdrawn', 'applied', {
+        ticket_id: folded(...done, event!).approval_ticket!,
+        cause: 'superseded',
+        why: 'the policy of prod changed and asks for another approval of rollbacks; ask for it again',
+      }),
+    );
+    await spec(previewed(), pending())
+      .when((group) => rejudgeGroup({ ...policy, quorum: 2 }, group))
+      .thenNothing();
   });
   it('needs none where policy asks for none', () => {
     const free = { ...back(), inForce: { policy: defaultPolicy('development'), policyVersion: 1 } };

@@ -1,4 +1,5 @@
-import type { ActorType, GroupDraft, GroupSubject, NewGroupEvent, PreviewView } from '@slipway/contracts';
+import type { ActorType, EnvironmentPolicy, GroupDraft, GroupSubject, NewGroupEvent, PreviewView } from '@slipway/contracts';
+import { asksForMore } from '../../release/domain/rejudge.decider';
 import { needsTicket } from '../../release/domain/rollback.decider';
 import type { GroupFacts } from './group.facts';
 import { notApplicable, notCancellable, previewExpired, previewRequired, quotedAnother, rollbackUnavailable } from './group.errors';
@@ -60,8 +61,7 @@ export function applyGroup(command: ApplyGroup, group: GroupFacts): Events {
 
 /** @throws SlipwayError `group_not_cancellable` */
 export function cancelGroup(reason: string | null, group: GroupFacts): Events {
-  if (group.asked_for !== null)
-    return withdraw('cancelled', reason ? `the group was cancelled: ${reason}` : 'the group was cancelled', group);
+  if (group.asked !== null) return withdraw('cancelled', reason ? `the group was cancelled: ${reason}` : 'the group was cancelled', group);
   switch (group.status) {
     case 'previewed':
       return emit(group, 'group.cancelled', 'cancelled', { reason });
@@ -77,9 +77,16 @@ export function cancelGroup(reason: string | null, group: GroupFacts): Events {
 
 /** The ticket is needed no more. Of a rollback: the group stays as it is; of an apply: the group ends. */
 export function withdraw(cause: 'cancelled' | 'superseded', why: string, group: GroupFacts): Events {
-  if (group.asked_for === null || group.approval_ticket === null) return [];
-  const status = group.asked_for === 'rollback' ? group.status : cause;
+  if (group.asked === null || group.approval_ticket === null) return [];
+  const status = group.asked?.act === 'rollback' ? group.status : cause;
   return emit(group, 'group.approval_withdrawn', status, { ticket_id: group.approval_ticket, cause, why: why.slice(0, 300) });
+}
+
+/** A rollback that waits ends when the policy asks its approvers for something else; an apply ends with its members, which are rejudged. */
+export function rejudgeGroup(policy: EnvironmentPolicy, group: Group): Events {
+  if (group?.asked?.act !== 'rollback' || !asksForMore(policy, group.environment_name, group.asked)) return [];
+  const why = `the policy of ${group.environment_name} changed and asks for another approval of rollbacks; ask for it again`;
+  return withdraw('superseded', why, group);
 }
 
 export interface Grant {
@@ -90,9 +97,9 @@ export interface Grant {
 
 /** An approval counts for the ticket and the draft it was given for, and for nothing else. */
 export function grant({ ticketId, contentRef, approvedBy }: Grant, group: Group): Events {
-  if (!group || group.asked_for === null || group.approval_ticket !== ticketId) return [];
+  if (!group || group.asked === null || group.approval_ticket !== ticketId) return [];
   const approved_by = [...approvedBy];
-  if (group.asked_for === 'rollback') return rollBack({ automatic: false, ticket_id: ticketId, approved_by, ...askedFor(group) }, group);
+  if (group.asked?.act === 'rollback') return rollBack({ automatic: false, ticket_id: ticketId, approved_by, ...askedFor(group) }, group);
   if (contentRef !== group.preview_ref) return [];
   const { rule } = group.draft.approval;
   const by = { apply_requested_by: group.requested_by, requested_by_type: group.requested_by_type };
@@ -108,8 +115,8 @@ export interface Refusal {
 }
 
 export function refuse({ ticketId, why, by, comment, at }: Refusal, group: Group): Events {
-  if (!group || group.asked_for === null || group.approval_ticket !== ticketId) return [];
-  if (group.asked_for === 'rollback')
+  if (!group || group.asked === null || group.approval_ticket !== ticketId) return [];
+  if (group.asked?.act === 'rollback')
     return emit(group, 'group.rollback_rejected', group.status, { ticket_id: ticketId, why, by, comment });
   return why === 'expired'
     ? emit(group, 'group.expired', 'expired', { what: 'ticket', expired_at: at })
@@ -133,7 +140,7 @@ export interface RollBackGroup extends AskedBy {
  * @throws SlipwayError `rollback_unavailable`
  */
 export function mayRollBack(group: GroupFacts): boolean {
-  if (group.status === 'rolling_back' || group.asked_for === 'rollback') return false;
+  if (group.status === 'rolling_back' || group.asked?.act === 'rollback') return false;
   if (group.status === 'applied' || group.status === 'failed' || group.status === 'rollback_failed') return true;
   const running = group.status === 'approved' || group.status === 'applying';
   throw rollbackUnavailable(

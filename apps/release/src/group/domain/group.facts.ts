@@ -1,12 +1,12 @@
-import type { GroupDraft, GroupEvent, GroupView } from '@slipway/contracts';
+import type { ApprovalRequest, GroupDraft, GroupEvent, GroupView } from '@slipway/contracts';
 
 /** What is known of a release group, flat: its state, the row of the read model, and the source of every response. */
 export type GroupFacts = Omit<GroupView, 'lifecycle_state' | 'members' | 'risk'> & {
   readonly team_id: string;
   readonly previewed_by: string;
   readonly draft: GroupDraft;
-  /** Of which act `approval_ticket` is, while it waits to be decided; null: nobody is asked. */
-  readonly asked_for: 'apply' | 'rollback' | null;
+  /** What `approval_ticket` asks, while it waits to be decided; null: nobody is asked. */
+  readonly asked: ApprovalRequest | null;
 };
 type Previewed = Extract<GroupEvent, { action: 'group.previewed' }>;
 type Later = Exclude<GroupEvent, Previewed>;
@@ -25,18 +25,18 @@ function patchOf(before: GroupFacts, event: Later): Partial<GroupFacts> {
   const ended_at = event.occurred_at;
   switch (event.action) {
     case 'group.approval_requested':
-      return asked(before, event);
+      return asks(before, event);
     case 'group.approval_withdrawn':
-      return before.asked_for === 'rollback' ? rollbackEnded(before, event, 'rejected') : { asked_for: null, expires_at: null, ended_at };
+      return before.asked?.act === 'rollback' ? rollbackEnded(before, event, 'rejected') : { asked: null, expires_at: null, ended_at };
     case 'group.approved': {
       const { apply_requested_by, requested_by_type, approved_by, ticket_id } = event.detail;
       const by = { requested_by: apply_requested_by, requested_by_type, approved_by };
-      return { ...by, approval_ticket: ticket_id, asked_for: null, expires_at: null };
+      return { ...by, approval_ticket: ticket_id, asked: null, expires_at: null };
     }
     case 'group.rejected':
     case 'group.expired':
     case 'group.cancelled':
-      return { asked_for: null, expires_at: null, ended_at };
+      return { asked: null, expires_at: null, ended_at };
     case 'group.cancel_requested':
       return { cancel_requested: true };
     case 'group.applied':
@@ -65,7 +65,7 @@ function rollbackPatchOf(before: GroupFacts, event: OfRollback): Partial<GroupFa
         requested_at: event.occurred_at,
         ended_at: null,
       };
-      return { rollback, asked_for: null, expires_at: null, ended_at: null };
+      return { rollback, asked: null, expires_at: null, ended_at: null };
     }
     case 'group.rolled_back':
       return { ...rollbackEnded(before, event, 'completed'), ended_at: event.occurred_at };
@@ -79,23 +79,23 @@ function rollbackPatchOf(before: GroupFacts, event: OfRollback): Partial<GroupFa
 /** An event type of a later version of the platform changes nothing that is known here. */
 const unknown = (_event: never): Partial<GroupFacts> => ({});
 
-function asked(before: GroupFacts, event: Extract<GroupEvent, { action: 'group.approval_requested' }>): Partial<GroupFacts> {
+function asks(before: GroupFacts, event: Extract<GroupEvent, { action: 'group.approval_requested' }>): Partial<GroupFacts> {
   const { approval, requested_by, proposal } = event.detail;
   const ticket = { approval_required: true, approval_ticket: approval.ticket_id, expires_at: approval.expires_at };
-  if (approval.act === 'apply') return { ...ticket, asked_for: 'apply', requested_by, requested_by_type: event.actor_type };
+  if (approval.act === 'apply') return { ...ticket, asked: approval, requested_by, requested_by_type: event.actor_type };
   // What was asked for travels in the proposal; the contract of the inbox has no member for it.
   const reason = typeof proposal['reason'] === 'string' ? proposal['reason'] : null;
   const requested = { requested_by, reason, requested_at: event.occurred_at, ended_at: null };
   return {
     ...ticket,
-    asked_for: 'rollback',
+    asked: approval,
     ended_at: before.ended_at,
     rollback: { status: 'pending_approval', automatic: false, ...requested },
   };
 }
 
 function rollbackEnded(before: GroupFacts, { occurred_at }: Later, status: Rollback['status']): Partial<GroupFacts> {
-  return { asked_for: null, expires_at: null, rollback: before.rollback && { ...before.rollback, status, ended_at: occurred_at } };
+  return { asked: null, expires_at: null, rollback: before.rollback && { ...before.rollback, status, ended_at: occurred_at } };
 }
 
 function previewed(event: Previewed): GroupFacts {
@@ -108,7 +108,7 @@ function previewed(event: Previewed): GroupFacts {
     status: 'previewed',
     approval_required: draft.approval.required,
     approval_ticket: null,
-    asked_for: null,
+    asked: null,
     preview_ref: event.preview_ref ?? '',
     draft,
     diagnostics_json: null,

@@ -1,4 +1,4 @@
-import { appliedRule, type ApprovalRequest, type NewReleaseEvent } from '@slipway/contracts';
+import { appliedRule, type ApprovalRequest, type EnvironmentPolicy, type NewReleaseEvent } from '@slipway/contracts';
 import { clip } from './clip';
 import type { RejudgeRelease } from './release.commands';
 import { emit } from './release.emit';
@@ -15,7 +15,12 @@ export function rejudge(now: RejudgeRelease, release: DraftedRelease): NewReleas
     return why === null ? [] : emit(release, 'release.superseded', 'superseded', { by_release_id: null, why: clip(why, 300) });
   }
   const rollback = 'rollback' in release ? release.rollback : null;
-  if (rollback?.status !== 'pending_approval' || !rollback.asked || !asksForMore(now, release, rollback.asked)) return [];
+  if (
+    rollback?.status !== 'pending_approval' ||
+    !rollback.asked ||
+    !asksForMore(now.environment.policy, release.subject.environment_name, rollback.asked)
+  )
+    return [];
   const comment = `${policyChanged(now, release)} and asks for another approval of rollbacks; ask for the rollback again.`;
   return emit(release, 'release.rollback_rejected', release.phase, {
     ticket_id: rollback.asked.ticket_id,
@@ -39,8 +44,8 @@ function policyChanged({ environment }: RejudgeRelease, { subject }: DraftedRele
 }
 
 /** Whoever may decide, and how many must, is another than the ticket says. A policy that asks for no ticket at all voids none. */
-function asksForMore({ environment: { policy } }: RejudgeRelease, { subject }: DraftedRelease, asked: ApprovalRequest): boolean {
-  const rule = appliedRule(policy, subject.environment_name, 'rollback', asked.risk);
+export function asksForMore(policy: EnvironmentPolicy, environment: string, asked: ApprovalRequest): boolean {
+  const rule = appliedRule(policy, environment, 'rollback', asked.risk);
   if (!rule.required) return false;
   const demands = [policy.required_permission, rule.required_role, rule.quorum, policy.four_eyes, policy.approvers];
   const of = [asked.required_permission, asked.required_role ?? null, asked.quorum, asked.four_eyes, asked.approvers ?? []];
