@@ -8,6 +8,7 @@ export * from './application/diff';
 export * from './application/image-reference';
 export * from './application/resolve-application';
 export * from './application/resolve-tasks';
+export * from './application/telling-line';
 export * from './metrics/metric-watch';
 export * from './strategies';
 export type { Cannot, RuntimeHarness, SampleArtifact, SampleBehaviour } from './conformance/harness';

@@ -84,6 +84,8 @@ async function followPod(
       const response = await client.stream({ method: 'GET', path, query, signal, timeoutMs: STREAM_TIMEOUT_MS });
       for await (const text of createInterface({ input: response })) {
         const { at, line } = stamped(text);
+        // The node's word, not the workload's: the container went while it was asked for.
+        if (at === null && line.startsWith('unable to retrieve container logs')) continue;
         if (last !== undefined && at !== null && at <= last) continue;
         last = at ?? last;
         put({ ...from, at, line: line.slice(0, MAX_LINE) });

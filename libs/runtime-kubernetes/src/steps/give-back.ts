@@ -1,5 +1,5 @@
 import type { Outcome } from '@slipway/contracts';
-import type { StepResult } from '@slipway/runtime-target';
+import { tellingLine, type StepResult } from '@slipway/runtime-target';
 import { releaseOf, type Pod } from '../slot/pods';
 import { awaitReady } from './await-ready';
 import { incumbent, scaleOf, type Change } from './change';
@@ -20,7 +20,7 @@ export async function giveBack(
   const words = await lastWords(client, judged);
   for (const line of words) context.log(`  | ${line}`);
   const standing = await withdraw(change);
-  const said = words.at(-1);
+  const said = tellingLine(words);
   const summary = `${why}${said === undefined ? '' : ` (last words: ${said.slice(0, 300)})`}; ${standing}`;
   return { outcome, summary: summary.slice(0, 1000), observed: { ...observed, why, last_lines: words } };
 }

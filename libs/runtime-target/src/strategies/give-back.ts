@@ -1,4 +1,5 @@
 import type { Outcome } from '@slipway/contracts';
+import { tellingLine } from '../application/telling-line';
 import type { StepResult } from '../steps';
 import { awaitReady } from './await-ready';
 import { allTo, incumbentOf, standingOf } from './change-step';
@@ -16,8 +17,8 @@ export async function giveBack(
   const lines = await change.slot.lastLines(input.releaseId);
   for (const line of lines) context.log(`  | ${line}`);
   const standing = await withdraw(change);
-  const said = lines.at(-1);
-  const summary = `${why}${said === undefined ? '' : `; it said last: ${said.slice(0, 300)}`}; ${standing}`;
+  const said = tellingLine(lines);
+  const summary = `${why}${said === undefined ? '' : `; it said: ${said.slice(0, 300)}`}; ${standing}`;
   return { outcome, summary, observed: { ...observed, why, last_lines: lines } };
 }
 
