@@ -1,4 +1,12 @@
-import { type IntentView, type PreviewView, type RecordIntent, type ReleaseView } from '@slipway/contracts';
+import {
+  EMBEDDED_ROLES,
+  type EnvironmentPolicy,
+  type Grant,
+  type IntentView,
+  type PreviewView,
+  type RecordIntent,
+  type ReleaseView,
+} from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
 import { good } from '../artifact/bundle/bundle.fixture';
 import { startRelease, type Caller, type ReleaseUnderTest } from '../release-service.fixture';
@@ -7,18 +15,17 @@ import { startRelease, type Caller, type ReleaseUnderTest } from '../release-ser
 describe('intents', () => {
   let world: ReleaseUnderTest;
   let developer: Caller;
+  let dev: string;
   let names = 0;
 
   beforeAll(async () => {
     world = await startRelease();
     developer = world.as('developer');
     await world.others.project('demo');
-    for (const [name, type] of [
-      ['dev', 'development'],
-      ['prod', 'production'],
-    ] as const) {
-      await world.others.target('demo', await world.others.environment('demo', name, type), 'main');
-    }
+    const policy: Partial<EnvironmentPolicy> = { approval_for: ['rollback'], rollback_without_ticket: ['human'] };
+    dev = await world.others.environment('demo', 'dev', 'development', policy);
+    await world.others.target('demo', dev, 'main');
+    await world.others.target('demo', await world.others.environment('demo', 'prod', 'production'), 'main');
   }, 60_000);
   afterAll(() => world?.stop());
 
@@ -70,6 +77,12 @@ describe('intents', () => {
       code: 'unknown_resource',
     });
     expect(await releaseOf(intent)).toMatchObject({ status: 'previewed' });
+    const reader = { projects: ['demo'], environments: ['*'], permissions: [...EMBEDDED_ROLES.viewer] };
+    const inDev: Grant = { projects: ['demo'], environments: [dev], permissions: [...EMBEDDED_ROLES.developer] };
+    const elsewhere = { ...inDev, environments: ['env-elsewhere'] };
+    const mia = (held: Grant): Caller => world.as('viewer', { ...reader, actorId: 'mia', grants: [reader, held] });
+    await expect(confirm(intent, mia(elsewhere))).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await confirm(intent, mia(inDev))).toMatchObject({ status: 'confirmed', confirmed_by: 'mia' });
   });
 
   it('are confirmed once by fifty people at once', async () => {
@@ -106,7 +119,9 @@ describe('intents', () => {
     });
     await deploy(second);
     const intent = await record({ propose: { act: 'roll_back', release_id: second.release_id } });
-    expect(intent.proposal).toMatchObject({ act: 'roll_back', to_release_id: first.release_id, preview_ref: first.preview_ref });
+    const restores = { to_release_id: first.release_id, preview_ref: first.preview_ref };
+    // Rollbacks need a ticket there, but not those of people, and only people confirm.
+    expect(intent.proposal).toMatchObject({ act: 'roll_back', ...restores, approval_required: false });
     const confirmed = await confirm(intent, developer);
     expect(confirmed.status).toBe('confirmed');
     expect((await releaseOf(confirmed)).rollback).toMatchObject({ status: 'requested', automatic: false, to_release_id: first.release_id });
