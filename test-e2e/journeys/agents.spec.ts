@@ -13,8 +13,7 @@ let agent: McpAgent;
 beforeAll(async () => {
   platform = await startPlatform();
   http = await Http.of(platform);
-  const log = `console.log(${JSON.stringify(PLANTED)});`;
-  await platform.as('developer').push('1.0.0', { files: { 'planted.mjs': log } });
+  await platform.as('developer').push('1.0.0');
   await platform.as('developer').push('bad', { health: 'bad' });
   agent = await McpAgent.connect(platform, 'agent');
 }, 180_000);
@@ -28,6 +27,21 @@ const preview = async (environment: string, more: object = {}): Promise<JsonObje
   expect(error).toBeUndefined();
   return result.release as JsonObject;
 };
+/** Where a text stands in what an agent is told: whether at all, and under which members that are not marked as others' words. */
+function trusting(told: unknown, text: string): { found: boolean; trusted: string[] } {
+  const trusted: string[] = [];
+  let found = false;
+  const look = (value: unknown, path: string, marked: boolean): void => {
+    if (typeof value === 'string' && value.includes(text)) {
+      found = true;
+      if (!marked) trusted.push(path);
+    }
+    if (typeof value !== 'object' || value === null) return;
+    for (const [name, inner] of Object.entries(value)) look(inner, `${path}.${name}`, marked || name.startsWith('untrusted_'));
+  };
+  look(told, '', false);
+  return { found, trusted };
+}
 const quote = ({ release_id, preview_ref }: JsonObject): Record<string, unknown> => ({ release_id, preview_ref });
 
 it('an agent deploys to dev alone, quoting a preview, and hears of every step', async () => {
@@ -35,7 +49,7 @@ it('an agent deploys to dev alone, quoting a preview, and hears of every step', 
     code: 'unknown_resource',
     next: expect.any(String),
   });
-  const draft = await preview('dev');
+  const draft = await preview('dev', { variables: { GREETING: PLANTED } });
   expect((await agent.call('apply_release', { ...quote(draft), preview_ref: 'sha256:other' })).error?.code).toBe('preview_mismatch');
   expect((await agent.call('apply_release', quote(draft))).error).toBeUndefined();
   const { result } = await agent.call('watch_release', { release_id: draft.release_id });
@@ -44,7 +58,7 @@ it('an agent deploys to dev alone, quoting a preview, and hears of every step', 
   const { result: running } = await agent.call('find_running', { environment: 'dev' });
   expect(running.slots).toMatchObject([{ service: 'hello', artifact_version: '1.0.0', release_id: draft.release_id }]);
   const manifest = await agent.client.readResource({ uri: `slipway://releases/${draft.release_id}/manifest` });
-  expect(JSON.parse((manifest.contents[0] as { text: string }).text)).toHaveProperty('untrusted_manifest');
+  expect(trusting(JSON.parse((manifest.contents[0] as { text: string }).text), PLANTED)).toEqual({ found: true, trusted: [] });
 }, 90_000);
 
 /** What REST says of a release, once the agent's tool says the same: the last steps may still be on their way. */
@@ -102,6 +116,7 @@ it('in production it requests, is refused approval by every route there is, and 
   });
   const { result: described } = await agent.call('describe_ticket', { ticket_id: ticket });
   expect(JSON.stringify(described.actions)).toContain(`"untrusted_comment":"${PLANTED}"`);
+  expect(trusting(described, PLANTED).trusted).toEqual([]);
   const { body: tickets } = await http.get('viewer', '/approvals/inbox?filter=all');
   expect((tickets.items as JsonObject[]).map(({ decided_by }) => decided_by).flat()).toEqual(['approver']);
 }, 120_000);
