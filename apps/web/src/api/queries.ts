@@ -11,7 +11,8 @@ interface Page<T> {
   items: T[];
   next_cursor: string | null;
 }
-const MOST = 200;
+/** The longest page that the gateway gives. */
+export const MOST = 200;
 const NEXT = {
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page: Page<unknown>) => page.next_cursor ?? undefined,

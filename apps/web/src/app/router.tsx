@@ -122,6 +122,13 @@ const inbox = createRoute({
   component: lazyRouteComponent(() => import('../inbox/inbox-view'), 'InboxView'),
 });
 
+const ask = createRoute({
+  getParentRoute: () => inside,
+  path: '/ask',
+  validateSearch: (search: Search): { conversation?: string } => optional({ conversation: text(search['conversation']) }),
+  component: lazyRouteComponent(() => import('../ask/ask-view'), 'AskView'),
+});
+
 const environments = createRoute({
   getParentRoute: () => inside,
   path: '/environments',
@@ -159,7 +166,7 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, inside.addChildren([home, deploy, releases, release, inbox, environments, audit, settings])]),
+  routeTree: root.addChildren([login, inside.addChildren([home, deploy, releases, release, inbox, ask, environments, audit, settings])]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultPendingComponent: Rows,

@@ -19,6 +19,8 @@ export function changedBy(event: Fact): (readonly string[])[] {
       return [['lock'], ...naming(event, 'release'), ...(event.action === 'execution.succeeded' ? [['slots']] : [])];
     case 'slot':
       return [['slots'], ['slot-status', id]];
+    case 'intent':
+      return [['intents']];
     case 'environment':
       return [['environments'], ['environment', id]];
     case 'target':
