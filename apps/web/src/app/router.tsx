@@ -159,9 +159,22 @@ const audit = createRoute({
   component: lazyRouteComponent(() => import('../audit/audit-view'), 'AuditView'),
 });
 
+export interface SettingsSearch {
+  tab?: string;
+  environment?: string;
+  subject?: string;
+  permission?: string;
+}
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
+  validateSearch: (search: Search): SettingsSearch =>
+    optional({
+      tab: text(search['tab']),
+      environment: text(search['environment']),
+      subject: text(search['subject']),
+      permission: text(search['permission']),
+    }),
   component: lazyRouteComponent(() => import('../settings/settings-view'), 'SettingsView'),
 });
 

@@ -3,12 +3,17 @@ import { useState, type ReactNode } from 'react';
 import type { EnvironmentView } from '../api/client';
 import { Problem } from './problem';
 
+interface Place {
+  name: string;
+  type: EnvironmentView['type'];
+}
 interface ConfirmActProps {
   title: string;
   children: ReactNode;
   /** What the button says: the act itself. */
   act: string;
-  environment: { name: string; type: EnvironmentView['type'] };
+  /** The place that the act concerns, where it concerns one. */
+  environment?: Place;
   /** Label of a reason that is asked for; none is asked for without it. */
   reason?: { label: string; required?: boolean };
   error: unknown;
@@ -63,17 +68,17 @@ export function ConfirmAct({ title, children, act, environment, reason, error, p
   );
 }
 
-export const isConfirmed = ({ name, type }: ConfirmActProps['environment'], typed: string): boolean =>
-  type !== 'production' || typed.trim() === name;
+export const isConfirmed = (environment: Place | undefined, typed: string): boolean =>
+  environment?.type !== 'production' || typed.trim() === environment.name;
 
 interface TypedNameProps {
-  environment: ConfirmActProps['environment'];
+  environment: Place | undefined;
   value: string;
   onChange: (value: string) => void;
 }
 /** Asks to type a production environment's name; nothing elsewhere. */
 export const TypedName = ({ environment, value, onChange }: TypedNameProps) =>
-  environment.type === 'production' ? (
+  environment?.type === 'production' ? (
     <TextInput
       label={
         <>

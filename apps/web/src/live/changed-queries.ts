@@ -19,6 +19,12 @@ export function changedBy(event: Fact): (readonly string[])[] {
       return [['lock'], ...naming(event, 'release'), ...(event.action === 'execution.succeeded' ? [['slots']] : [])];
     case 'slot':
       return [['slots'], ['slot-status', id]];
+    case 'account':
+    case 'token':
+    case 'role':
+    case 'binding':
+    case 'team':
+      return [['access']];
     case 'intent':
       return [['intents']];
     case 'environment':

@@ -1,118 +1,62 @@
-import { Table, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { api } from '../api/client';
-import { Actor, ToneMark } from '../display/marks';
-import { Page, Panel, Rows } from '../display/page';
-import { Problem } from '../display/problem';
-import { Moment } from '../display/times';
-import { useSession } from '../session/session';
+import './settings.css';
+import { Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useProject } from '../app/project';
+import { Page, Rows } from '../display/page';
+import { AccessPanel } from './access-panel';
+import { AccountsPanel } from './accounts-panel';
+import { BindingsPanel } from './bindings-panel';
+import { OwnAccessPanel } from './own-access-panel';
+import { ReadModelsPanel } from './read-models-panel';
+import { RolesPanel } from './roles-panel';
+import { TeamsPanel } from './teams-panel';
+import { TokensPanel } from './tokens-panel';
+
+const TABS: readonly { value: string; label: string; panel: (project: string) => ReactNode }[] = [
+  { value: 'you', label: 'You', panel: () => <OwnAccessPanel /> },
+  { value: 'tokens', label: 'Tokens', panel: (project) => <TokensPanel project={project} /> },
+  { value: 'accounts', label: 'Agents and services', panel: (project) => <AccountsPanel project={project} /> },
+  {
+    value: 'roles',
+    label: 'Roles',
+    panel: (project) => (
+      <>
+        <BindingsPanel project={project} />
+        <RolesPanel />
+      </>
+    ),
+  },
+  { value: 'teams', label: 'Teams', panel: () => <TeamsPanel /> },
+  { value: 'access', label: 'Who may what', panel: (project) => <AccessPanel project={project} /> },
+  { value: 'platform', label: 'Platform', panel: () => <ReadModelsPanel /> },
+];
 
 export function SettingsView() {
+  const project = useProject();
+  const { tab } = useSearch({ from: '/inside/settings' });
+  const navigate = useNavigate({ from: '/settings' });
+  const current = TABS.find(({ value }) => value === tab) ?? TABS[0]!;
   return (
-    <Page title="Settings" lead="What you may do, and how the platform’s read models are.">
-      <AccessPanel />
-      <ReadModelsPanel />
+    <Page title="Settings" lead="Who may do what, the tokens and accounts that programs act by, and how the platform is.">
+      <Tabs
+        value={current.value}
+        onChange={(value) => void navigate({ search: (before) => ({ ...before, tab: value ?? undefined }), replace: true })}
+        keepMounted={false}
+      >
+        <Tabs.List mb="md">
+          {TABS.map(({ value, label }) => (
+            <Tabs.Tab key={value} value={value}>
+              {label}
+            </Tabs.Tab>
+          ))}
+        </Tabs.List>
+        {TABS.map(({ value, panel }) => (
+          <Tabs.Panel key={value} value={value} className="settings-panel">
+            {project === undefined ? <Rows /> : panel(project)}
+          </Tabs.Panel>
+        ))}
+      </Tabs>
     </Page>
-  );
-}
-
-const MEANS: Readonly<Record<string, string>> = {
-  'deploy:release:read': 'see releases, services and environments',
-  'deploy:k8s:read': 'see what runs in clusters',
-  'deploy:compose:read': 'see what runs on Docker hosts',
-  'deploy:release:apply': 'preview and apply releases',
-  'deploy:release:rollback': 'roll back, hold and resume',
-  'deploy:release:approve': 'approve for production',
-  'deploy:k8s:apply': 'apply to clusters',
-  'deploy:k8s:rollback': 'roll back in clusters',
-  'deploy:compose:apply': 'apply to Docker hosts',
-  'deploy:compose:rollback': 'roll back on Docker hosts',
-  'deploy:approval:read': 'see the inbox',
-  'deploy:approval:review': 'decide tickets',
-};
-
-function AccessPanel() {
-  const session = useSession();
-  if (!session) return null;
-  return (
-    <Panel title="Your access">
-      <dl className="facts">
-        <dt>You are</dt>
-        <dd>
-          <Actor id={session.name} type={session.actor_type} />
-        </dd>
-        <dt>Signed in until</dt>
-        <dd>
-          <Moment at={session.expires_at} />
-        </dd>
-        {session.grants.map(({ projects, environments, permissions }, index) => (
-          <div key={index} style={{ display: 'contents' }}>
-            <dt>Grant {index + 1}</dt>
-            <dd>
-              {permissions.length} permissions in {projects.includes('*') ? 'every project' : projects.join(', ')},{' '}
-              {environments.includes('*') ? 'every environment' : environments.join(', ')}
-            </dd>
-          </div>
-        ))}
-        {Object.entries(MEANS).map(([permission, means]) => (
-          <div key={permission} style={{ display: 'contents' }}>
-            <dt>
-              <code>{permission}</code>
-            </dt>
-            <dd>
-              <ToneMark tone={(session.permissions as readonly string[]).includes(permission) ? 'ok' : 'neutral'} plain>
-                {(session.permissions as readonly string[]).includes(permission) ? 'yes' : 'no'}
-              </ToneMark>{' '}
-              <span className="quiet">{means}</span>
-            </dd>
-          </div>
-        ))}
-      </dl>
-    </Panel>
-  );
-}
-
-function ReadModelsPanel() {
-  const { data, error, refetch } = useQuery({
-    queryKey: ['projections'],
-    queryFn: async () => (await api.GET('/api/v1/platform/projections', {})).data!.items,
-    refetchInterval: 5_000,
-  });
-  return (
-    <Panel title="Read models" flush>
-      {error && !data ? (
-        <Problem error={error} onRetry={() => void refetch()} />
-      ) : !data ? (
-        <Rows count={8} />
-      ) : (
-        <>
-          <Table fz="sm" verticalSpacing={5} horizontalSpacing="md">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Service</Table.Th>
-                <Table.Th>Name</Table.Th>
-                <Table.Th>State</Table.Th>
-                <Table.Th ta="right">Behind</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {data.map(({ service, name, state, lag }) => (
-                <Table.Tr key={`${service}${name}`}>
-                  <Table.Td>{service}</Table.Td>
-                  <Table.Td>{name}</Table.Td>
-                  <Table.Td>{state}</Table.Td>
-                  <Table.Td ta="right" className="numbers">
-                    {lag}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-          <Text size="xs" c="var(--quiet)" p="sm">
-            Rebuilt from the log while they serve: slipway projections rebuild &lt;service&gt; &lt;name&gt;
-          </Text>
-        </>
-      )}
-    </Panel>
   );
 }
