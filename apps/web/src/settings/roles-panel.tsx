@@ -10,7 +10,7 @@ import { ToneMark } from '../display/marks';
 import { Panel } from '../display/page';
 import { Problem } from '../display/problem';
 import { rolesQuery, type RoleView } from './access-queries';
-import { MEANS, PERMISSIONS, type Permission } from './permissions';
+import { MEANS, PERMISSIONS } from './permissions';
 import { SimpleTable } from './simple-table';
 
 /** Roles: the built-in ones, and those defined here. */
