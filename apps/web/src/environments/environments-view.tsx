@@ -10,6 +10,7 @@ import { ToneMark } from '../display/marks';
 import { Empty, Page, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { inOrder } from '../home/board';
+import { GatePanel } from './gate-panel';
 import { LockPanel } from './lock-panel';
 import { PolicyPanel } from './policy-panel';
 import { SlotsPanel } from './slots-panel';
@@ -84,7 +85,8 @@ const EnvironmentPanels = ({ project, environment }: { project: string; environm
         </dl>
       </Panel>
       <LockPanel environment={environment} />
-      <PolicyPanel policy={environment.policy} />
+      <GatePanel environment={environment} />
+      <PolicyPanel environment={environment} />
     </Stack>
   </div>
 );

@@ -1,4 +1,4 @@
-import { Anchor, Button, Collapse } from '@mantine/core';
+import { Anchor, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle, IconBox, IconLock } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -13,6 +13,8 @@ import { Empty, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { Moment } from '../display/times';
 import { useMay } from '../session/session';
+import { SlotDiagnosis } from './slot-diagnosis';
+import { SlotLogs } from './slot-logs';
 import { SlotStatus } from './slot-status';
 
 /** What runs in an environment, with holds and drift; each opens to what the target says now. */
@@ -48,8 +50,15 @@ export function SlotsPanel({ project, environment }: { project: string; environm
   );
 }
 
+type Look = 'status' | 'logs' | 'diagnosis';
+const LOOKS: readonly { value: Look; label: string }[] = [
+  { value: 'status', label: 'Status' },
+  { value: 'logs', label: 'Logs' },
+  { value: 'diagnosis', label: 'Diagnosis' },
+];
+
 function Slot({ slot, environment }: { slot: SlotView; environment: EnvironmentView }) {
-  const [opened, setOpened] = useState(false);
+  const [look, setLook] = useState<Look>();
   return (
     <>
       <div className="row-head">
@@ -75,9 +84,18 @@ function Slot({ slot, environment }: { slot: SlotView; environment: EnvironmentV
           </ToneMark>
         )}
         <span className="row-acts">
-          <Button size="compact-xs" variant="subtle" onClick={() => setOpened(!opened)} aria-expanded={opened}>
-            {opened ? 'Hide status' : 'Status'}
-          </Button>
+          {LOOKS.map(({ value, label }) => (
+            <Button
+              key={value}
+              size="compact-xs"
+              variant={look === value ? 'light' : 'subtle'}
+              onClick={() => setLook(look === value ? undefined : value)}
+              aria-expanded={look === value}
+              aria-label={`${label} of ${slot.service_name}`}
+            >
+              {label}
+            </Button>
+          ))}
           <HoldButton slot={slot} environment={environment} />
         </span>
       </div>
@@ -90,7 +108,9 @@ function Slot({ slot, environment }: { slot: SlotView; environment: EnvironmentV
           it.
         </p>
       )}
-      <Collapse expanded={opened}>{opened && <SlotStatus id={slot.slot_id} />}</Collapse>
+      {look === 'status' && <SlotStatus id={slot.slot_id} />}
+      {look === 'logs' && <SlotLogs id={slot.slot_id} />}
+      {look === 'diagnosis' && <SlotDiagnosis id={slot.slot_id} />}
     </>
   );
 }

@@ -6,6 +6,7 @@ import { ToneMark } from '../display/marks';
 import { Empty, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { Moment } from '../display/times';
+import { TargetReport } from './target-report';
 
 const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -25,22 +26,23 @@ export function TargetsPanel({ project, environment }: { project: string; enviro
         </Empty>
       ) : (
         <ul className="rows">
-          {targets.map(({ target_id: id, name, runtime_type: runtime, connection, updated_at: at }) => (
-            <li key={id}>
+          {targets.map((target) => (
+            <li key={target.target_id}>
               <div className="row-head">
-                <b>{name}</b> <ToneMark tone="neutral">{runtime}</ToneMark>
+                <b>{target.name}</b> <ToneMark tone="neutral">{target.runtime_type}</ToneMark>
                 <span className="quiet">
-                  changed <Moment at={at} relative />
+                  changed <Moment at={target.updated_at} relative />
                 </span>
               </div>
               <dl className="facts">
-                {Object.entries(connection ?? {}).map(([key, value]) => (
+                {Object.entries(target.connection ?? {}).map(([key, value]) => (
                   <div key={key} style={{ display: 'contents' }}>
                     <dt>{key.replaceAll('_', ' ')}</dt>
                     <dd>{shown(value)}</dd>
                   </div>
                 ))}
               </dl>
+              <TargetReport target={target} />
             </li>
           ))}
         </ul>

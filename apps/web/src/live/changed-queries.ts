@@ -25,6 +25,8 @@ export function changedBy(event: Fact): (readonly string[])[] {
     case 'binding':
     case 'team':
       return [['access']];
+    case 'gate':
+      return [['gate']];
     case 'intent':
       return [['intents']];
     case 'environment':

@@ -1,7 +1,8 @@
 import { Alert, Skeleton, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconBarrierBlock as IconPointOfNoReturn, IconCircleCheck, IconCircleX } from '@tabler/icons-react';
+import { IconBarrierBlock as IconPointOfNoReturn } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import type { PreviewView, Schemas } from '../api/client';
+import { CheckList } from '../display/check-list';
 import { seconds } from '../display/format';
 import { RiskMark, ToneMark } from '../display/marks';
 import { Panel } from '../display/page';
@@ -90,25 +91,4 @@ const ActionList = ({ actions }: { actions: readonly Schemas['Action'][] }) => (
       </li>
     ))}
   </ol>
-);
-
-const CHECK = {
-  pass: { tone: 'ok', icon: IconCircleCheck },
-  warn: { tone: 'wait', icon: IconAlertTriangle },
-  fail: { tone: 'bad', icon: IconCircleX },
-} as const;
-
-const CheckList = ({ checks }: { checks: readonly Schemas['Check'][] }) => (
-  <ul className="checks">
-    {checks.map(({ name, result, message }) => (
-      <li key={name}>
-        <ToneMark {...CHECK[result]} plain>
-          {result}
-        </ToneMark>
-        <span>
-          <b>{name}</b> {message}
-        </span>
-      </li>
-    ))}
-  </ul>
 );

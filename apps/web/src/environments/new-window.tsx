@@ -1,0 +1,99 @@
+import '@mantine/dates/styles.css';
+import { Button, Group, Modal, NumberInput, SegmentedControl, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { DateTimePicker } from '@mantine/dates';
+import { useForm } from '@mantine/form';
+import { notifications } from '@mantine/notifications';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { api, type EnvironmentView } from '../api/client';
+import { Problem } from '../display/problem';
+
+const ONCE = 'once';
+const REPEATS = [
+  { value: ONCE, label: 'once' },
+  { value: 'FREQ=DAILY', label: 'every day' },
+  { value: 'FREQ=WEEKLY', label: 'every week' },
+  { value: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', label: 'every weekday' },
+  { value: 'FREQ=MONTHLY', label: 'every month' },
+  { value: 'FREQ=YEARLY', label: 'every year' },
+];
+const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** Sets a freeze window of an environment: when, how long, and why. */
+export function NewWindow({ environment, onClose }: { environment: EnvironmentView; onClose: () => void }) {
+  const queries = useQueryClient();
+  const form = useForm({
+    initialValues: { name: '', kind: 'deny', start: null as string | null, timezone: HERE, hours: 24, repeats: ONCE, reason: '' },
+    validate: {
+      name: (name) => (/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(name) ? null : 'Lower-case letters, digits and hyphens inside'),
+      start: (start) => (start === null ? 'Say when it begins first' : null),
+      hours: (hours) => (hours > 0 ? null : 'Longer than nothing'),
+      reason: (reason) => (reason.trim() ? null : 'Say why: people read it when they are refused'),
+    },
+  });
+  const setting = useMutation({
+    mutationFn: ({ name, kind, start, timezone, hours, repeats, reason }: typeof form.values) =>
+      api.PUT('/api/v1/environments/{id}/freeze/windows', {
+        params: { path: { id: environment.environment_id } },
+        body: {
+          name,
+          kind: kind === 'allow' ? 'allow' : 'deny',
+          start: start!.slice(0, 16).replace(' ', 'T'),
+          timezone,
+          duration_s: Math.round(hours * 3600),
+          rrule: repeats === ONCE ? undefined : repeats,
+          reason: reason.trim(),
+        },
+      }),
+    onSuccess: async (_, { name }) => {
+      await queries.invalidateQueries({ queryKey: ['gate'] });
+      notifications.show({ message: `The window ${name} is set` });
+      onClose();
+    },
+  });
+  return (
+    <Modal opened onClose={onClose} title={`A freeze window of ${environment.name}`} size="md">
+      <form onSubmit={form.onSubmit((values) => setting.mutate(values))}>
+        <Stack gap="md">
+          <TextInput
+            label="Name"
+            description="e.g. weekend; the same name replaces it"
+            data-autofocus
+            spellCheck={false}
+            {...form.getInputProps('name')}
+          />
+          <SegmentedControl
+            aria-label="Kind"
+            data={[
+              { value: 'deny', label: 'Closed then' },
+              { value: 'allow', label: 'Open only then' },
+            ]}
+            {...form.getInputProps('kind')}
+          />
+          <DateTimePicker label="Begins first" valueFormat="YYYY-MM-DD HH:mm" clearable {...form.getInputProps('start')} />
+          <Select
+            label="Time zone"
+            data={[...new Set([HERE, 'UTC', ...Intl.supportedValuesOf('timeZone')])]}
+            searchable
+            allowDeselect={false}
+            limit={50}
+            {...form.getInputProps('timezone')}
+          />
+          <Group grow>
+            <NumberInput label="Lasts (hours)" min={0.1} max={8760} {...form.getInputProps('hours')} />
+            <Select label="Repeats" data={REPEATS} allowDeselect={false} {...form.getInputProps('repeats')} />
+          </Group>
+          <Textarea label="Reason" autosize minRows={2} maxLength={1000} {...form.getInputProps('reason')} />
+          {setting.error && <Problem error={setting.error} what="The window was not set" />}
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose}>
+              Not now
+            </Button>
+            <Button type="submit" loading={setting.isPending}>
+              Set the window
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}
