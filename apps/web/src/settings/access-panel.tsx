@@ -10,7 +10,7 @@ import { Actor, ToneMark } from '../display/marks';
 import { Empty, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { accessQuery } from './access-queries';
-import { PERMISSIONS } from './permissions';
+import { PERMISSIONS, type Permission } from './permissions';
 import { scopeText } from './scope-text';
 
 type Entry = Schemas['AccessView']['items'][number];
@@ -74,20 +74,36 @@ const AccessRow = ({ entry, environments }: { entry: Entry; environments: readon
       {entry.status === 'disabled' && <ToneMark tone="wait">disabled</ToneMark>}
     </td>
     <td style={{ textAlign: 'left', whiteSpace: 'normal' }}>
-      <ul className="permission-list">
-        {entry.permissions.map(({ permission, because }) => (
-          <li key={permission}>
-            <code>{permission}</code> <span className="quiet">{because.map((reason) => why(reason, environments)).join('; ')}</span>
-          </li>
+      <dl className="because">
+        {byReason(entry, environments).map(([reason, permissions]) => (
+          <div key={reason}>
+            <dt>{reason}</dt>
+            <dd className="permissions">
+              {permissions.map((permission) => (
+                <code key={permission}>{permission}</code>
+              ))}
+            </dd>
+          </div>
         ))}
-      </ul>
+      </dl>
     </td>
   </tr>
 );
 
+/** Permissions that are held for the same reasons, together. */
+function byReason({ permissions }: Entry, environments: readonly EnvironmentView[]): [string, Permission[]][] {
+  const held = new Map<string, Permission[]>();
+  for (const { permission, because } of permissions) {
+    const reason = because.map((one) => why(one, environments)).join('; ');
+    held.set(reason, [...(held.get(reason) ?? []), permission]);
+  }
+  return [...held];
+}
+
 /** A reason in words: `developer, by the group web, in project demo`. */
 function why({ role, via, scope }: Reason, environments: readonly EnvironmentView[]): string {
-  const by = /^(group|team|parent):(.+)$/.exec(via);
-  const how = by ? (by[1] === 'parent' ? `on behalf of ${by[2]}` : `by the ${by[1]} ${by[2]}`) : via === 'claims' ? 'by its own token' : '';
+  const [, kind, name] = /^(group|team|parent):(\S+)/.exec(via) ?? [];
+  const how =
+    kind === undefined ? via === 'claims' && 'by its own token' : kind === 'parent' ? `on behalf of ${name}` : `by the ${kind} ${name}`;
   return [role, how, scope && scopeText(scope, environments)].filter(Boolean).join(', ');
 }

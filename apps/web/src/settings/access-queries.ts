@@ -15,11 +15,11 @@ export const tokensQuery = (account: string | undefined) =>
     queryFn: async () => (await api.GET('/api/v1/access/tokens', { params: { query: { account } } })).data!.items,
   });
 
-export const accountsQuery = (project: string) =>
-  queryOptions({
-    queryKey: ['access', 'accounts', project],
-    queryFn: async () => (await api.GET('/api/v1/access/accounts', { params: { query: { project } } })).data!.items,
-  });
+/** All that the caller may see: of every project, of the platform, and the caller's own delegates. */
+export const accountsQuery = queryOptions({
+  queryKey: ['access', 'accounts'],
+  queryFn: async () => (await api.GET('/api/v1/access/accounts', {})).data!.items,
+});
 
 export const rolesQuery = queryOptions({
   queryKey: ['access', 'roles'],

@@ -17,7 +17,7 @@ import { TokensPanel } from './tokens-panel';
 export function AccountsPanel({ project }: { project: string }) {
   const [making, setMaking] = useState(false);
   const [open, setOpen] = useState<string>();
-  const query = useQuery(accountsQuery(project));
+  const query = useQuery(accountsQuery);
   const opened = query.data?.find(({ account_id: id }) => id === open);
   return (
     <Stack gap="md">
@@ -33,12 +33,13 @@ export function AccountsPanel({ project }: { project: string }) {
         <SimpleTable<AccountView>
           query={query}
           label="Accounts"
-          columns={['Account', 'Acts for', 'Status', 'Since']}
+          columns={['Account', 'Of', 'Acts for', 'Status', 'Since']}
           rowKey={({ account_id: id }) => id}
           cells={(account) => [
             <>
               <Actor id={account.actor_id} type={account.kind} /> <span className="quiet">{account.title}</span>
             </>,
+            account.project_id === '_' ? <span className="quiet">the platform</span> : account.project_id,
             account.on_behalf_of ?? <span className="quiet">itself</span>,
             <ToneMark tone={account.status === 'active' ? 'ok' : 'wait'} plain>
               {account.status}

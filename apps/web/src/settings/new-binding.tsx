@@ -27,7 +27,7 @@ interface Values {
 export function NewBinding({ project, onClose }: { project: string; onClose: () => void }) {
   const queries = useQueryClient();
   const roles = useQuery(rolesQuery);
-  const accounts = useQuery(accountsQuery(project));
+  const accounts = useQuery(accountsQuery);
   const teams = useQuery(teamsQuery);
   const environments = useQuery(environmentsQuery(project));
   const form = useForm<Values>({

@@ -36,13 +36,11 @@ export function RolesPanel() {
           <>
             <b>{role.name}</b> {role.built_in && <ToneMark tone="neutral">built in</ToneMark>} <span className="quiet">{role.title}</span>
           </>,
-          <ul className="permission-list">
+          <div className="permissions">
             {role.permissions.map((permission) => (
-              <li key={permission}>
-                <code>{permission}</code>
-              </li>
+              <code key={permission}>{permission}</code>
             ))}
-          </ul>,
+          </div>,
           role.built_in ? null : <RoleActs role={role} onChange={() => setDefining(role)} />,
         ]}
         empty={{ icon: IconShield, title: 'No role', says: 'A role is a set of permissions with a name.' }}

@@ -26,6 +26,10 @@ it.each<[string, Intent]>([
   ],
   ['deploy the latest version of hello to prod', { kind: 'deploy', service: 'hello', artifact: 'latest', environment: 'prod' }],
   [
+    'deploy the latest hello to prod because OPS-9',
+    { kind: 'deploy', service: 'hello', artifact: 'latest', environment: 'prod', reason: 'OPS-9' },
+  ],
+  [
     'ship hello@2 to staging using blue-green because OPS-7',
     { kind: 'deploy', service: 'hello', artifact: '2', environment: 'staging', strategy: 'blue-green', reason: 'OPS-7' },
   ],

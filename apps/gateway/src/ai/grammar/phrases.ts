@@ -112,6 +112,11 @@ export const PHRASES: readonly Phrase[] = [
 
   phrase('deploy', 'deploy version 1.2.0 of hello to dev', `${DEPLOY} ${version} of ${service} ${IN} ${environment}${how}${because}`),
   phrase('deploy', 'deploy hello@1.2.0 to dev', `${DEPLOY} ${service}[@:]v?(?<artifact>${VERSION}) ${IN} ${environment}${how}${because}`),
+  phrase(
+    'deploy',
+    'deploy the latest hello to dev',
+    `${DEPLOY} (?:the )?(?<artifact>latest|newest) ${service} ${IN} ${environment}${how}${because}`,
+  ),
   phrase('deploy', 'deploy hello 1.2.0 to dev with canary', `${DEPLOY} ${service} ${version} ${IN} ${environment}${how}${because}`),
   phrase('deploy', 'deploy hello to dev', `${DEPLOY} ${service} ${IN} ${environment}${how}${because}`),
   phrase('deploy', 'deploy hello', `${DEPLOY} ${service}`),
