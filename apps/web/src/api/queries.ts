@@ -154,6 +154,14 @@ export const ticketsQuery = (filter: TicketFilter) =>
     ...NEXT,
   });
 
+/** How many tickets each tab of the inbox holds, under the other filters. */
+export const ticketCountsQuery = (filter: Omit<TicketFilter, 'filter' | 'sort'>) =>
+  queryOptions({
+    queryKey: ['tickets', 'counts', filter],
+    queryFn: async () => (await api.GET('/api/v1/approvals/counts', { params: { query: filter } })).data!,
+    placeholderData: keepPreviousData,
+  });
+
 /** What waits for the caller's decision. */
 export const waitingQuery = (project: string | undefined) =>
   queryOptions({

@@ -94,6 +94,7 @@ const release = createRoute({
 
 export interface InboxSearch {
   tab?: 'mine' | 'pending' | 'all';
+  team?: string;
   environment?: string;
   risk?: string;
   priority?: string;
@@ -110,6 +111,7 @@ const inbox = createRoute({
   validateSearch: (search: Search): InboxSearch =>
     optional({
       tab: TABS.find((tab) => tab === search['tab']),
+      team: text(search['team']),
       environment: text(search['environment']),
       risk: text(search['risk']),
       priority: text(search['priority']),

@@ -41,7 +41,7 @@ interface VirtualTableProps<Row extends object> {
 
 const NEAR_END = 30;
 
-/** A table of any length: only the rows in sight exist. Arrow keys move from row to row. */
+/** A table of any length: only the rows in sight exist. Arrow keys move from row to row, space ticks a row that can be chosen. */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
   const { rows: data, columns, rowHeight = 44, hasMore, isLoadingMore, onMore } = props;
   const frame = useRef<HTMLDivElement>(null);
@@ -110,6 +110,10 @@ const opening = (open: () => void) => ({
   onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => {
     if (event.target !== event.currentTarget) return;
     if (event.key === 'Enter') open();
+    if (event.key === ' ') {
+      event.preventDefault();
+      event.currentTarget.querySelector<HTMLInputElement>('input[type=checkbox]')?.click();
+    }
     const next =
       event.key === 'ArrowDown' || event.key === 'j'
         ? 'nextElementSibling'

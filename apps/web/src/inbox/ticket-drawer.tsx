@@ -1,4 +1,4 @@
-import { Drawer, Group, Stack, Text } from '@mantine/core';
+import { Divider, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { TicketView } from '../api/client';
 import { previewQuery, ticketQuery } from '../api/queries';
@@ -9,6 +9,7 @@ import { Problem } from '../display/problem';
 import { Countdown, Moment } from '../display/times';
 import { PreviewPanel } from '../preview/preview-panel';
 import { TicketDecision } from '../ticket/ticket-decision';
+import { TicketHands } from '../ticket/ticket-hands';
 import { TicketActions } from '../ticket/ticket-panel';
 
 /** A ticket with the whole preview that it is about, and the decision. */
@@ -44,7 +45,6 @@ function TicketBody({ ticket }: { ticket: TicketView }) {
         {ticket.environment_name !== null && (
           <ToneMark tone={ticket.environment_type === 'production' ? 'wait' : 'neutral'}>{ticket.environment_name}</ToneMark>
         )}
-        {ticket.assignee !== null && <ToneMark tone="neutral">looked at by {ticket.assignee}</ToneMark>}
         {ticket.status === 'pending' && ticket.expires_at && <Countdown to={ticket.expires_at} what="expires in" over="expired" />}
         {ticket.status === 'pending' && ticket.sla_due_at && <Countdown to={ticket.sla_due_at} what="due in" over="overdue" />}
       </Group>
@@ -57,6 +57,8 @@ function TicketBody({ ticket }: { ticket: TicketView }) {
       <TicketActions actions={ticket.actions} />
       <div className="ticket-decision">
         <TicketDecision ticket={ticket} />
+        <Divider my="sm" />
+        <TicketHands ticket={ticket} />
         {ticket.release_id !== null && (
           <LinkButton to="/releases/$id" params={{ id: ticket.release_id }} variant="subtle" size="compact-sm" mt="xs">
             Open the release

@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconBan, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { api, type TicketView } from '../api/client';
 import { Problem } from '../display/problem';
 import { useMay, useSession } from '../session/session';
+import { CommentField } from './comment-field';
 import { whyNotMine } from './may-decide';
 
 export type Decision = 'approve' | 'reject';
@@ -54,15 +55,7 @@ export function TicketDecision({ ticket, onDecided }: { ticket: TicketView; onDe
   if (obstacle && !mayComment) return <Obstacle>{obstacle}</Obstacle>;
   return (
     <Stack gap="xs">
-      <Textarea
-        label="Comment"
-        description="Stays with the decision, in the timeline and the record"
-        autosize
-        minRows={2}
-        maxLength={2000}
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-      />
+      <CommentField ticket={ticket} value={comment} onChange={setComment} />
       {(deciding.error ?? commenting.error) && <Problem error={deciding.error ?? commenting.error} what="It was refused" />}
       {obstacle && <Obstacle>{obstacle}</Obstacle>}
       <Group gap="xs">

@@ -61,10 +61,11 @@ export function TicketPanel({ id }: { id: string }) {
 /** Who did what to a ticket, with their comments. */
 export const TicketActions = ({ actions }: { actions: TicketView['actions'] }) => (
   <ol className="ticket-actions">
-    {actions.map(({ action, actor_id: id, actor_type: type, comment, at }) => (
+    {actions.map(({ action, actor_id: id, actor_type: type, comment, people, at }) => (
       <li key={`${action}${at}${id}`}>
         <span>
-          <Actor id={id} type={type} /> {SAYS[action]} <span className="quiet">· </span>
+          <Actor id={id} type={type} /> {SAYS[action]}
+          {people.length > 0 && ` ${action === 'commented' ? 'to' : '→'} ${people.join(', ')}`} <span className="quiet">· </span>
           <span className="quiet">
             <Moment at={at} relative />
           </span>

@@ -1,0 +1,46 @@
+import { Badge, Tabs } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { ticketCountsQuery } from '../api/queries';
+
+const TABS = [
+  { value: 'mine', label: 'Mine' },
+  { value: 'pending', label: 'Pending' },
+  { value: 'all', label: 'All' },
+] as const;
+export type TabName = (typeof TABS)[number]['value'];
+
+interface InboxTabsProps {
+  tab: TabName;
+  filter: Parameters<typeof ticketCountsQuery>[0];
+  onTab: (tab: TabName) => void;
+}
+
+const focusSearch = (): void => document.querySelector<HTMLInputElement>('input[aria-label="Search"]')?.focus();
+
+/** Mine, pending, all, each with how many it holds under the other filters. */
+export function InboxTabs({ tab, filter, onTab }: InboxTabsProps) {
+  const { data: counts } = useQuery(ticketCountsQuery(filter));
+  useHotkeys([...TABS.map(({ value }, index): [string, () => void] => [String(index + 1), () => onTab(value)]), ['/', focusSearch]]);
+  return (
+    <Tabs value={tab} onChange={(value) => onTab(TABS.find((one) => one.value === value)?.value ?? 'mine')}>
+      <Tabs.List>
+        {TABS.map(({ value, label }) => (
+          <Tabs.Tab
+            key={value}
+            value={value}
+            rightSection={
+              counts && (
+                <Badge size="sm" variant="default" className="numbers">
+                  {counts[value]}
+                </Badge>
+              )
+            }
+          >
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+    </Tabs>
+  );
+}
