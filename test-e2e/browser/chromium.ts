@@ -1,7 +1,8 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
+/** The headless shell first: a whole browser cuts its connections whenever a network interface of the machine comes or goes. */
+const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 
 /** What to say where there is no browser. */
 export const NO_CHROMIUM = `skipped: no Chromium found; install one of ${NAMES.join(', ')}, or set CHROMIUM_BIN to its path`;

@@ -14,8 +14,9 @@ async function chooseHello(page: Page, version: string, environment: RegExp): Pr
 /** What people do alone: choose, preview, confirm, follow. */
 export function deployJourneys(world: () => World): void {
   it('deploys to dev in four steps, and a reload changes nothing at any of them', async () => {
+    await world().place('first');
     const page = await world().enter('developer');
-    await chooseHello(page, '1.0.0', /Development/);
+    await chooseHello(page, '1.0.0', /^First/);
     await page.getByLabel('Reason').fill('first of its kind');
     await page.getByRole('heading', { name: 'Deploy' }).click();
     await page.reload();
@@ -40,14 +41,15 @@ export function deployJourneys(world: () => World): void {
     await page.locator('.tone', { hasText: 'Applied' }).first().waitFor();
     expect((await world().platform.as('viewer').release(idIn(page))).reason).toBe('first of its kind');
     await page.goto(world().platform.url);
-    await page.locator('td[data-label="Development"]').getByText('1.0.0').waitFor();
+    await page.locator('td[data-label="First"]').getByText('1.0.0').waitFor();
   });
 
   it('follows a failing release to its automatic rollback, the error under the step that failed', async () => {
     const developer = world().platform.as('developer');
+    await world().running('failing');
     await developer.push('1.1.0-bad', { health: 'late', watchMs: 2_500, replicas: 2 });
     const page = await world().enter('developer');
-    await chooseHello(page, '1.1.0-bad', /Development/);
+    await chooseHello(page, '1.1.0-bad', /^Failing/);
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Deploy now' }).click();
@@ -63,20 +65,20 @@ export function deployJourneys(world: () => World): void {
       .waitFor();
     await shot(page, 'release-rolled-back');
     await page.goto(world().platform.url);
-    await page.locator('td[data-label="Development"]').getByText('1.0.0').waitFor();
+    await page.locator('td[data-label="Failing"]').getByText('1.0.0').waitFor();
   });
 
   it('moves the canary’s charts while traffic flows', async () => {
     const { platform } = world();
     const developer = platform.as('developer');
+    const before = await world().running('canary');
     await developer.push('1.2.0', { replicas: 2, delayMs: 3 });
-    const running = (await developer.api.GET('/api/v1/deploy/slots', { params: { query: { project: 'demo' } } })).data!.items;
-    const load = startLoad(running.find(({ url }) => url !== null)!.url!, { connections: 6, pauseMs: 2 });
+    const load = startLoad(before.url!, { connections: 6, pauseMs: 2 });
     try {
       const steps = [10, 30, 60, 100].map((percent) => ({ percent, duration_ms: 1_800 }));
       const thresholds = { max_error_rate: 0.2, min_requests: 5 };
       const page = await world().enter('viewer');
-      const release = await developer.start({ artifact: '1.2.0', strategy: { type: 'canary', steps, thresholds } });
+      const release = await developer.start({ artifact: '1.2.0', environment: 'canary', strategy: { type: 'canary', steps, thresholds } });
       await world().go(page, `/releases/${release.release_id}`);
       await page.locator('.charts[data-points]:not([data-points="4"])').waitFor();
       await page.locator('.charts[data-points="4"]').waitFor();
@@ -90,18 +92,7 @@ export function deployJourneys(world: () => World): void {
   });
 
   it('previews again in one press when a preview has expired', async () => {
-    const { platform } = world();
-    const admin = platform.api('admin');
-    await admin.POST('/api/v1/environments', {
-      params: {},
-      body: { project: 'demo', name: 'brief', type: 'development', title: 'Brief', policy: { preview_ttl_s: 3 } },
-    });
-    const { items: targets } = (await admin.GET('/api/v1/deploy/targets', { params: { query: { project: 'demo' } } })).data!;
-    const { connection } = targets[0]!;
-    await admin.POST('/api/v1/deploy/targets', {
-      params: {},
-      body: { project: 'demo', environment: 'brief', name: 'local', runtime_type: 'process', connection },
-    });
+    await world().place('brief', { preview_ttl_s: 3 });
     const page = await world().enter('developer');
     await chooseHello(page, '1.0.0', /Brief/);
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
@@ -117,7 +108,8 @@ export function deployJourneys(world: () => World): void {
   it('shows a refusal in the platform’s own words: a held slot, a permission that is lacking', async () => {
     const { platform } = world();
     const developer = platform.as('developer');
-    const draft = await developer.preview({ artifact: '1.0.0', variables: { GREETING: 'held' } });
+    await world().running('held');
+    const draft = await developer.preview({ artifact: '1.0.0', environment: 'held', variables: { GREETING: 'held' } });
     await developer.api.POST('/api/v1/deploy/slots/{id}/hold', {
       params: { path: { id: draft.slot_id } },
       body: { reason: 'incident 42' },
@@ -128,7 +120,7 @@ export function deployJourneys(world: () => World): void {
     const refusal = page.getByRole('alert');
     expect(await refusal.innerText()).toMatch(/held.*incident 42|incident 42/s);
     await shot(page, 'deploy-refused');
-    await world().go(page, '/environments?environment=dev');
+    await world().go(page, '/environments?environment=held');
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
     await page.getByRole('button', { name: 'Hold' }).waitFor();

@@ -22,23 +22,26 @@ const views = (release: string): View[] => [
   { name: 'inbox', path: '/inbox?tab=all', ready: (page) => page.locator('.virtual-table').waitFor() },
   { name: 'environments', path: '/environments?environment=prod', ready: (page) => page.getByText('Preview holds').waitFor() },
   { name: 'audit', path: '/audit', ready: (page) => page.locator('.virtual-table').waitFor() },
+  { name: 'ask', path: '/ask', ready: (page) => page.getByRole('button', { name: 'what is waiting for me' }).waitFor() },
   { name: 'settings', path: '/settings', ready: (page) => page.getByText('deploy:approval:review').waitFor() },
+  { name: 'settings-tokens', path: '/settings?tab=tokens', ready: (page) => page.getByRole('table', { name: 'Tokens' }).waitFor() },
+  { name: 'settings-roles', path: '/settings?tab=roles', ready: (page) => page.getByRole('table', { name: 'Roles' }).waitFor() },
+  {
+    name: 'settings-access',
+    path: '/settings?tab=access',
+    ready: (page) => page.getByRole('table', { name: /Who may do what/ }).waitFor(),
+  },
 ];
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
 /** What holds for every view. */
 export function qualityJourneys(world: () => World): void {
-  const latest = async (): Promise<string> => {
-    const query = { project: 'demo', environment: 'prod', limit: 1 };
-    const { data } = await world().platform.api('viewer').GET('/api/v1/deploy/releases', { params: { query } });
-    return data!.items[0]!.release_id;
-  };
-
   it.each(['light', 'dark'] as const)('has nothing that axe finds serious, in %s colours', async (scheme) => {
     const page = await world().enter('approver', { colorScheme: scheme, reducedMotion: 'reduce' });
     const found: Record<string, unknown> = {};
-    for (const view of views(await latest())) {
+    const { release_id: id } = await world().inProduction();
+    for (const view of views(id)) {
       await world().go(page, view.path);
       await view.ready(page);
       const problems = await seriousProblems(page);
@@ -50,7 +53,8 @@ export function qualityJourneys(world: () => World): void {
 
   it('fits a phone: nothing wider than the screen, navigation behind a button', async () => {
     const page = await world().enter('developer', PHONE);
-    for (const view of views(await latest())) {
+    const { release_id: id } = await world().inProduction();
+    for (const view of views(id)) {
       await world().go(page, view.path);
       await view.ready(page);
       const width = await page.evaluate<number>('document.scrollingElement.scrollWidth');
@@ -63,6 +67,7 @@ export function qualityJourneys(world: () => World): void {
   });
 
   it('is used by keyboard alone: skip link, rows, drawer, and back', async () => {
+    await world().inProduction();
     const page = await world().enter('approver');
     await world().go(page, '/inbox?tab=all');
     await page.locator('.virtual-table').waitFor();

@@ -18,9 +18,9 @@ export function togetherJourneys(world: () => World): void {
     await page.locator('.tone', { hasText: 'Pending approval' }).first().waitFor();
     await page.getByText(/which you do not have/).waitFor();
 
-    await second.getByRole('heading', { name: 'Waiting for you (1)' }).waitFor();
+    await second.getByRole('heading', { name: /Waiting for you/ }).waitFor();
     await shot(second, 'board-waiting');
-    await second.getByRole('link', { name: 'Review' }).click();
+    await second.getByRole('link', { name: 'Review' }).last().click();
     const drawer = second.getByRole('dialog');
     await drawer.getByRole('heading', { name: /What will happen/ }).waitFor();
     await drawer.getByLabel('Comment').fill('read it, looks right');
@@ -52,14 +52,15 @@ export function togetherJourneys(world: () => World): void {
 
   it('says when the connection is lost, and shows what happened meanwhile when it is back', async () => {
     const { platform } = world();
+    await world().place('afterwards');
     const page = await world().enter('viewer');
     await page.locator('.live[data-state="live"]:visible').waitFor();
     await platform.kill('gateway');
     await page.getByText('Connection lost, trying again').locator('visible=true').waitFor();
     await platform.ready();
-    const { release_id: id } = await platform.as('developer').start({ artifact: '1.0.0', variables: { GREETING: 'back' } });
+    const { release_id: id } = await platform.as('developer').start({ artifact: '1.0.0', environment: 'afterwards' });
     await page.locator('.live[data-state="live"]:visible').waitFor();
     await platform.as('viewer').until(id, ['applied'], PATIENCE_MS);
-    await page.locator(`td[data-label="Development"] a[href*="${id}"]`).first().waitFor();
+    await page.locator(`td[data-label="Afterwards"] a[href*="${id}"]`).first().waitFor();
   });
 }

@@ -1,14 +1,24 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startPlatform, type Platform, type Role } from '@slipway/platform-driver';
+import { freePort } from '@slipway/local-servers';
+import { startPlatform, type Platform, type ReleaseView, type Role } from '@slipway/platform-driver';
+import { eventually } from '@slipway/testing';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
+import {
+  CLIENT_ID,
+  CLIENT_SECRET,
+  startIdentityProvider,
+  type IdentityProvider,
+} from '../../apps/gateway/src/fixture/identity-provider.fixture';
 
 /** Where screens of the run go; those worth keeping are in docs/screens. */
 export const SCREENS = join(__dirname, '..', '..', '.nx', 'screens');
-export const PATIENCE_MS = 30_000;
+export const PATIENCE_MS = 45_000;
+export const VERSION = '1.0.0';
 
-/** One platform and one browser for all journeys; a context for every person in them. */
+/** One platform and one browser for all journeys; a context for every person in them. Each journey makes what it needs, once. */
 export class World {
   /** What pages complained of: script errors, and what the content security policy stopped. */
   readonly complaints: string[] = [];
@@ -17,20 +27,79 @@ export class World {
   private constructor(
     readonly platform: Platform,
     private readonly browser: Browser,
+    private readonly provider: IdentityProvider,
   ) {}
 
   static async start(executablePath: string): Promise<World> {
     mkdirSync(SCREENS, { recursive: true });
+    const port = await freePort();
+    const url = `http://127.0.0.1:${port}`;
+    const provider = await startIdentityProvider(`${url}/auth/callback`);
     const [platform, browser] = await Promise.all([
-      startPlatform(),
+      startPlatform({ port, environment: { SLIPWAY_PUBLIC_URL: url, ...signInWith(provider) } }),
       chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] }),
     ]);
-    return new World(platform, browser);
+    await platform.as('developer').push(VERSION, { replicas: 2 });
+    return new World(platform, browser, provider);
   }
 
   async stop(): Promise<void> {
     await this.browser.close();
     await this.platform.stop();
+    await this.provider.stop();
+  }
+
+  /** An environment of a journey's own, with a target; made once. */
+  async place(name: string, policy: object = {}): Promise<void> {
+    const { platform } = this;
+    const admin = platform.api('admin');
+    const { data: known } = await admin.GET('/api/v1/environments', { params: { query: { project: 'demo', limit: 200 } } });
+    if (known!.items.some((environment) => environment.name === name)) return;
+    const title = name.replace(/^./, (letter) => letter.toUpperCase());
+    await admin.POST('/api/v1/environments', { params: {}, body: { project: 'demo', name, type: 'development', title, policy } });
+    const { data: targets } = await admin.GET('/api/v1/deploy/targets', { params: { query: { project: 'demo' } } });
+    const { connection } = targets!.items[0]!;
+    await admin.POST('/api/v1/deploy/targets', {
+      params: {},
+      body: { project: 'demo', environment: name, name: 'local', runtime_type: 'process', connection },
+    });
+  }
+
+  /** An environment of a journey's own in which the first version runs. */
+  async running(name: string): Promise<ReleaseView> {
+    await this.place(name);
+    return this.platform.as('developer').deploy({ artifact: VERSION, environment: name });
+  }
+
+  /** The last release to production; made and approved where there is none. */
+  async inProduction(): Promise<ReleaseView> {
+    const developer = this.platform.as('developer');
+    const query = { project: 'demo', environment: 'prod', status: 'applied', limit: 1 } as const;
+    const { data } = await developer.api.GET('/api/v1/deploy/releases', { params: { query } });
+    return data!.items[0] ?? this.throughInbox();
+  }
+
+  private async throughInbox(): Promise<ReleaseView> {
+    const waiting = await this.waiting('for the record');
+    await this.platform.as('approver').approve(waiting.approval_ticket!);
+    return this.platform.as('developer').until(waiting.release_id, ['applied'], PATIENCE_MS);
+  }
+
+  /** A release to production whose ticket is open. */
+  async waiting(reason: string): Promise<ReleaseView> {
+    const { platform } = this;
+    const developer = platform.as('developer');
+    const release = await developer.start({ artifact: VERSION, environment: 'prod', variables: { GREETING: reason }, reason });
+    await eventually(
+      async () => {
+        const { data } = await platform
+          .api('approver')
+          .GET('/api/v1/approvals/inbox/{id}', { params: { path: { id: release.approval_ticket! } } });
+        return data?.status === 'pending';
+      },
+      { timeoutMs: PATIENCE_MS },
+    );
+    return release;
   }
 
   /** Everybody leaves. */
@@ -38,13 +107,19 @@ export class World {
     await Promise.all(this.contexts.splice(0).map((context) => context.close()));
   }
 
-  /** Somebody signs in, in a browser of their own. */
-  async enter(role: Role, options: BrowserContextOptions = {}): Promise<Page> {
+  /** Somebody opens the page who is not signed in, in a browser of their own. */
+  async visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
     const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Berlin', ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     this.contexts.push(context);
     const page = await this.tab(context);
-    await page.goto(`${this.platform.url}/`);
+    await this.go(page, path);
+    return page;
+  }
+
+  /** Somebody signs in. */
+  async enter(role: Role, options: BrowserContextOptions = {}): Promise<Page> {
+    const page = await this.visit('/', options);
     await page.getByLabel('Token', { exact: true }).fill(this.platform.token(role));
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('heading', { name: 'Board' }).waitFor();
@@ -56,7 +131,8 @@ export class World {
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
     page.on('console', (message) => {
-      if (message.text().includes('Content Security Policy')) this.complaints.push(`${page.url()}: ${message.text()}`);
+      const own = page.url().startsWith(this.platform.url);
+      if (own && message.text().includes('Content Security Policy')) this.complaints.push(`${page.url()}: ${message.text()}`);
     });
     return page;
   }
@@ -64,6 +140,21 @@ export class World {
   go(page: Page, path: string): Promise<unknown> {
     return page.goto(`${this.platform.url}${path}`);
   }
+}
+
+/** The gateway's configuration for a provider, whose group `developers` deploys here. */
+function signInWith(provider: IdentityProvider): NodeJS.ProcessEnv {
+  const directory = mkdtempSync(join(tmpdir(), 'slipway-oidc-'));
+  writeFileSync(join(directory, 'secret'), CLIENT_SECRET);
+  writeFileSync(join(directory, 'roles.json'), JSON.stringify([{ group: 'developers', role: 'developer', project: 'demo' }]));
+  return {
+    SLIPWAY_OIDC_ISSUER: provider.issuer,
+    SLIPWAY_OIDC_CLIENT_ID: CLIENT_ID,
+    SLIPWAY_OIDC_CLIENT_SECRET_FILE: join(directory, 'secret'),
+    SLIPWAY_OIDC_ALGORITHMS: 'RS256',
+    SLIPWAY_OIDC_NAME: 'Example Login',
+    SLIPWAY_OIDC_ROLES_FILE: join(directory, 'roles.json'),
+  };
 }
 
 export const shot = (page: Page, name: string): Promise<unknown> =>

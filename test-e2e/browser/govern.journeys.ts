@@ -1,0 +1,116 @@
+import { choose, shot, VERSION, type World } from './world';
+
+/** What those do who answer for places and people. */
+export function governJourneys(world: () => World): void {
+  it('stops the line with a reason, which a deployment then reads, and resumes it', async () => {
+    await world().place('stopped');
+    const admin = await world().enter('admin');
+    await world().go(admin, '/environments?environment=stopped');
+    await admin.getByRole('button', { name: 'Stop the line' }).click();
+    const dialog = admin.getByRole('dialog');
+    expect(await dialog.getByRole('button', { name: 'Stop the line' }).isDisabled()).toBe(true);
+    await dialog.getByLabel('Reason').fill('incident 42');
+    await dialog.getByRole('button', { name: 'Stop the line' }).click();
+    await admin.getByText('Stopped', { exact: true }).waitFor();
+    await shot(admin, 'environments-stopped');
+
+    const developer = await world().enter('developer');
+    await world().go(developer, '/deploy?service=hello&artifact=1.0.0&environment=stopped');
+    await developer.getByRole('button', { name: 'Preview', exact: true }).click();
+    await developer
+      .getByText(/incident 42/)
+      .first()
+      .waitFor();
+
+    await admin.getByRole('button', { name: 'Resume stopped' }).click();
+    await dialog.getByRole('button', { name: 'Resume' }).click();
+    await admin.getByText('Open', { exact: true }).waitFor();
+  });
+
+  it('sets a freeze window, and shows when it opens', async () => {
+    await world().place('frozen');
+    const page = await world().enter('admin');
+    await world().go(page, '/environments?environment=frozen');
+    await page.getByRole('button', { name: 'Set a freeze window' }).click();
+    const dialog = page.getByRole('dialog', { name: /freeze window/ });
+    await dialog.getByLabel('Name').fill('holidays');
+    await dialog.getByLabel('Begins first').click();
+    await page
+      .getByRole('button', { name: new RegExp(`^${new Date().getDate()} `) })
+      .first()
+      .click();
+    await page.keyboard.press('Escape');
+    await dialog.getByLabel('Lasts (hours)').fill('48');
+    await dialog.getByLabel('Reason').fill('nobody is here');
+    await dialog.getByRole('button', { name: 'Set the window' }).click();
+    await page.getByText('Frozen', { exact: true }).waitFor();
+    await page.getByRole('list', { name: 'Freeze windows' }).getByText('nobody is here').waitFor();
+    expect(await page.locator('dl', { hasText: 'Opens' }).locator('time').count()).toBeGreaterThan(0);
+    await shot(page, 'environments-frozen');
+  });
+
+  it('follows what workloads write, tries the target, and tells the policy’s versions', async () => {
+    await world().running('watched');
+    await world()
+      .platform.api('admin')
+      .PUT('/api/v1/environments/{id}/policy', {
+        params: { path: { id: 'watched' }, query: { project: 'demo' } },
+        body: { policy: { priority: 'P2' }, reason: 'it matters more now' },
+      });
+    const page = await world().enter('viewer');
+    await world().go(page, '/environments?environment=watched');
+    await page.getByRole('button', { name: 'Logs of hello' }).click();
+    await page
+      .locator('.log-text')
+      .getByText(/listening/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Try the connection' }).click();
+    await page.getByText('reachable').waitFor();
+    await page.getByRole('button', { name: 'Versions' }).click();
+    await page.getByRole('list', { name: 'Versions of the policy' }).getByText('it matters more now').waitFor();
+    await shot(page, 'environments-logs');
+    await page.getByRole('button', { name: 'Diagnosis of hello' }).click();
+    await page.getByText(/replicas are ready/).waitFor();
+  });
+
+  it('makes an agent, gives it a role, and tells who may what and why', async () => {
+    const page = await world().enter('admin');
+    await world().go(page, '/settings?tab=accounts');
+    await page.getByRole('button', { name: 'New account' }).click();
+    await page.getByLabel('Name').fill('review-bot');
+    await choose(page, 'Acts for', /in the project/);
+    await page.getByRole('button', { name: 'Make the account' }).click();
+    await page.getByRole('table', { name: 'Accounts' }).getByText('review-bot').first().waitFor();
+    await shot(page, 'settings-accounts');
+    await page.getByRole('tab', { name: 'Roles' }).click();
+    await page.getByRole('button', { name: 'Give a role' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('combobox', { name: 'Who' }).fill('account:demo/review-bot');
+    await dialog.getByRole('combobox', { name: 'Role' }).click();
+    await page.getByRole('option', { name: 'viewer' }).click();
+    await dialog.getByRole('button', { name: 'Give the role' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('tab', { name: 'Who may what' }).click();
+    const row = page.getByRole('row', { name: /review-bot/ });
+    expect(await row.innerText()).toMatch(/viewer, project demo[\s\S]*deploy:release:read/);
+    await shot(page, 'settings-access');
+  });
+
+  it('signs people in by the identity provider, with what their groups may, and comes back to where they went', async () => {
+    const page = await world().visit('/releases');
+    await page.getByRole('link', { name: 'Sign in with Example Login' }).click();
+    await page.locator('input[name=login]').fill('ann');
+    await page.locator('input[name=password]').fill('x');
+    await page.locator('button[type=submit]').click();
+    await page.locator('button[type=submit]', { hasText: 'Continue' }).click();
+    await page.getByRole('heading', { name: 'Releases' }).waitFor();
+    await page.getByRole('button', { name: /Signed in as Name of ann/ }).waitFor();
+    await page.getByRole('link', { name: 'Deploy', exact: true }).first().click();
+    await choose(page, 'Service', 'Hello');
+    await choose(page, 'Version', new RegExp(`^${VERSION} `));
+    await choose(page, 'Environment', /Development/);
+    await page.getByRole('button', { name: 'Preview', exact: true }).click();
+    await page.getByRole('heading', { name: /What will happen/ }).waitFor();
+  });
+}
