@@ -1,11 +1,12 @@
+import { createApiClient } from '@slipway/api-client';
 import { choose, shot, VERSION, type World } from './world';
 
 /** What those do who answer for places and people. */
 export function governJourneys(world: () => World): void {
   it('stops the line with a reason, which a deployment then reads, and resumes it', async () => {
-    await world().place('stopped');
+    await world().place('line');
     const admin = await world().enter('admin');
-    await world().go(admin, '/environments?environment=stopped');
+    await world().go(admin, '/environments?environment=line');
     await admin.getByRole('button', { name: 'Stop the line' }).click();
     const dialog = admin.getByRole('dialog');
     expect(await dialog.getByRole('button', { name: 'Stop the line' }).isDisabled()).toBe(true);
@@ -15,31 +16,29 @@ export function governJourneys(world: () => World): void {
     await shot(admin, 'environments-stopped');
 
     const developer = await world().enter('developer');
-    await world().go(developer, '/deploy?service=hello&artifact=1.0.0&environment=stopped');
+    await world().go(developer, '/deploy?service=hello&artifact=1.0.0&environment=line');
     await developer.getByRole('button', { name: 'Preview', exact: true }).click();
     await developer
       .getByText(/incident 42/)
       .first()
       .waitFor();
 
-    await admin.getByRole('button', { name: 'Resume stopped' }).click();
+    await admin.getByRole('button', { name: 'Resume line' }).click();
     await dialog.getByRole('button', { name: 'Resume' }).click();
     await admin.getByText('Open', { exact: true }).waitFor();
   });
 
   it('sets a freeze window, and shows when it opens', async () => {
-    await world().place('frozen');
+    await world().place('calendar');
     const page = await world().enter('admin');
-    await world().go(page, '/environments?environment=frozen');
+    await world().go(page, '/environments?environment=calendar');
     await page.getByRole('button', { name: 'Set a freeze window' }).click();
     const dialog = page.getByRole('dialog', { name: /freeze window/ });
     await dialog.getByLabel('Name').fill('holidays');
     await dialog.getByLabel('Begins first').click();
-    await page
-      .getByRole('button', { name: new RegExp(`^${new Date().getDate()} `) })
-      .first()
-      .click();
-    await page.keyboard.press('Escape');
+    const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format();
+    await page.getByRole('button', { name: today }).click();
+    await page.locator('.mantine-DateTimePicker-submitButton').click();
     await dialog.getByLabel('Lasts (hours)').fill('48');
     await dialog.getByLabel('Reason').fill('nobody is here');
     await dialog.getByRole('button', { name: 'Set the window' }).click();
@@ -50,7 +49,8 @@ export function governJourneys(world: () => World): void {
   });
 
   it('follows what workloads write, tries the target, and tells the policy’s versions', async () => {
-    await world().running('watched');
+    await world().platform.as('developer').push('1.3.0', { says: '\u001b[32mready to serve\u001b[0m' });
+    await world().running('watched', '1.3.0');
     await world()
       .platform.api('admin')
       .PUT('/api/v1/environments/{id}/policy', {
@@ -60,11 +60,7 @@ export function governJourneys(world: () => World): void {
     const page = await world().enter('viewer');
     await world().go(page, '/environments?environment=watched');
     await page.getByRole('button', { name: 'Logs of hello' }).click();
-    await page
-      .locator('.log-text')
-      .getByText(/listening/)
-      .first()
-      .waitFor();
+    await page.locator('.log-text').getByText('ready to serve').first().waitFor();
     await page.getByRole('button', { name: 'Try the connection' }).click();
     await page.getByText('reachable').waitFor();
     await page.getByRole('button', { name: 'Versions' }).click();
@@ -72,6 +68,29 @@ export function governJourneys(world: () => World): void {
     await shot(page, 'environments-logs');
     await page.getByRole('button', { name: 'Diagnosis of hello' }).click();
     await page.getByText(/replicas are ready/).waitFor();
+  });
+
+  it('gives programs tokens: shown once, bounded, and ended', async () => {
+    const { platform } = world();
+    const page = await world().enter('developer');
+    await world().go(page, '/settings?tab=tokens');
+    await page.getByRole('button', { name: 'New token' }).click();
+    await page.getByLabel('Name').fill('laptop');
+    await choose(page, 'Works for', 'a day');
+    await page.getByRole('button', { name: 'Make the token' }).click();
+    const secret = await page.locator('.secret code').innerText();
+    await shot(page, 'settings-secret');
+    const program = createApiClient({ baseUrl: platform.url, token: secret });
+    expect((await program.GET('/api/v1/session', {})).data).toMatchObject({ actor_id: 'developer', method: 'access_token' });
+    await page.getByRole('button', { name: 'I have it' }).click();
+    await page.getByRole('button', { name: 'Revoke laptop' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await page
+      .getByRole('row', { name: /laptop/ })
+      .getByText('revoked')
+      .waitFor();
+    expect(await page.getByText(secret).count()).toBe(0);
+    await expect(program.GET('/api/v1/session', {})).rejects.toMatchObject({ code: 'token_revoked' });
   });
 
   it('makes an agent, gives it a role, and tells who may what and why', async () => {

@@ -16,7 +16,7 @@ const views = (release: string): View[] => [
   {
     name: 'release-preview',
     path: `/releases/${release}?tab=preview`,
-    ready: (page) => page.getByRole('region', { name: 'Differences of the manifest' }).getByText('server.mjs').first().waitFor(),
+    ready: (page) => page.getByRole('heading', { name: /What changes/ }).waitFor(),
   },
   { name: 'release-record', path: `/releases/${release}?tab=record`, ready: (page) => page.locator('.record').waitFor() },
   { name: 'inbox', path: '/inbox?tab=all', ready: (page) => page.locator('.virtual-table').waitFor() },

@@ -23,6 +23,8 @@ export class World {
   /** What pages complained of: script errors, and what the content security policy stopped. */
   readonly complaints: string[] = [];
   private readonly contexts: BrowserContext[] = [];
+  /** Pages that lost what they were loading because a network interface of this machine came or went. */
+  private readonly cut = new WeakSet<Page>();
 
   private constructor(
     readonly platform: Platform,
@@ -65,10 +67,10 @@ export class World {
     });
   }
 
-  /** An environment of a journey's own in which the first version runs. */
-  async running(name: string): Promise<ReleaseView> {
+  /** An environment of a journey's own in which a version runs. */
+  async running(name: string, version = VERSION): Promise<ReleaseView> {
     await this.place(name);
-    return this.platform.as('developer').deploy({ artifact: VERSION, environment: name });
+    return this.platform.as('developer').deploy({ artifact: version, environment: name });
   }
 
   /** The last release to production; made and approved where there is none. */
@@ -130,6 +132,9 @@ export class World {
   async tab(context: BrowserContext): Promise<Page> {
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(`${page.url()}: ${error.message}`));
+    page.on('requestfailed', (request) => {
+      if (request.failure()?.errorText.includes('ERR_NETWORK_CHANGED')) this.cut.add(page);
+    });
     page.on('console', (message) => {
       const own = page.url().startsWith(this.platform.url);
       if (own && message.text().includes('Content Security Policy')) this.complaints.push(`${page.url()}: ${message.text()}`);
@@ -137,8 +142,16 @@ export class World {
     return page;
   }
 
-  go(page: Page, path: string): Promise<unknown> {
-    return page.goto(`${this.platform.url}${path}`);
+  /** Opens a path. Containers that come and go on this machine make a browser drop its connections: then once more. */
+  async go(page: Page, path: string): Promise<void> {
+    for (let tries = 0; tries < 5; tries++) {
+      this.cut.delete(page);
+      await page.goto(`${this.platform.url}${path}`).catch((error: unknown) => {
+        if (!String(error).includes('ERR_NETWORK_CHANGED')) throw error;
+        this.cut.add(page);
+      });
+      if (!this.cut.has(page)) return;
+    }
   }
 }
 

@@ -16,13 +16,15 @@ export interface SampleOptions {
   readonly watchMs?: number;
   /** Ends by itself with exit code 1 after this time. */
   readonly crashAfterMs?: number;
+  /** What it writes to its log when it starts. */
+  readonly says?: string;
   /** Further files by name. */
   readonly files?: Readonly<Record<string, string>>;
 }
 
 const server = (options: SampleOptions): string => `
 import { createServer } from 'node:http';
-const { greeting = 'hello', health = 'good', errorRate = 0, delayMs = 0, crashAfterMs } = ${JSON.stringify(options)};
+const { greeting = 'hello', health = 'good', errorRate = 0, delayMs = 0, crashAfterMs, says } = ${JSON.stringify(options)};
 const started = Date.now();
 const healthy = () => health === 'good' || (health === 'late' && Date.now() - started < 1000);
 let due = 0;
@@ -39,6 +41,7 @@ const server = createServer((request, response) => {
 });
 if (health !== 'never') server.listen(Number(process.env.PORT), '127.0.0.1');
 else setInterval(() => undefined, 1000);
+if (says !== undefined) console.log(says);
 if (crashAfterMs !== undefined) setTimeout(() => process.exit(1), crashAfterMs);
 process.on('SIGTERM', () => server.close(() => process.exit(0)));
 `;

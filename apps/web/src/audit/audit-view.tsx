@@ -127,6 +127,7 @@ function Facts({ project }: { project: string }) {
       ) : (
         <VirtualTable
           label="Audit log"
+          of={JSON.stringify(filter)}
           columns={COLUMNS}
           rows={rows}
           rowKey={({ event_id: id }) => id}

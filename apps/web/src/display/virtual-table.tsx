@@ -26,6 +26,8 @@ export function column<Row extends object>(
 
 interface VirtualTableProps<Row extends object> {
   label: string;
+  /** Which list this is, e.g. its filter: another one is read from its top. */
+  of?: string;
   columns: readonly Column<Row>[];
   rows: Row[];
   rowKey: (row: Row) => string;
@@ -59,6 +61,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   useEffect(() => {
     if (hasMore && !isLoadingMore && last >= rows.length - NEAR_END) onMore();
   }, [hasMore, isLoadingMore, last, rows.length, onMore]);
+  useEffect(() => frame.current?.scrollTo(0, 0), [props.of]);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (

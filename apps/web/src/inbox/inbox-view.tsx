@@ -137,6 +137,7 @@ function TicketList({ query, rows, tab, search, put, selection: { chosen, toggle
   return (
     <VirtualTable
       label="Tickets"
+      of={JSON.stringify({ ...search, tab, ticket: undefined })}
       columns={columns}
       rows={rows}
       rowKey={({ ticket_id: id }) => id}

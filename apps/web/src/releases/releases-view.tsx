@@ -132,6 +132,7 @@ function Releases({ project }: { project: string }) {
       ) : (
         <VirtualTable
           label="Releases"
+          of={JSON.stringify(search)}
           columns={COLUMNS}
           rows={rows}
           rowKey={({ release_id: id }) => id}
