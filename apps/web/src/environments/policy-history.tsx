@@ -2,34 +2,36 @@ import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api, type EnvironmentView } from '../api/client';
 import { words } from '../display/format';
-import { Actor } from '../display/marks';
 import { Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { Moment } from '../display/times';
-import { policyVersions } from './policy-versions';
 
-/** What the policy was before, who changed it, and why. */
+const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** What the policy was before, who changed it, why, and who approved that. */
 export function PolicyHistory({ environment }: { environment: EnvironmentView }) {
-  const { environment_id: resource, project_id: project } = environment;
+  const id = environment.environment_id;
   const { data, error, refetch } = useQuery({
-    queryKey: ['environment', resource, 'policy-versions'],
-    queryFn: async () => (await api.GET('/api/v1/audit/events', { params: { query: { project, resource, limit: 200 } } })).data!.items,
+    queryKey: ['environment', id, 'policy-versions'],
+    queryFn: async () =>
+      (await api.GET('/api/v1/environments/{id}/policy/versions', { params: { path: { id }, query: { limit: 50 } } })).data!.items,
   });
   if (error && !data) return <Problem error={error} onRetry={() => void refetch()} />;
   if (!data) return <Rows count={2} />;
   return (
     <ol className="policy-versions" aria-label="Versions of the policy">
-      {policyVersions(data).map(({ version, at, by, byType, reason, changes }) => (
+      {data.map(({ version, changed_at: at, changed_by: by, approved_by: approved, reason, changes }) => (
         <li key={version}>
           <b>Version {version}</b>{' '}
           <span className="quiet">
-            <Actor id={by} type={byType} />, <Moment at={at} />
+            by {by}
+            {approved.length > 0 && `, approved by ${approved.join(', ')}`}, <Moment at={at} />
           </span>
           {reason && <Text size="sm">{reason}</Text>}
           <ul>
             {changes.map(({ member, before, after }) => (
               <li key={member}>
-                {words(member)}: <del>{before}</del> <ins>{after}</ins>
+                {words(member)}: <del>{shown(before)}</del> <ins>{shown(after)}</ins>
               </li>
             ))}
           </ul>
