@@ -16,7 +16,7 @@ const views = (release: string): View[] => [
   {
     name: 'release-preview',
     path: `/releases/${release}?tab=preview`,
-    ready: (page) => page.getByRole('heading', { name: /What changes/ }).waitFor(),
+    ready: (page) => page.getByRole('region', { name: 'Differences of the manifest' }).getByText('server.mjs').first().waitFor(),
   },
   { name: 'release-record', path: `/releases/${release}?tab=record`, ready: (page) => page.locator('.record').waitFor() },
   { name: 'inbox', path: '/inbox?tab=all', ready: (page) => page.locator('.virtual-table').waitFor() },
@@ -40,10 +40,10 @@ export function qualityJourneys(world: () => World): void {
   it.each(['light', 'dark'] as const)('has nothing that axe finds serious, in %s colours', async (scheme) => {
     const page = await world().enter('approver', { colorScheme: scheme, reducedMotion: 'reduce' });
     const found: Record<string, unknown> = {};
-    const { release_id: id } = await world().inProduction();
+    await world().inProduction();
+    const { release_id: id } = await world().running('shown');
     for (const view of views(id)) {
-      await world().go(page, view.path);
-      await view.ready(page);
+      await world().see(page, view.path, view.ready);
       const problems = await seriousProblems(page);
       if (problems.length > 0) found[view.name] = problems;
       await shot(page, `${view.name}-${scheme}`);
@@ -53,10 +53,10 @@ export function qualityJourneys(world: () => World): void {
 
   it('fits a phone: nothing wider than the screen, navigation behind a button', async () => {
     const page = await world().enter('developer', PHONE);
-    const { release_id: id } = await world().inProduction();
+    await world().inProduction();
+    const { release_id: id } = await world().running('shown');
     for (const view of views(id)) {
-      await world().go(page, view.path);
-      await view.ready(page);
+      await world().see(page, view.path, view.ready);
       const width = await page.evaluate<number>('document.scrollingElement.scrollWidth');
       expect([view.name, width]).toEqual([view.name, PHONE.viewport.width]);
       await shot(page, `${view.name}-phone`);
@@ -69,8 +69,7 @@ export function qualityJourneys(world: () => World): void {
   it('is used by keyboard alone: skip link, rows, drawer, and back', async () => {
     await world().inProduction();
     const page = await world().enter('approver');
-    await world().go(page, '/inbox?tab=all');
-    await page.locator('.virtual-table').waitFor();
+    await world().see(page, '/inbox?tab=all', () => page.locator('.virtual-table').waitFor());
     await page.keyboard.press('Tab');
     expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Skip to content');
     await page.locator('.virtual-table tbody tr').first().focus();

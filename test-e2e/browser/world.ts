@@ -67,10 +67,13 @@ export class World {
     });
   }
 
-  /** An environment of a journey's own in which a version runs. */
+  /** An environment of a journey's own in which a version runs, by its first release. */
   async running(name: string, version = VERSION): Promise<ReleaseView> {
     await this.place(name);
-    return this.platform.as('developer').deploy({ artifact: version, environment: name });
+    const developer = this.platform.as('developer');
+    const query = { project: 'demo', environment: name, status: 'applied', limit: 1 } as const;
+    const { data } = await developer.api.GET('/api/v1/deploy/releases', { params: { query } });
+    return data!.items[0] ?? developer.deploy({ artifact: version, environment: name });
   }
 
   /** The last release to production; made and approved where there is none. */
@@ -140,6 +143,19 @@ export class World {
       if (own && message.text().includes('Content Security Policy')) this.complaints.push(`${page.url()}: ${message.text()}`);
     });
     return page;
+  }
+
+  /** Opens a path and waits for what stands there; once more where the network of this machine cut it off. */
+  async see(page: Page, path: string, ready: (page: Page) => Promise<unknown>): Promise<void> {
+    for (let tries = 1; ; tries++) {
+      await this.go(page, path);
+      try {
+        await ready(page);
+        return;
+      } catch (error) {
+        if (!this.cut.has(page) || tries === 3) throw error;
+      }
+    }
   }
 
   /** Opens a path. Containers that come and go on this machine make a browser drop its connections: then once more. */
