@@ -1,8 +1,7 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 
-/** The headless shell first: a whole browser cuts its connections whenever a network interface of the machine comes or goes. */
-const NAMES = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 
 /** What to say where there is no browser. */
 export const NO_CHROMIUM = `skipped: no Chromium found; install one of ${NAMES.join(', ')}, or set CHROMIUM_BIN to its path`;
