@@ -1,15 +1,19 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Global, Module, type INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { QueryBus } from '@nestjs/cqrs';
 import { DeploymentRecordSchema, EMBEDDED_ROLES, TimelineViewSchema, type Principal } from '@slipway/contracts';
-import { InMemoryEventStore } from '@slipway/event-sourcing';
+import { CommandRunner, InMemoryEventStore } from '@slipway/event-sourcing';
 import { DATABASE_URL, EVENT_STORE, ProjectionAdmin, ReadModels, runMigrations } from '@slipway/projections-typeorm';
-import { CallerContext, SystemClock } from '@slipway/service-kit';
-import { eventually, startPostgres, type PostgresDatabase } from '@slipway/testing';
+import { CallerContext, Clock, createLogger, LOGGER, Metrics, NATS, Redaction, SystemClock } from '@slipway/service-kit';
+import { eventually, startPostgres, testRun, type PostgresDatabase } from '@slipway/testing';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { DataSource } from 'typeorm';
 import { ListEvents } from './audit-log/queries/list-events/list-events.query';
+import { AuditConfig } from './audit.config';
 import { AuditModule } from './audit.module';
 import { MIGRATIONS, SCHEMA } from './audit.schema';
 import { GetDeployment } from './deployment/queries/get-deployment/get-deployment.query';
@@ -47,13 +51,22 @@ describe('audit', () => {
     database = await startPostgres();
     await runMigrations({ databaseUrl: database.url, schema: SCHEMA, migrations: MIGRATIONS });
     store = new InMemoryEventStore();
+    const keyFile = join(mkdtempSync(join(testRun(), 'audit-')), 'endpoints.key');
+    writeFileSync(keyFile, randomBytes(32).toString('base64'));
     @Global()
     @Module({
       providers: [
         { provide: EVENT_STORE, useValue: store },
         { provide: DATABASE_URL, useValue: database.url },
+        { provide: NATS, useValue: null },
+        { provide: LOGGER, useValue: createLogger({ service: 'audit', instance: 'test', level: 'silent', redaction: new Redaction() }) },
+        { provide: AuditConfig, useValue: Object.assign(new AuditConfig(), { SLIPWAY_ENDPOINTS_KEY_FILE: keyFile }) },
+        { provide: CommandRunner, useValue: new CommandRunner(store) },
+        { provide: Metrics, useValue: new Metrics('audit', 'test') },
+        { provide: Clock, useClass: SystemClock },
+        Redaction,
       ],
-      exports: [EVENT_STORE, DATABASE_URL],
+      exports: [EVENT_STORE, DATABASE_URL, NATS, LOGGER, AuditConfig, CommandRunner, Metrics, Clock, Redaction],
     })
     class PlatformStub {}
     @Module({ imports: [PlatformStub, AuditModule] })

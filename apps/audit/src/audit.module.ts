@@ -12,6 +12,13 @@ import { GetDeploymentController } from './deployment/queries/get-deployment/get
 import { GetDeploymentHandler } from './deployment/queries/get-deployment/get-deployment.query';
 import { ListDeploymentsController } from './deployment/queries/list-deployments/list-deployments.controller';
 import { ListDeploymentsHandler } from './deployment/queries/list-deployments/list-deployments.query';
+import { DeliveryRow } from './notification/delivery/delivery.row';
+import { NotificationModule } from './notification/notification.module';
+import { notificationSlices } from './notification/notification.slices';
+import { NotificationsProjection } from './notification/projections/notifications/notifications.projection';
+import { SubscriptionRow } from './notification/projections/notifications/subscription.row';
+import { FollowSubscriptionsReaction } from './notification/reactions/follow-subscriptions.reaction';
+import { QueueDeliveriesReaction } from './notification/reactions/queue-deliveries.reaction';
 import { ProjectionsController } from './operations/projections.controller';
 import { TimelineEntryRow } from './timeline/projections/timeline/timeline-entry.row';
 import { GetGroupTimelineController } from './timeline/queries/get-group-timeline/get-group-timeline.controller';
@@ -20,17 +27,19 @@ import { GetTimelineController } from './timeline/queries/get-timeline/get-timel
 import { GetTimelineHandler } from './timeline/queries/get-timeline/get-timeline.query';
 import { TimelineEntries } from './timeline/timeline-entries';
 
-/** Reads all events and writes none: audit log, timelines, deployment records. Retention, export and webhooks join here. */
+/** Reads all events: audit log, timelines, deployment records; and tells people and programs of them. Writes subscriptions alone. */
 @Module({
   imports: [
     CqrsModule.forRoot(),
     ProjectionsModule.forService({
       schema: SCHEMA,
       migrations: MIGRATIONS,
-      entities: [AuditEventRow, TimelineEntryRow, DeploymentRecordRow],
-      projections: [AuditEventsProjection, DeploymentRecordProjection],
-      reactions: [],
+      entities: [AuditEventRow, TimelineEntryRow, DeploymentRecordRow, SubscriptionRow, DeliveryRow],
+      projections: [AuditEventsProjection, DeploymentRecordProjection, NotificationsProjection],
+      reactions: [QueueDeliveriesReaction, FollowSubscriptionsReaction],
+      imports: [NotificationModule],
     }),
+    NotificationModule,
   ],
   controllers: [
     ListEventsController,
@@ -39,6 +48,7 @@ import { TimelineEntries } from './timeline/timeline-entries';
     ListDeploymentsController,
     GetDeploymentController,
     ProjectionsController,
+    ...notificationSlices.controllers,
   ],
   providers: [
     ListEventsHandler,
@@ -47,6 +57,7 @@ import { TimelineEntries } from './timeline/timeline-entries';
     GetGroupTimelineHandler,
     ListDeploymentsHandler,
     GetDeploymentHandler,
+    ...notificationSlices.handlers,
   ],
 })
 export class AuditModule {}

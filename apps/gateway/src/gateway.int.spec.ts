@@ -1,5 +1,6 @@
 import { PERMISSIONS, type Permission, type Principal } from '@slipway/contracts';
 import { sampleOf } from './fixture/sample.fixture';
+import { AccessLog } from './fixture/access-log.fixture';
 import { Contract } from './fixture/contract.fixture';
 import { ok, startGatewayBench, type GatewayBench } from './fixture/gateway.fixture';
 import { fullPath, isCommand, type Route } from './routes/route';
@@ -23,9 +24,14 @@ function passedOn(call: GatewayBench['calls'][number]): Principal {
 /** A request that a route accepts. */
 function requestOf(route: Route): { path: string; body?: string; headers: Record<string, string> } {
   const params = sampleOf(route.params ?? { type: 'object' }) as Record<string, string>;
-  const path = fullPath(route).replace(/:([a-z]+)/g, (_, name: string) => params[name]!);
+  const query = new URLSearchParams(sampleOf(route.query ?? { type: 'object' }) as Record<string, string>).toString();
+  const path = fullPath(route).replace(/:([a-z]+)/g, (_, name: string) => params[name]!) + (query === '' ? '' : `?${query}`);
   if (route.consumes) {
-    return { path: `${path}?project=demo&service=demo&version=1.0.0`, body: 'tar', headers: { 'content-type': 'application/x-tar' } };
+    return {
+      path: `${fullPath(route)}?project=demo&service=demo&version=1.0.0`,
+      body: 'tar',
+      headers: { 'content-type': 'application/x-tar' },
+    };
   }
   if (!route.body) return { path: path + queryOf(route), headers: {} };
   const project = route.project?.in === 'body' ? { [route.project.name]: 'demo' } : {};
@@ -71,6 +77,8 @@ describe('the routes of the gateway', () => {
     }
     bench.answer('rpc.release.register-artifact', () => ok(sampleOf(routeNamed('uploadArtifact').response), 9));
     bench.answer('rpc.release.record-intent', () => ok(sampleOf(routeNamed('createIntent').response, true), 7));
+    bench.answer('rpc.audit.create-subscription', () => ok(sampleOf(routeNamed('createSubscription').response, true), 7));
+    bench.answer('rpc.audit.change-contact', () => ok(sampleOf(routeNamed('changeContact').response, true), 7));
     bench.answer('rpc.runtime-executor.get-slot-logs', () => ok(sampleOf(routeNamed('getSlotLogs').response)));
     bench.answer('rpc.audit.get-timeline', () => ok(sampleOf(routeNamed('getReleaseTimeline').response)));
     bench.answer('rpc.audit.get-group-timeline', () => ok(sampleOf(routeNamed('getGroupTimeline').response)));
@@ -81,6 +89,7 @@ describe('the routes of the gateway', () => {
     bench = await startGatewayBench();
     contract = await Contract.of(bench.url);
     answers();
+    new AccessLog(bench).serveSignIn();
   });
   afterAll(() => bench.stop());
   beforeEach(() => bench.forget());

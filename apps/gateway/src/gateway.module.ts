@@ -36,6 +36,7 @@ import { McpController } from './mcp/mcp.controller';
 import { McpRequests } from './mcp/mcp-requests';
 import { McpSessions } from './mcp/mcp-session';
 import { ProtectedResource } from './mcp/protected-resource';
+import { NotificationsController } from './notifications/notifications.controller';
 import { OpenApiController } from './openapi/openapi.controller';
 import { HealthController } from './platform/health.controller';
 import { ProjectionsController } from './platform/projections.controller';
@@ -75,6 +76,7 @@ function modelOf(config: GatewayConfig, benches: ToolBenches): ModelAgent | null
     AccountsController,
     RolesController,
     AccessViewController,
+    NotificationsController,
   ],
   providers: [
     GatewayCalls,

@@ -4,7 +4,9 @@ import { SlipwayError } from '@slipway/contracts';
 import ipaddr, { type IPv4, type IPv6 } from 'ipaddr.js';
 
 type Address = IPv4 | IPv6;
-type Network = readonly [Address, number];
+export type Network = readonly [Address, number];
+/** A public address by its number that is a cloud's own all the same (Azure's host agent and metadata). */
+const NEVER_PUBLIC: ReadonlySet<string> = new Set(['168.63.129.16']);
 
 /** Resolves a name to its addresses, best first. */
 export type Lookup = (host: string) => Promise<readonly string[]>;
@@ -63,7 +65,20 @@ export class EgressPolicy {
   }
 
   private allows(address: Address): boolean {
-    return address.range() === 'unicast' || this.networks().some((network) => isIn(address, network));
+    const isPublic = address.range() === 'unicast' && !NEVER_PUBLIC.has(address.toString());
+    return isPublic || this.networks().some((network) => isIn(address, network));
+  }
+}
+
+/** Whether an address, as text, is in one of the networks. */
+export const isInNetworks = (address: string, networks: readonly Network[]): boolean =>
+  networks.some((network) => isIn(ipaddr.process(address), network));
+/** A network or a single address, or undefined for a word that is neither. */
+export function networkIn(word: string): Network | undefined {
+  try {
+    return networkOf(word);
+  } catch {
+    return undefined;
   }
 }
 

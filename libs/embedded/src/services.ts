@@ -57,6 +57,19 @@ const INHERITED = [
   'NODE_OPTIONS',
 ];
 
+/** How notices leave the platform: the operator's, handed on to audit (docs/notifications.md). */
+const NOTIFICATION_SETTINGS = [
+  'SLIPWAY_SMTP_URL',
+  'SLIPWAY_SMTP_PASSWORD_FILE',
+  'SLIPWAY_SMTP_STARTTLS',
+  'SLIPWAY_MAIL_FROM',
+  'SLIPWAY_WEBHOOK_NETWORKS',
+  'SLIPWAY_WEBHOOK_HTTP',
+  'SLIPWAY_WEBHOOK_TIMEOUT_MS',
+  'SLIPWAY_DELIVERY_RETRY_MS',
+  'SLIPWAY_DELIVERY_PAUSE_AFTER_S',
+];
+
 export function serviceEnvironment(name: ServiceName, settings: PlatformSettings): NodeJS.ProcessEnv {
   const keys = keyFiles(settings.data);
   const inherited = Object.fromEntries(INHERITED.map((key) => [key, process.env[key]]));
@@ -72,6 +85,11 @@ export function serviceEnvironment(name: ServiceName, settings: PlatformSettings
       SLIPWAY_DATA_DIR: join(settings.data.root, 'runtime'),
       SLIPWAY_SECRETS_KEY_FILE: keys.secrets,
       SLIPWAY_TARGET_NETWORKS: process.env['SLIPWAY_TARGET_NETWORKS'] ?? 'local',
+    },
+    audit: {
+      SLIPWAY_ENDPOINTS_KEY_FILE: keys.endpoints,
+      SLIPWAY_PUBLIC_URL: process.env['SLIPWAY_PUBLIC_URL'] ?? `http://${settings.httpHost}:${settings.httpPort}`,
+      ...Object.fromEntries(NOTIFICATION_SETTINGS.map((key) => [key, process.env[key]])),
     },
   };
   return {

@@ -24,6 +24,7 @@ const CALLS: Readonly<Record<ServiceName, readonly ServiceName[]>> = {
   audit: ['provisioning', 'release'],
 };
 
+const endpoints = `KV_${BUCKETS.endpoints}`;
 const objects = `OBJ_${BUCKETS.blobs}`;
 const locks = `KV_${BUCKETS.locks}`;
 const secrets = `KV_${BUCKETS.secrets}`;
@@ -35,7 +36,7 @@ const READS: Readonly<Record<ServiceName, readonly string[]>> = {
   'approval-inbox': [],
   provisioning: [locks],
   'runtime-executor': [objects, STREAMS.logs, locks, secrets],
-  audit: [STREAMS.logs],
+  audit: [STREAMS.logs, endpoints],
 };
 const blobWrites = [`$O.${BUCKETS.blobs}.>`, `$JS.API.STREAM.PURGE.${objects}`];
 const WRITES: Readonly<Record<ServiceName, readonly string[]>> = {
@@ -44,7 +45,7 @@ const WRITES: Readonly<Record<ServiceName, readonly string[]>> = {
   'approval-inbox': [],
   provisioning: [],
   'runtime-executor': [...blobWrites, 'logs.>', `$KV.${BUCKETS.locks}.>`, `$KV.${BUCKETS.secrets}.>`],
-  audit: [],
+  audit: [`$KV.${BUCKETS.endpoints}.>`],
 };
 
 const inspection = (stream: string): string[] => [

@@ -95,8 +95,9 @@ export async function ensureStreams(connection: NatsConnection, options: StreamO
   if (!present.has(`OBJ_${BUCKETS.blobs}`)) await new Objm(connection).create(BUCKETS.blobs, { storage: StorageType.File, replicas });
   if (!present.has(`KV_${BUCKETS.locks}`))
     await new Kvm(connection).create(BUCKETS.locks, { history: 1, storage: StorageType.File, replicas });
-  if (!present.has(`KV_${BUCKETS.secrets}`))
-    await new Kvm(connection).create(BUCKETS.secrets, { history: 5, storage: StorageType.File, replicas });
+  for (const bucket of [BUCKETS.secrets, BUCKETS.endpoints]) {
+    if (!present.has(`KV_${bucket}`)) await new Kvm(connection).create(bucket, { history: 5, storage: StorageType.File, replicas });
+  }
   for (const definition of streamDefinitions(options)) await assertStream(manager, definition);
 }
 

@@ -4,6 +4,7 @@ import { catalogueRoutes } from './catalogue.routes';
 import { gateRoutes } from './gate.routes';
 import { groupRoutes } from './group.routes';
 import { governanceRoutes } from './governance.routes';
+import { notificationRoutes } from './notification.routes';
 import { policyRoutes } from './policy.routes';
 import { provisioningRoutes } from './provisioning.routes';
 import { releaseRoutes } from './release.routes';
@@ -21,6 +22,7 @@ export const ROUTE_TABLE: readonly Route[] = [
   ...releaseRoutes,
   ...groupRoutes,
   ...governanceRoutes,
+  ...notificationRoutes,
   ...aiRoutes,
 ];
 

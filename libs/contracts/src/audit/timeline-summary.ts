@@ -204,6 +204,21 @@ function commandCentre(event: SlipwayEvent): string | undefined {
     case 'intent.expired':
       return 'The proposal expired';
     default:
-      return accessSummary(event) ?? groupSummary(event);
+      return accessSummary(event) ?? groupSummary(event) ?? notification(event);
+  }
+}
+
+function notification(event: SlipwayEvent): string | undefined {
+  switch (event.action) {
+    case 'subscription.created':
+      return `Subscription '${event.detail.name}' of ${event.detail.owner.kind} ${event.detail.owner.ref} created`;
+    case 'subscription.paused':
+      return `Subscription paused${because(event.detail.reason)}`;
+    case 'subscription.removed':
+      return `Subscription removed${because(event.detail.reason)}`;
+    case 'subscription.replay_requested':
+      return 'Deliveries sent again';
+    default:
+      return undefined;
   }
 }

@@ -44,6 +44,9 @@ export const ID_PREFIX = {
   binding: 'bnd',
   intent: 'int',
   group: 'grp',
+  subscription: 'sub',
+  contact: 'cnt',
+  delivery: 'dlv',
 } as const;
 export type IdKind = keyof typeof ID_PREFIX;
 
@@ -70,7 +73,7 @@ export function deriveId(kind: IdKind, ...parts: readonly string[]): string {
   return `${ID_PREFIX[kind]}-${id}`;
 }
 
-const idExpression = /^(env|pol|tgt|svc|art|chg|rel|tkt|exe|slt|evt|cmd|sec|acc|tok|bnd|int|grp)-[0-9a-hjkmnp-tv-z]{24}$/;
+const idExpression = /^(env|pol|tgt|svc|art|chg|rel|tkt|exe|slt|evt|cmd|sec|acc|tok|bnd|int|grp|sub|cnt|dlv)-[0-9a-hjkmnp-tv-z]{24}$/;
 /** True for a derived id; such strings are refused as names, so a reference is never ambiguous. */
 export const isDerivedId = (value: string): boolean => idExpression.test(value);
 

@@ -24,6 +24,8 @@ export const RESOURCE_OWNERS = {
   team: 'provisioning',
   execution: 'runtime-executor',
   slot: 'runtime-executor',
+  subscription: 'audit',
+  contact: 'audit',
 } as const satisfies Record<string, ServiceName>;
 export type ResourceType = keyof typeof RESOURCE_OWNERS;
 

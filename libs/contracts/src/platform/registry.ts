@@ -24,6 +24,7 @@ import { projectEvents, type ProjectEvent } from '../project/project.events';
 import { releaseEvents, type ReleaseEvent } from '../release/release.events';
 import { serviceEvents, type ServiceEvent } from '../service/service.events';
 import { slotEvents, type SlotEvent } from '../slot/slot.events';
+import { contactEvents, subscriptionEvents, type ContactEvent, type SubscriptionEvent } from '../notification/subscription.events';
 import { targetEvents, type TargetEvent } from '../target/target.events';
 
 /** Every event type: its schema version and the schema of its `detail`. Producers cannot emit what is not here. */
@@ -48,6 +49,8 @@ export const EVENT_TYPES: Readonly<Record<string, { readonly version: number; re
     ...teamEvents,
     ...intentEvents,
     ...groupEvents,
+    ...subscriptionEvents,
+    ...contactEvents,
   }).map(([action, detail]) => [action, { version: 1, detail }]),
 );
 
@@ -70,6 +73,8 @@ export type SlipwayEvent =
   | BindingEvent
   | TeamEvent
   | IntentEvent
-  | GroupEvent;
+  | GroupEvent
+  | SubscriptionEvent
+  | ContactEvent;
 export type EventAction = SlipwayEvent['action'];
 export type EventOf<A extends EventAction> = Extract<SlipwayEvent, { action: A }>;

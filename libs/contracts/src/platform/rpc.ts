@@ -33,6 +33,7 @@ import type {
 } from '../approval/approval.dto';
 import type { PutSecret, SecretView } from '../secret/secret.dto';
 import type { AccessVerbs } from '../access/access.rpc';
+import type { NotificationVerbs } from '../notification/notification.rpc';
 import type { Check, DiffEntry, PlannedAction, SecretPin } from '../release/draft';
 import type { ReleaseSubject } from '../release/release.events';
 import type { CredentialPin, TargetCredential } from '../target/target-credential';
@@ -211,7 +212,7 @@ export interface RpcContract {
     'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
     'rebuild-projection': [{ name: string }, ProjectionStatus];
   };
-  audit: {
+  audit: NotificationVerbs & {
     'get-timeline': [ById & { limit?: number; cursor?: string }, TimelineView];
     'get-group-timeline': [ById & { limit?: number; cursor?: string }, GroupTimelineView];
     'list-events': [ListAuditEvents, Page<AuditEvent>];

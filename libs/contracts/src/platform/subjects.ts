@@ -3,7 +3,7 @@ import type { ResourceType, ServiceName } from './ownership';
 
 /** Names of the JetStream streams and buckets. */
 export const STREAMS = { events: 'EVENTS', logs: 'LOGS', health: 'HEALTH' } as const;
-export const BUCKETS = { blobs: 'BLOBS', locks: 'LOCKS', secrets: 'SECRETS' } as const;
+export const BUCKETS = { blobs: 'BLOBS', locks: 'LOCKS', secrets: 'SECRETS', endpoints: 'ENDPOINTS' } as const;
 
 export interface AggregateRef {
   readonly projectId: string;

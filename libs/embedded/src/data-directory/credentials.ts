@@ -20,6 +20,8 @@ export interface KeyFiles {
   readonly internalPublic: string;
   readonly issuerJwks: string;
   readonly secrets: string;
+  /** Seals webhook URLs and secrets, and mail addresses: audit's alone. */
+  readonly endpoints: string;
 }
 
 const password = (): string => randomBytes(24).toString('base64url');
@@ -41,6 +43,7 @@ export const keyFiles = (data: DataDirectory): KeyFiles => ({
   internalPublic: join(data.keys, 'internal-public.jwk.json'),
   issuerJwks: join(data.keys, 'issuer.jwks.json'),
   secrets: join(data.keys, 'secrets.key'),
+  endpoints: join(data.keys, 'endpoints.key'),
 });
 
 /** Whether everything that a first start makes is there. */

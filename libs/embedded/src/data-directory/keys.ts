@@ -6,7 +6,7 @@ import { keyFiles, type KeyFiles } from './credentials';
 import { writeJson, writeText } from './files';
 import type { DataDirectory } from './layout';
 
-/** Signing keys, the key that seals secrets (32 bytes, base64), and `tokens.json`. Each is written once. */
+/** Signing keys, the keys that seal secrets and endpoints (32 bytes, base64), and `tokens.json`. Each is written once. */
 export async function ensureKeys(data: DataDirectory): Promise<KeyFiles> {
   const files = keyFiles(data);
   if (!existsSync(files.internalPrivate)) {
@@ -20,6 +20,8 @@ export async function ensureKeys(data: DataDirectory): Promise<KeyFiles> {
     writeJson(files.issuerJwks, { keys: [pair.publicJwk] });
     writeJson(data.tokensFile, await issueEmbeddedTokens({ privateJwk: pair.privateJwk }));
   }
-  if (!existsSync(files.secrets)) writeText(files.secrets, `${randomBytes(32).toString('base64')}\n`);
+  for (const file of [files.secrets, files.endpoints]) {
+    if (!existsSync(file)) writeText(file, `${randomBytes(32).toString('base64')}\n`);
+  }
   return files;
 }

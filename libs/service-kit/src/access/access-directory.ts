@@ -33,6 +33,11 @@ export class AccessDirectory implements OnApplicationBootstrap, OnApplicationShu
 
   async onApplicationBootstrap(): Promise<void> {
     this.followed = this.follow();
+    await this.whole();
+  }
+
+  /** Resolves once the log has been read up to where it was at the start. */
+  async whole(): Promise<void> {
     await this.until(() => this.complete);
   }
 

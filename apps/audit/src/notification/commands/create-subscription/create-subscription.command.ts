@@ -1,0 +1,13 @@
+import { Command } from '@nestjs/cqrs';
+import type { IssuedSubscription, RpcRequest } from '@slipway/contracts';
+import type { CallerContext } from '@slipway/service-kit';
+import type { Changed } from '../../subscriptions';
+
+export class CreateSubscription extends Command<Changed<IssuedSubscription>> {
+  constructor(
+    readonly request: RpcRequest<'audit', 'create-subscription'>,
+    readonly caller: CallerContext,
+  ) {
+    super();
+  }
+}

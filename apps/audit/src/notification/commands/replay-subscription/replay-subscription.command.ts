@@ -1,0 +1,13 @@
+import { Command } from '@nestjs/cqrs';
+import type { Queued, RpcRequest } from '@slipway/contracts';
+import type { CallerContext } from '@slipway/service-kit';
+import type { Changed } from '../../subscriptions';
+
+export class ReplaySubscription extends Command<Changed<Queued>> {
+  constructor(
+    readonly request: RpcRequest<'audit', 'replay-subscription'>,
+    readonly caller: CallerContext,
+  ) {
+    super();
+  }
+}

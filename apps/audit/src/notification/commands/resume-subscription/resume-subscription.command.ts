@@ -1,0 +1,13 @@
+import { Command } from '@nestjs/cqrs';
+import type { SubscriptionView, RpcRequest } from '@slipway/contracts';
+import type { CallerContext } from '@slipway/service-kit';
+import type { Changed } from '../../subscriptions';
+
+export class ResumeSubscription extends Command<Changed<SubscriptionView>> {
+  constructor(
+    readonly request: RpcRequest<'audit', 'resume-subscription'>,
+    readonly caller: CallerContext,
+  ) {
+    super();
+  }
+}
