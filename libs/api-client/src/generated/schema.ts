@@ -1358,6 +1358,213 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notifications/contact": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say where one reads mail, or nowhere */
+        put: operations["changeContact"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delivery log of a subscription, newest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/deliveries/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One delivery: what was sent, and how each attempt went */
+        get: operations["getDelivery"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/deliveries/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send one delivery again, under the same id */
+        post: operations["replayDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the caller can be told of, and where the caller reads mail */
+        get: operations["getNotificationSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Subscriptions that the caller may manage */
+        get: operations["listSubscriptions"];
+        put?: never;
+        /** Subscribe oneself, a team, a project or the platform, by mail, webhook or Slack */
+        post: operations["createSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One subscription, and since when its deliveries fail */
+        get: operations["getSubscription"];
+        put?: never;
+        post?: never;
+        /** Remove a subscription */
+        delete: operations["removeSubscription"];
+        options?: never;
+        head?: never;
+        /** Change what is told, or the URL; another URL gets another secret, shown once */
+        patch: operations["changeSubscription"];
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send nothing for now; what happens meanwhile is held */
+        post: operations["pauseSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions/{id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test */
+        post: operations["pingSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions/{id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again what happened in a range of time */
+        post: operations["replaySubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send again from now on; a replay sends what was held */
+        post: operations["resumeSubscription"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/subscriptions/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give a webhook a new signing secret, shown once; the old one signs as well for a while */
+        post: operations["rotateWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/platform/freeze": {
         parameters: {
             query?: never;
@@ -1928,6 +2135,9 @@ export interface components {
         CancelRelease: {
             reason?: string;
         };
+        ChangeContact: {
+            email: string | null;
+        };
         ChangeEnvironmentPolicy: {
             policy: {
                 allowed_strategies?: ("rolling" | "blue-green" | "canary")[];
@@ -1959,6 +2169,16 @@ export interface components {
                 working_hours?: components["schemas"]["WorkingHours"] | null;
             };
             reason: string;
+        };
+        ChangeSubscription: {
+            /** @description Only of these environments, ids or names in the projects; empty: of all */
+            environments?: string[];
+            name?: string;
+            /** @description Only of these projects; empty: of all that the subscriber sees */
+            projects?: string[];
+            topics?: ("approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze")[];
+            /** @description Where deliveries are posted to */
+            url?: string;
         };
         ChangeTeam: {
             members: string[];
@@ -2136,6 +2356,24 @@ export interface components {
             project: string;
             title?: string;
         };
+        CreateSubscription: {
+            /** @enum {string} */
+            channel: "email" | "webhook" | "slack";
+            /** @description Only of these environments, ids or names in the projects; empty: of all */
+            environments?: string[];
+            name?: string;
+            /** @constant */
+            platform?: true;
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            project?: string;
+            /** @description Only of these projects; empty: of all that the subscriber sees */
+            projects?: string[];
+            /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
+            team?: string;
+            topics?: ("approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze")[];
+            /** @description Where deliveries are posted to */
+            url?: string;
+        };
         CreateTarget: {
             connection?: components["schemas"]["ProcessConnection"] | components["schemas"]["ComposeConnection"] | components["schemas"]["KubernetesConnection"];
             credential?: {
@@ -2223,6 +2461,83 @@ export interface components {
             comment?: string;
             /** @description An actor id */
             to: string;
+        };
+        DeliveryAttempt: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            at: string;
+            duration_ms: number;
+            error: string | null;
+            /** @enum {string} */
+            outcome: "succeeded" | "failed";
+            response_excerpt: string | null;
+            response_status: number | null;
+        };
+        DeliveryDetail: {
+            /** @description Since it was queued, or replayed */
+            attempts: number;
+            /** @description What is sent, as text */
+            body: string;
+            /** @enum {string} */
+            channel: "email" | "webhook" | "slack";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            created_at: string;
+            /** @description Resource id */
+            delivery_id: string;
+            duration_ms: number | null;
+            environment_id: string;
+            error: string | null;
+            /** @description Resource id */
+            event_id: string;
+            /** @description The latest attempts first */
+            history: components["schemas"]["DeliveryAttempt"][];
+            last_attempt_at: string | null;
+            next_attempt_at: string | null;
+            project_id: string;
+            recipient: string | null;
+            response_status: number | null;
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed" | "held" | "dropped";
+            /** @description Resource id */
+            subscription_id: string;
+            title: string;
+            /** @enum {string} */
+            topic: "approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze" | "ping" | "subscription_paused";
+        };
+        DeliveryView: {
+            /** @description Since it was queued, or replayed */
+            attempts: number;
+            /** @enum {string} */
+            channel: "email" | "webhook" | "slack";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            created_at: string;
+            /** @description Resource id */
+            delivery_id: string;
+            duration_ms: number | null;
+            environment_id: string;
+            error: string | null;
+            /** @description Resource id */
+            event_id: string;
+            last_attempt_at: string | null;
+            next_attempt_at: string | null;
+            project_id: string;
+            recipient: string | null;
+            response_status: number | null;
+            /** @enum {string} */
+            status: "pending" | "succeeded" | "failed" | "held" | "dropped";
+            /** @description Resource id */
+            subscription_id: string;
+            title: string;
+            /** @enum {string} */
+            topic: "approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze" | "ping" | "subscription_paused";
         };
         DeploymentRecord: {
             approval_ticket: string | null;
@@ -2702,6 +3017,37 @@ export interface components {
             utterance: string | null;
             version: number;
         };
+        IssuedSubscription: {
+            /** @enum {string} */
+            channel: "email" | "webhook" | "slack";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            created_at: string;
+            created_by: string;
+            endpoint: string | null;
+            environments: string[];
+            failing_since: string | null;
+            last_success_at: string | null;
+            name: string;
+            owner: components["schemas"]["Subscriber"];
+            paused_automatically: boolean;
+            paused_because: string | null;
+            previous_secret_until: string | null;
+            projects: string[];
+            secret: string | null;
+            /** @enum {string} */
+            status: "active" | "paused";
+            /** @description Resource id */
+            subscription_id: string;
+            topics: ("approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze")[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
+        };
         IssuedToken: {
             account_id: string | null;
             actor_id: string;
@@ -2784,6 +3130,23 @@ export interface components {
             next_cursor: string | null;
             /** @description Resource id */
             release_id: string;
+        };
+        NotificationSettings: {
+            actor_id: string;
+            email: string | null;
+            /** @description The operator has configured a mail server */
+            mail_enabled: boolean;
+            /** @description Teams of the caller, whose subscriptions the caller may manage */
+            teams: string[];
+            topics: {
+                personal_default: boolean;
+                title: string;
+                /** @enum {string} */
+                topic: "approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze";
+            }[];
+        };
+        PauseSubscription: {
+            reason?: string;
         };
         Permissions: ("deploy:release:read" | "deploy:k8s:read" | "deploy:compose:read" | "deploy:release:apply" | "deploy:release:rollback" | "deploy:release:approve" | "deploy:k8s:apply" | "deploy:k8s:rollback" | "deploy:compose:apply" | "deploy:compose:rollback" | "deploy:approval:read" | "deploy:approval:review")[];
         PinnedVariables: {
@@ -2975,7 +3338,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "agent_cannot_confirm" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "release_in_group" | "group_not_applicable" | "group_not_cancellable" | "rollback_unavailable" | "line_stopped" | "frozen" | "intent_not_confirmable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "agent_cannot_confirm" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "release_in_group" | "group_not_applicable" | "group_not_cancellable" | "rollback_unavailable" | "line_stopped" | "frozen" | "intent_not_confirmable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "mail_not_configured" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
             /** @description What is wrong, and what to do next */
             detail: string;
             /** @description Facts for programs, by code */
@@ -3113,6 +3476,11 @@ export interface components {
         PutSecret: {
             value: string;
         };
+        Queued: {
+            delivery_id: string | null;
+            /** @description Resource id */
+            subscription_id: string;
+        };
         RecordChange: {
             /** @description A resource by id, or by name within its project */
             project: string;
@@ -3195,6 +3563,19 @@ export interface components {
             url: string | null;
             variables: components["schemas"]["PinnedVariables"];
             version: number;
+        };
+        ReplaySubscription: {
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            since: string;
+            succeeded_too?: boolean;
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            until?: string;
         };
         ResumeLine: {
             reason?: string;
@@ -3289,6 +3670,10 @@ export interface components {
         };
         RotateToken: {
             /** @description How long the old secret still works; default 0 */
+            overlap_s?: number;
+        };
+        RotateWebhookSecret: {
+            /** @description How long deliveries are signed with the old secret as well; default a day */
             overlap_s?: number;
         };
         SecretPin: {
@@ -3529,6 +3914,41 @@ export interface components {
             };
             /** @constant */
             type: "canary";
+        };
+        Subscriber: {
+            /** @enum {string} */
+            kind: "user" | "team" | "project" | "platform";
+            ref: string;
+        };
+        SubscriptionView: {
+            /** @enum {string} */
+            channel: "email" | "webhook" | "slack";
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            created_at: string;
+            created_by: string;
+            endpoint: string | null;
+            environments: string[];
+            failing_since: string | null;
+            last_success_at: string | null;
+            name: string;
+            owner: components["schemas"]["Subscriber"];
+            paused_automatically: boolean;
+            paused_because: string | null;
+            previous_secret_until: string | null;
+            projects: string[];
+            /** @enum {string} */
+            status: "active" | "paused";
+            /** @description Resource id */
+            subscription_id: string;
+            topics: ("approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze")[];
+            /**
+             * Format: date-time
+             * @description RFC 3339, UTC, milliseconds
+             */
+            updated_at: string;
         };
         TargetConnection: components["schemas"]["ProcessConnection"] | components["schemas"]["ComposeConnection"] | components["schemas"]["KubernetesConnection"];
         TargetView: {
@@ -7874,6 +8294,613 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeContact"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit?: number;
+                status?: "pending" | "succeeded" | "failed" | "held" | "dropped";
+                subscription: string;
+                topic?: "approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze" | "ping" | "subscription_paused";
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DeliveryView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryDetail"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replayDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queued"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getNotificationSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSubscriptions: {
+        parameters: {
+            query?: {
+                channel?: "email" | "webhook" | "slack";
+                cursor?: string;
+                limit?: number;
+                owner?: "user" | "team" | "project" | "platform";
+                project?: string;
+                team?: string;
+            };
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SubscriptionView"][];
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateSubscription"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            201: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedSubscription"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
+                "Slipway-Position"?: number;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeSubscription: {
+        parameters: {
+            query?: {
+                reason?: string;
+            };
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ChangeSubscription"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedSubscription"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PauseSubscription"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pingSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queued"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replaySubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReplaySubscription"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            202: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queued"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeSubscription: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": Record<string, never>;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubscriptionView"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["RotateWebhookSecret"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuedSubscription"];
                 };
             };
             /** @description Refused or failed */
