@@ -191,7 +191,7 @@ function open(endpoint: SshEndpoint, key: SshKey, address: string, family: reado
         return false;
       },
     };
-    client.once('ready', () => resolve(client));
+    client.once('ready', () => resolve(client.setNoDelay(true)));
     client.on('error', (error) => reject(mismatch ?? error));
     client.once('close', () => reject(mismatch ?? new Error('the host closed the connection')));
     try {

@@ -30,7 +30,10 @@ export interface ContainerDetails {
     readonly Entrypoint: readonly string[] | null;
     readonly Cmd: readonly string[] | null;
   };
-  readonly HostConfig: { readonly RestartPolicy?: { readonly Name: string } };
+  readonly HostConfig: {
+    readonly RestartPolicy?: { readonly Name: string };
+    readonly PortBindings?: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>> | null;
+  };
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> | null };
 }
 export interface ContainerSummary {

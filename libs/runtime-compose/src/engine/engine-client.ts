@@ -45,6 +45,8 @@ class EngineAgent extends Agent {
 /** The Docker Engine's API, for looking only: whatever changes a host goes through its fenced helper. */
 export class EngineClient {
   private readonly agent: EngineAgent;
+  /** Digests by image and by how a container names it, once the engine has confirmed them: content never changes under its digest. */
+  readonly confirmedDigests = new Map<string, string>();
 
   /** `kept`: few connections that are used again and again, for calls; else one for each stream. */
   constructor(connection: () => Promise<SshConnection>, { kept }: { readonly kept: boolean }) {

@@ -9,21 +9,22 @@ umask 077
 export LC_ALL=C
 unset "${'$'}{!COMPOSE_@}"
 root=$HOME/.slipway
-self=$root/bin/$(basename "$0")
+self=$root/bin/${'$'}{0##*/}
 STALE=75 LOST=76
 
 die() { printf '@error %s\n' "$*"; exit 64; }
 plain() { [[ $1 =~ ^[a-z0-9][a-z0-9_.-]{0,200}$ ]] || die "not a name: $1"; }
 number() { [[ $1 =~ ^[0-9]{1,16}$ ]] || die "not a number: $1"; }
 inside() { [[ $1 =~ ^[a-z0-9][a-z0-9_./-]{0,300}$ && $1 != *..* ]] || die "not a path: $1"; }
-decode() { if [ "$1" = - ]; then :; else printf '%s' "$1" | base64 -d; fi; }
+decode() { [ "$1" = - ] || base64 -d <<< "$1"; }
 encode() { base64 | tr -d '\n'; }
 say() { printf '= %s\n' "$*"; }
 # What a tool writes is data: every line of it gets a bar in front.
 tool() { "$@" 2>&1 </dev/null | sed -u 's/^/| /'; return "${'$'}{PIPESTATUS[0]}"; }
-replace() { cat > "$1.part" && mv -f "$1.part" "$1"; }
+replace() { printf '%s\n' "$2" > "$1.part" && mv -f "$1.part" "$1"; }
 split() { set -f; words=($1); set +f; }
-read_fence() { newest=0; [ -e "$slot/fence" ] && read -r newest < "$slot/fence"; }
+content() { REPLY=; [ ! -e "$1" ] || read -r REPLY < "$1"; }
+read_fence() { content "$slot/fence"; newest=${'$'}{REPLY:-0}; }
 
 read_document() {
   mapfile -t lines
@@ -46,11 +47,11 @@ read_document() {
 
 # Announces the claim: of an older one nobody begins another line from here on.
 claim() {
-  mkdir -p "$slot/runs"
+  [ -d "$slot/runs" ] || mkdir -p "$slot/runs"
   exec 8>"$slot/claim.lock"; flock 8
   read_fence
   if [ "$fence" -lt "$newest" ]; then printf '@stale %s\n' "$newest"; exit 0; fi
-  [ "$fence" -eq "$newest" ] || echo "$fence" | replace "$slot/fence"
+  [ "$fence" -eq "$newest" ] || replace "$slot/fence" "$fence"
 }
 # Waits until the line that was under way is done: what is seen after that, no earlier hand changes.
 quiet() { exec 8>&- 9>"$slot/lock"; flock -w 1800 9 || die 'the slot stayed busy for half an hour'; exec 9>&-; }
@@ -62,7 +63,7 @@ start() {
   if [ -d "$at" ]; then
     exec 7>>"$at/alive"
     if ! flock -n 7; then exec 8>&-; follow "$at" attached; return; fi
-    ended=$(cat "$at/exit" 2>/dev/null)
+    content "$at/exit"; ended=$REPLY
     if [ "$once" = once ] && [ -n "$ended" ] && [ "$ended" != $STALE ]; then exec 7>&- 8>&-; follow "$at" recorded; return; fi
     exec 7>&-
     # One that may have had its effect is told so; one that ended before that, or is to run again, begins anew.
@@ -70,31 +71,25 @@ start() {
   fi
   mkdir -p "$at"
   printf '%s\n' "${'$'}{lines[@]}" > "$at/document"
-  exec 7>"$at/alive"; flock 7
-  setsid bash "$self" --work "$slot" "$run" "$fence" </dev/null >>"$at/log" 2>&1 8>&- &
-  exec 7>&- 8>&-
+  exec 7>"$at/alive" 5>>"$at/log"; flock 7
+  setsid bash "$self" --work "$slot" "$run" "$fence" </dev/null >&5 2>&1 5>&- 8>&- &
+  exec 5>&- 7>&- 8>&-
   follow "$at" started
 }
 
 # Waits for the run's end by the lock that it holds as long as it lives, tells meanwhile what it writes, and how it ended.
 follow() {
-  local at=$1 seen=0
+  local at=$1
   printf '@%s\n' "$2"
-  exec 6<"$at/alive"
-  until flock -s -w 0.4 6; do tell "$at" || exit 0; done
-  tell "$at" || exit 0
+  exec 6<"$at/alive" 5<"$at/log"
+  until flock -s -w 0.4 6; do cat <&5 || exit 0; done
+  cat <&5 || exit 0
   [ ! -e "$at/exit" ] || printf '@exit %s\n' "$(<"$at/exit")"
-}
-tell() {
-  local size; size=$(stat -c %s "$1/log" 2>/dev/null || echo 0)
-  [ "$size" -gt "$seen" ] || return 0
-  tail -c "+$((seen + 1))" "$1/log" | head -c "$((size - seen))" || return
-  seen=$size
 }
 
 # The run itself: one after the other for each slot, and not a line further once a newer claim has been announced.
 work() {
-  slot=$1; run=$2; fence=$3; project=$(basename "$(dirname "$slot")")
+  slot=$1; run=$2; fence=$3; project=${'$'}{slot%/*}; project=${'$'}{project##*/}
   local at=$slot/runs/$run
   mapfile -t lines < "$at/document"
   rm -f "$at/document"
@@ -115,5 +110,5 @@ tidy() {
   local all=("$slot"/runs/*)
   [ "${'$'}{#all[@]}" -lt 60 ] || find "$slot/runs" -mindepth 1 -maxdepth 1 -mmin +10080 -exec rm -rf {} + 2>/dev/null
 }
-finish() { [ "$1" = 0 ] || say "why $(printf '%s' "$2" | encode)"; echo "$1" | replace "$slot/runs/$run/exit"; exit 0; }
+finish() { [ "$1" = 0 ] || say "why $(printf '%s' "$2" | encode)"; replace "$slot/runs/$run/exit" "$1"; exit 0; }
 `;

@@ -12,6 +12,7 @@ proxy() {
   else return 1; fi
 }
 # A proxy that has just been started needs a moment for its socket.
+ask_proxy() { local said; said=$(proxy "$1") || { settled_proxy && said=$(proxy "$1"); } && printf '%s\n' "$said"; }
 settled_proxy() { local i; for ((i = 0; i < 100; i++)); do proxy 'show version' >/dev/null 2>&1 && return; sleep 0.05; done; say 'no-proxy'; return 1; }
 compose() { local p=$1 d=$2; shift 2; tool docker compose --ansi never --project-name "$p" --project-directory "$d" --env-file /dev/null -f "$d/compose.json" "$@"; }
 containers() { docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$1"; }
@@ -30,7 +31,8 @@ recover() {
 up() {
   local p=$1 d=$slot/$2; shift 2
   recover "$p" || return
-  export SLIPWAY_UID=$(id -u) SLIPWAY_GID=$(id -g) SLIPWAY_PROXY_DIR=$slot/proxy SLIPWAY_PORT=$(cat "$slot/port" 2>/dev/null)
+  content "$slot/port"
+  export SLIPWAY_UID=$UID SLIPWAY_GID=$(id -g) SLIPWAY_PROXY_DIR=$slot/proxy SLIPWAY_PORT=$REPLY
   local flags=() pair
   for pair in "$@"; do flags+=(--scale "$pair"); done
   compose "$p" "$d" up --detach --no-build --remove-orphans "${'$'}{flags[@]}"
@@ -51,20 +53,18 @@ retire() {
   tool docker stop -t "$grace" "$@"
   tool docker rm -f "$@"
   for s in $servers; do proxy "set server slot/$s state maint; set server slot/$s weight 0; set server slot/$s fqdn slipway-proxy" >/dev/null; done
-  for s in "$@"; do docker container inspect "$s" >/dev/null 2>&1 && return 1; done
-  return 0
+  [ -z "$(docker container inspect -f '{{.Id}}' "$@" 2>/dev/null)" ]
 }
 # Gives the containers of a service a place at the proxy, without a share of the traffic yet.
 join_proxy() {
   local network=$3 port=$4 path state id address free=() commands= i=0
   path=$(decode "$5")
-  settled_proxy || return
-  state=$(proxy 'show servers state slot')
+  state=$(ask_proxy 'show servers state slot') || return
   mapfile -t free < <(awk '$7 % 2 == 1 { print $10, $4 }' <<< "$state" | sort -rn | cut -d ' ' -f 2)
   while read -r id address; do
     [ -n "$address" ] || continue
     id=${'$'}{id:0:12}
-    grep -q " $id " <<< "$state" && continue
+    [[ $state == *" $id "* ]] && continue
     [ -n "${'$'}{free[$i]:-}" ] || { say no-place; return 1; }
     commands+="del map /slipway/probes.map ${'$'}{free[$i]}; add map /slipway/probes.map ${'$'}{free[$i]} $path; "
     commands+="set server slot/${'$'}{free[$i]} addr $address port $port; set server slot/${'$'}{free[$i]} fqdn $id; "
@@ -81,11 +81,11 @@ gone() {
 }
 # Releases whose time as a way back is over.
 sweep() {
-  local f at p grace
+  local f at p grace now
   for f in "$slot"/expire/*; do
     [ -e "$f" ] || continue
     read -r at p grace < "$f"
-    [ "$at" -le "$(date +%s%3N)" ] || continue
+    now; [ "$at" -le "$now" ] || continue
     gone "$p" "$grace" && rm -rf "$slot/releases/$(basename "$f")" "$f"
   done
 }
@@ -93,7 +93,7 @@ later() { local ms=$1; setsid bash "$self" --sweep "$slot" "$ms" </dev/null >/de
 pick_port() {
   local from=$1 to=$2 have p
   exec 5>"$root/ports.lock"; flock 5
-  have=$(cat "$slot/port" 2>/dev/null)
+  content "$slot/port"; have=$REPLY
   if [ -z "$have" ] || [ "$have" -lt "$from" ] || [ "$have" -gt "$to" ]; then
     have=
     for ((p = from; p <= to; p++)); do
@@ -102,7 +102,7 @@ pick_port() {
       have=$p; break
     done
     [ -n "$have" ] || { exec 5>&-; say "no-port $from $to"; return 1; }
-    echo "$have" | replace "$slot/port"
+    replace "$slot/port" "$have"
   fi
   exec 5>&-
 }
@@ -132,9 +132,9 @@ task() {
 }
 
 perform() {
-  local verb=$1; shift
+  local verb=$1 f now; shift
   case $verb in
-    put) inside "$1"; mkdir -p "$(dirname "$slot/$1")"; decode "$2" | replace "$slot/$1";;
+    put) inside "$1"; f=$slot/$1; [ -d "${'$'}{f%/*}" ] || mkdir -p "${'$'}{f%/*}"; decode "$2" > "$f.part" && mv -f "$f.part" "$f";;
     forget) inside "$1"; rm -rf "$slot/$1";;
     port) number "$1"; number "$2"; pick_port "$1" "$2";;
     network) plain "$1"; docker network inspect "$1" >/dev/null 2>&1 || tool docker network create --label "slipway.project=$project" "$1";;
@@ -142,10 +142,10 @@ perform() {
     up) plain "$1"; inside "$2"; up "$@";;
     retire) number "$1"; retire "$@";;
     gone) plain "$1"; number "$2"; gone "$@";;
-    proxy) settled_proxy && proxy "$(decode "$1")" | sed -u 's/^/| /';;
+    proxy) f=$(ask_proxy "$(decode "$1")") || return; sed -u 's/^/| /' <<< "$f";;
     join) plain "$1"; plain "$2"; plain "$3"; number "$4"; join_proxy "$@";;
     reload) plain "$1"; tool docker kill -s USR2 "$1";;
-    expire) plain "$1"; number "$2"; plain "$3"; number "$4"; mkdir -p "$slot/expire"; [ -e "$slot/expire/$1" ] || echo "$(($(date +%s%3N) + $2)) $3 $4" | replace "$slot/expire/$1"; later "$2";;
+    expire) plain "$1"; number "$2"; plain "$3"; number "$4"; mkdir -p "$slot/expire"; [ -e "$slot/expire/$1" ] || { now; replace "$slot/expire/$1" "$((now + $2)) $3 $4"; }; later "$2";;
     keep) plain "$1"; rm -f "$slot/expire/$1";;
     task) plain "$1"; inside "$2"; number "$3"; task "$@";;
     lost-network) plain "$1"; ! docker network inspect "$1" >/dev/null 2>&1 || tool docker network rm "$1";;

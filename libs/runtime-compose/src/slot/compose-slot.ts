@@ -24,6 +24,8 @@ const LOGGED_REPLICAS = 5;
 export class ComposeSlot implements SlotControl {
   readonly names: SlotNames;
   private claimed = false;
+  /** What this hand saw last, as long as it has done nothing since: by its claim nobody else does anything. */
+  private seen: ComposeSlotStatus | null | undefined;
 
   constructor(
     private readonly place: ComposePlace,
@@ -40,14 +42,14 @@ export class ComposeSlot implements SlotControl {
     const claim = this.claimed ? undefined : this.hand.context;
     const status = await readSlotStatus(host, engine, connection, this.names, this.slotId, claim);
     this.claimed = true;
-    return status;
+    return (this.seen = status);
   }
 
   async declare(scale: Scale): Promise<void> {
     const { input, names } = this;
     if (!input) throw new Error('nothing to declare');
     const manifest = asComposeManifest(input.manifest);
-    const status = await this.status();
+    const status = await this.lastSeen();
     const mode = probeModeOf(status, manifest);
     const table = status ? desiredTable(status, names, status.routes) : [];
     const secrets = await this.hand.context.secrets();
@@ -124,6 +126,7 @@ export class ComposeSlot implements SlotControl {
   async effect(document: HostDocument, what: string, detail: string): Promise<void> {
     const { context } = this.hand;
     const { fence, effectId, signal } = context;
+    this.seen = undefined;
     await this.place.host.effect(this.names.place, document, {
       fence,
       name: `${effectId} ${this.hand.step} ${this.slotId} ${what} ${detail}`,
@@ -139,7 +142,11 @@ export class ComposeSlot implements SlotControl {
   }
 
   private async known(): Promise<ComposeSlotStatus> {
-    return (await this.status()) ?? this.unknown('the slot');
+    return (await this.lastSeen()) ?? this.unknown('the slot');
+  }
+
+  private async lastSeen(): Promise<ComposeSlotStatus | null> {
+    return this.seen === undefined ? this.status() : this.seen;
   }
 
   private releaseIn(status: ComposeSlotStatus, releaseId: string): StandingComposeRelease {

@@ -3,7 +3,7 @@ import type { ChangeInput, Scale } from '@slipway/runtime-target';
 import { HostDocument } from '../host/host-document';
 import { secretNames, type ComposeManifest } from '../manifest/compose-manifest';
 import { keptDocument, releaseDocument } from '../manifest/write-documents';
-import { DEFAULT_PROXY_IMAGE, frontDocument } from '../proxy/front-document';
+import { DEFAULT_PROXY_IMAGE, frontDocument, proxyStands } from '../proxy/front-document';
 import type { ProbeMode } from '../proxy/proxy-config';
 import type { ProxyEntry } from '../proxy/proxy-table';
 import { emptyState, type ReleaseFile } from './slot-files';
@@ -56,10 +56,12 @@ export function declaration(parts: Declaration): HostDocument {
 }
 
 function addFront(document: HostDocument, { input, names, connection, status, table, mode }: Declaration): void {
-  document.add('network', names.front).add('port', connection.routed_port, connection.routed_port_to ?? connection.routed_port);
+  const { routed_port: from, routed_port_to: to = from, proxy_image: image = DEFAULT_PROXY_IMAGE } = connection;
+  const port = status?.port ?? null;
+  const stands = proxyStands(status?.proxy.container, input.slotId, image, port) && port! >= from && port! <= to;
+  if (!stands) document.add('network', names.front).add('port', from, to);
   addProxy(document, status, names, table, mode);
-  document.put('front/compose.json', frontDocument(names, input.slotId, connection.proxy_image ?? DEFAULT_PROXY_IMAGE));
-  document.add('up', names.front, 'front');
+  if (!stands) document.put('front/compose.json', frontDocument(names, input.slotId, image)).add('up', names.front, 'front');
 }
 
 /** @throws SlipwayError `dependency_failed` when a pinned secret has no value: a workload never starts without one. */

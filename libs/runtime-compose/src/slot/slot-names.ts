@@ -13,6 +13,8 @@ export const LABELS = {
   artifact: 'slipway.artifact',
   manifest: 'slipway.manifest',
   role: 'slipway.role',
+  /** Of a proxy: the digest of the document by which it was made. */
+  document: 'slipway.document',
 } as const;
 
 /** How a slot's things are called at the host: derived, so that any executor finds them. */

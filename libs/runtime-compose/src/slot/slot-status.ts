@@ -118,11 +118,16 @@ function ownerOf(container: ContainerDetails, releases: readonly StandingCompose
 /** By image, the digest by which it is named in the container's own configuration, if the engine confirms it. */
 async function digestsOf(engine: EngineClient, containers: readonly ContainerDetails[]): Promise<ReadonlyMap<string, string>> {
   const images = new Map(containers.map((container) => [container.Image, container.Config.Image]));
-  const entries = await Promise.all(
-    [...images].map(async ([image, reference]) => {
-      const known = await imageDigests(engine, image);
-      return [image, known.find((digest) => reference.endsWith(digest)) ?? known[0] ?? image] as const;
-    }),
-  );
-  return new Map(entries);
+  const entries = [...images].map(async ([image, reference]) => [image, await digestOf(engine, image, reference)] as const);
+  return new Map(await Promise.all(entries));
+}
+
+async function digestOf(engine: EngineClient, image: string, reference: string): Promise<string> {
+  const key = `${image} ${reference}`;
+  const confirmed = engine.confirmedDigests.get(key);
+  if (confirmed !== undefined) return confirmed;
+  const known = await imageDigests(engine, image);
+  const named = known.find((digest) => reference.endsWith(digest));
+  if (named !== undefined) engine.confirmedDigests.set(key, named);
+  return named ?? known[0] ?? image;
 }

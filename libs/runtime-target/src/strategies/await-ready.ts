@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { standingOf, totalOf } from './change-step';
-import type { Change, ReleaseShape, Scale, StandingReplica } from './slot-control';
+import type { Change, ReleaseShape, Scale, SlotStanding, StandingReplica } from './slot-control';
 
 const LOOK_EVERY_MS = 100;
 /** This many exits of one replica while it is being brought up are no accident. */
 const TOO_MANY_RESTARTS = 2;
 
 export type Readiness =
-  { readonly ready: true; readonly replicas: readonly StandingReplica[] } | { readonly ready: false; readonly why: string };
+  | { readonly ready: true; readonly replicas: readonly StandingReplica[]; readonly standing: SlotStanding }
+  | { readonly ready: false; readonly why: string };
 
 /** Waits until the release has as many ready replicas as wanted; gives up on a crash loop or when its probes' time is over. */
 export async function awaitReady(
@@ -20,14 +21,13 @@ export async function awaitReady(
   const before = new Map<string, number>();
   const wanted = totalOf(scale);
   for (let reported = -1; ;) {
-    const replicas = (await standingOf(change)).replicas.filter(
-      (replica) => replica.releaseId === releaseId && replica.state !== 'stopping',
-    );
+    const standing = await standingOf(change);
+    const replicas = standing.replicas.filter((replica) => replica.releaseId === releaseId && replica.state !== 'stopping');
     for (const replica of replicas) if (!before.has(replica.name)) before.set(replica.name, replica.restarts);
     const ready = replicas.filter((replica) => replica.ready).length;
     if (ready !== reported) change.context.log(`${ready} of ${wanted} replicas of ${releaseId} ready`);
     reported = ready;
-    if (Object.entries(scale).every(([name, count]) => readyOf(replicas, name) >= count)) return { ready: true, replicas };
+    if (Object.entries(scale).every(([name, count]) => readyOf(replicas, name) >= count)) return { ready: true, replicas, standing };
     const why = replicas.map((replica) => faultOf(replica, before.get(replica.name) ?? 0)).find((fault) => fault !== undefined);
     if (why !== undefined) return { ready: false, why };
     if (performance.now() >= giveUpAt) return { ready: false, why: slowness(replicas, ready, wanted, patienceMs) };

@@ -1,6 +1,6 @@
 import type { Step, StepResult } from '../steps';
 import { allTo, changeStep, emptyScale, incumbentOf, releaseOf, standingOf } from './change-step';
-import type { Change, ChangeOf } from './slot-control';
+import type { Change, ChangeOf, SlotStanding } from './slot-control';
 
 /** First step of every deployment: the release known at the target, and what an interrupted change left behind cleared away. */
 export const prepareStep = (changeOf: ChangeOf, title: string): Step => changeStep('prepare', title, changeOf, prepare);
@@ -10,8 +10,7 @@ async function prepare(change: Change): Promise<StepResult> {
   const known = await slot.status();
   const standing = known && releaseOf(known, input.releaseId);
   await slot.declare(standing?.scale ?? emptyScale(shape.full));
-  await clearStrays(change);
-  const status = await standingOf(change);
+  const status = await withoutStrays(change);
   context.log(`slot ${input.slotId} ${status.port === null ? 'serves no port' : `answers on port ${status.port}`}`);
   return {
     outcome: 'succeeded',
@@ -25,8 +24,8 @@ async function prepare(change: Change): Promise<StepResult> {
   };
 }
 
-/** Releases that neither own the slot nor are this one: a blue-green's previous, or the remains of a change nobody finished. */
-async function clearStrays(change: Change): Promise<void> {
+/** Without releases that neither own the slot nor are this one: a blue-green's previous, or the remains of a change nobody finished. */
+async function withoutStrays(change: Change): Promise<SlotStanding> {
   const { slot, input, context } = change;
   const status = await standingOf(change);
   const incumbent = incumbentOf(status, input.releaseId);
@@ -39,4 +38,5 @@ async function clearStrays(change: Change): Promise<void> {
     context.log(`stopping what is left of release ${releaseId}`);
     await slot.remove(releaseId);
   }
+  return strays.length > 0 ? standingOf(change) : status;
 }

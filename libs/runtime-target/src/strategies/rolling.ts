@@ -21,7 +21,7 @@ async function roll(change: Change, upTo: number, last: boolean): Promise<StepRe
   await slot.scale(input.releaseId, scale);
   const readiness = await awaitReady(change, input.releaseId, shape, scale);
   if (!readiness.ready) return giveBack(change, 'failed', `The new version does not become ready: ${readiness.why}`, {});
-  const incumbent = incumbentOf(await standingOf(change), input.releaseId);
+  const incumbent = incumbentOf(readiness.standing, input.releaseId);
   const remaining = incumbent && !last ? reduced(incumbent.full, upTo) : {};
   const routes = last || !incumbent ? allTo(input.releaseId) : shares(change, scale, incumbent, remaining);
   await slot.route(routes, { window: `${input.releaseId}:roll`, ...(last && { current: input.releaseId }) });
