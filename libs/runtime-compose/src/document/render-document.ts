@@ -1,5 +1,6 @@
 import { splitVariables, type ResolvedApplication, type ResolvedProcess, type RenderInput } from '@slipway/runtime-target';
 import type { ComposeManifest, ComposeService } from '../manifest/compose-manifest';
+import { versionOf } from '../manifest/render-processes';
 import { judgeDocument } from './judge-document';
 import { readYaml } from './read-yaml';
 import { refused } from './refusal';
@@ -25,23 +26,26 @@ export function renderDocument(input: RenderInput, application: ResolvedApplicat
   return {
     runtime: 'compose',
     application: { ...application, processes: Object.fromEntries(services.map(process)) },
-    services: Object.fromEntries(services.map(([name, service]) => [name, running(service, application.artifact.version)])),
+    services: Object.fromEntries(
+      services.map(([name, service]) => [name, running(service, hasData(service) ? {} : versionOf(application.artifact.version))]),
+    ),
     scale: Object.fromEntries(services.map(([name, service]) => [name, replicasOf(service)])),
-    kept: services
-      .filter(([, service]) => mountsOf(service).some(({ type, read_only }) => type === 'volume' && !read_only))
-      .map(([name]) => name),
+    kept: services.filter(([, service]) => hasData(service)).map(([name]) => name),
     volumes: judged.volumes,
     serving: serves ? { service: serves.name, port: serves.port } : null,
   };
 }
 
 /** What runs: counts of replicas go their own way, and what ends is started again unless the file says otherwise. */
-function running({ scale: _scale, deploy, networks: _networks, ...service }: Service, version: string): ComposeService {
+function running(
+  { scale: _scale, deploy, networks: _networks, ...service }: Service,
+  told: Readonly<Record<string, string>>,
+): ComposeService {
   const { replicas: _replicas, ...rest } = (deploy ?? {}) as Record<string, unknown>;
   return {
     restart: 'unless-stopped',
     ...service,
-    environment: { SLIPWAY_ARTIFACT_VERSION: version, ...(service['environment'] as object | undefined) },
+    environment: { ...told, ...(service['environment'] as object | undefined) },
     ...(Object.keys(rest).length > 0 && { deploy: rest }),
   } as unknown as ComposeService;
 }
@@ -80,6 +84,8 @@ interface Mount {
   readonly read_only?: boolean;
 }
 const mountsOf = (service: Service): readonly Mount[] => (service['volumes'] as readonly Mount[] | undefined) ?? [];
+
+const hasData = (service: Service): boolean => mountsOf(service).some(({ type, read_only }) => type === 'volume' && !read_only);
 
 function graceMs(period: unknown): number {
   if (typeof period !== 'string') return DEFAULT_GRACE_MS;

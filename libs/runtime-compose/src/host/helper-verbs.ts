@@ -15,7 +15,7 @@ proxy() {
 ask_proxy() { local said; said=$(proxy "$1") || { settled_proxy && said=$(proxy "$1"); } && printf '%s\n' "$said"; }
 settled_proxy() { local i; for ((i = 0; i < 100; i++)); do proxy 'show version' >/dev/null 2>&1 && return; sleep 0.05; done; say 'no-proxy'; return 1; }
 compose() { local p=$1 d=$2; shift 2; tool docker compose --ansi never --project-name "$p" --project-directory "$d" --env-file /dev/null -f "$d/compose.json" "$@"; }
-containers() { docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$1"; }
+containers() { docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$1" ${'$'}{2:+--filter "$2"}; }
 
 # A killed "compose up" leaves the replacement under <12 hex>_<name>: its container goes while the old one stands, and gets the
 # name when the old one is gone. Nothing of it runs before it has its name, so two versions never hold one port.
@@ -35,7 +35,7 @@ up() {
   export SLIPWAY_UID=$UID SLIPWAY_GID=$(id -g) SLIPWAY_PROXY_DIR=$slot/proxy SLIPWAY_PORT=$REPLY
   local flags=() pair
   for pair in "$@"; do flags+=(--scale "$pair"); done
-  compose "$p" "$d" up --detach --no-build --remove-orphans "${'$'}{flags[@]}"
+  compose "$p" "$d" up --detach --no-build "${'$'}{flags[@]}"
 }
 # Servers of the proxy that stand for these containers: they get nothing new, then what they answer is waited for.
 servers_of() { proxy 'show servers state slot' | awk -v ids=" $* " '$18 != "-" && length($18) == 12 && index(ids, " " $18) { print $4 }'; }
@@ -70,8 +70,8 @@ join_proxy() {
     commands+="set server slot/${'$'}{free[$i]} addr $address port $port; set server slot/${'$'}{free[$i]} fqdn $id; "
     commands+="set server slot/${'$'}{free[$i]} weight 0; set server slot/${'$'}{free[$i]} state ready; "
     i=$((i + 1))
-  done < <(docker ps -q --no-trunc --filter "label=com.docker.compose.project=$1" --filter "label=com.docker.compose.service=$2" |
-    xargs -r docker inspect -f "{{.Id}} {{with index .NetworkSettings.Networks \"$network\"}}{{.IPAddress}}{{end}}")
+  done < <(docker network inspect -f '{{range $id, $c := .Containers}}{{$c.Name}} {{$id}} {{$c.IPv4Address}}{{println}}{{end}}' "$network" |
+    awk -v stem="$1-$2-" 'index($1, stem) == 1 { sub("/.*", "", $3); print $2, $3 }')
   [ -z "$commands" ] || proxy "$commands" | sed -u 's/^/| /'
 }
 gone() {
@@ -81,11 +81,12 @@ gone() {
 }
 # Releases whose time as a way back is over.
 sweep() {
-  local f at p grace now
+  local f at p grace kept services service now
   for f in "$slot"/expire/*; do
     [ -e "$f" ] || continue
-    read -r at p grace < "$f"
+    read -r at p grace kept services < "$f"
     now; [ "$at" -le "$now" ] || continue
+    for service in $services; do retire "$grace" $(containers "$kept" "label=com.docker.compose.service=$service") || continue 2; done
     gone "$p" "$grace" && rm -rf "$slot/releases/$(basename "$f")" "$f"
   done
 }
@@ -145,7 +146,8 @@ perform() {
     proxy) f=$(ask_proxy "$(decode "$1")") || return; sed -u 's/^/| /' <<< "$f";;
     join) plain "$1"; plain "$2"; plain "$3"; number "$4"; join_proxy "$@";;
     reload) plain "$1"; tool docker kill -s USR2 "$1";;
-    expire) plain "$1"; number "$2"; plain "$3"; number "$4"; mkdir -p "$slot/expire"; [ -e "$slot/expire/$1" ] || { now; replace "$slot/expire/$1" "$((now + $2)) $3 $4"; }; later "$2";;
+    expire) for f in "$1" "${'$'}{@:5}"; do plain "$f"; done; number "$2"; plain "$3"; number "$4"; mkdir -p "$slot/expire"; now
+      [ -e "$slot/expire/$1" ] || replace "$slot/expire/$1" "$((now + $2)) ${'$'}{*:3}"; later "$2";;
     keep) plain "$1"; rm -f "$slot/expire/$1";;
     task) plain "$1"; inside "$2"; number "$3"; task "$@";;
     lost-network) plain "$1"; ! docker network inspect "$1" >/dev/null 2>&1 || tool docker network rm "$1";;

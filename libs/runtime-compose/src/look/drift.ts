@@ -2,7 +2,7 @@ import { imageDigest, type ChangeInput, type DriftFinding } from '@slipway/runti
 import { labelOf, nameOf, type ContainerDetails } from '../engine/container';
 import type { ComposeManifest } from '../manifest/compose-manifest';
 import { LABELS } from '../slot/slot-names';
-import type { ComposeSlotStatus } from '../slot/slot-status';
+import { keeps, type ComposeSlotStatus } from '../slot/slot-status';
 import { observationOf } from './observe';
 
 const MAX_NAMED = 10;
@@ -98,11 +98,19 @@ function proxyDrift(status: ComposeSlotStatus, { slotId, releaseId }: ChangeInpu
   return [{ kind: 'changed', what: 'routes', detail: `wanted 100 % to ${releaseId}, found ${found}` }];
 }
 
+const dropped = (container: ContainerDetails): DriftFinding => ({
+  kind: 'extra',
+  what: nameOf(container),
+  detail: `a container of ${labelOf(container, LABELS.process)}, which no release here has any more`,
+});
+
 /** Another release that runs and is not a way back that is kept for its time; a container of no release. */
 function extra(status: ComposeSlotStatus, { releaseId }: ChangeInput): readonly DriftFinding[] {
   return status.containers.flatMap((container) => {
     const label = labelOf(container, LABELS.release);
-    if (label === releaseId || labelOf(container, LABELS.role) === 'kept') return [];
+    if (label === releaseId) return [];
+    if (labelOf(container, LABELS.role) === 'kept')
+      return status.releases.some((release) => keeps(release, container)) ? [] : [dropped(container)];
     const release = status.releases.find((candidate) => candidate.releaseId === label);
     if (release && release.removeAt !== null) return [];
     return [

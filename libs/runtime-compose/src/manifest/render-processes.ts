@@ -13,7 +13,7 @@ export function renderProcesses(application: ResolvedApplication): ComposeManife
     application,
     services: Object.fromEntries(processes.map(([name, process]) => [name, serviceOf(name, process, application)])),
     scale: Object.fromEntries(processes.map(([name, { replicas }]) => [name, replicas])),
-    kept: processes.filter(([, { volumes }]) => volumes.some(({ read_only }) => !read_only)).map(([name]) => name),
+    kept: processes.filter(([, process]) => hasData(process)).map(([name]) => name),
     volumes: [...new Set(processes.flatMap(([, { volumes }]) => volumes.map(({ name }) => name)))].sort(),
     serving:
       serving === undefined
@@ -22,6 +22,7 @@ export function renderProcesses(application: ResolvedApplication): ComposeManife
   };
 }
 
+const hasData = ({ volumes }: ResolvedProcess): boolean => volumes.some(({ read_only }) => !read_only);
 const portOf = ({ container_port }: ResolvedProcess): number => container_port ?? DEFAULT_PORT;
 
 function probesOf({ probes: { startup, readiness } }: ResolvedProcess): Partial<NonNullable<ComposeManifest['serving']>> {
@@ -56,13 +57,16 @@ function serviceOf(name: string, process: ResolvedProcess, { artifact }: Resolve
 function environmentOf(process: ResolvedProcess, version: string): Record<string, string> {
   const plain = {
     ...(process.port && { PORT: String(portOf(process)) }),
-    SLIPWAY_ARTIFACT_VERSION: version,
+    ...(!hasData(process) && versionOf(version)),
     ...process.env,
   };
   const entries = Object.entries(plain).map(([key, value]) => [key, escaped(String(value))] as const);
   const secrets = Object.keys(process.secrets).map((secret) => [secret, `\${${secret}}`] as const);
   return Object.fromEntries([...entries, ...secrets]);
 }
+
+/** What runs once for all releases is not told the version of each: that alone would replace it at every release. */
+export const versionOf = (version: string): Readonly<Record<string, string>> => ({ SLIPWAY_ARTIFACT_VERSION: version });
 
 function resourcesOf({ resources }: ResolvedProcess): Record<string, unknown> {
   const limits = amounts(resources.cpu_limit_millis, resources.memory_limit_mib);

@@ -70,9 +70,11 @@ function moved(after: ComposeManifest, before: ComposeManifest | null, strategy:
       ),
     );
   const removes = (when: string): Draft[] =>
-    Object.entries(before ? movedScale(before) : {}).map(([name, count]) =>
-      draft('delete', 'container', name, `Drain, stop and remove the ${containers(count)} of the old ${name} ${when}`),
-    );
+    Object.entries(before ? movedScale(before) : {})
+      .filter(([name]) => name in after.services)
+      .map(([name, count]) =>
+        draft('delete', 'container', name, `Drain, stop and remove the ${containers(count)} of the old ${name} ${when}`),
+      );
   if (!before) return [...creates(''), ...route('Route all traffic to the new containers once they are ready')];
   switch (strategy.type) {
     case 'rolling':
@@ -127,7 +129,7 @@ const removedServices = (after: ComposeManifest, before: ComposeManifest | null)
         'delete',
         'container',
         name,
-        `Service ${name} is not part of the new version: its containers stop and do not come back${before!.kept.includes(name) ? '; its volume stays' : ''}`,
+        `Remove ${containers(before!.scale[name] ?? 1)} of ${name} once the old version goes: the new version has no service ${name}${before!.kept.includes(name) ? '; its volume stays' : ''}`,
       ),
     );
 

@@ -1,5 +1,5 @@
-import type { Route, Scale, SlotControl, TrafficMetrics, ChangeInput, StepContext } from '@slipway/runtime-target';
-import { labelOf } from '../engine/container';
+import type { Route, Routing, Scale, SlotControl, TrafficMetrics, ChangeInput, StepContext } from '@slipway/runtime-target';
+import { labelOf, type ContainerDetails } from '../engine/container';
 import { readLogs } from '../engine/read-logs';
 import { HostDocument } from '../host/host-document';
 import { asComposeManifest, type ComposeManifest } from '../manifest/compose-manifest';
@@ -9,7 +9,7 @@ import { declaration } from './declaration';
 import { addJoin, addProxy, desiredTable, lacksPlace, probeModeOf } from './slot-proxy';
 import { emptyState, type ReleaseFile, type SlotState } from './slot-files';
 import { LABELS, SlotNames } from './slot-names';
-import { readSlotStatus, type ComposeSlotStatus, type StandingComposeRelease } from './slot-status';
+import { keeps, readSlotStatus, type ComposeSlotStatus, type StandingComposeRelease } from './slot-status';
 
 /** Whose hand moves the slot: the claim's fence, and the step's name for its effects. */
 export interface Hand {
@@ -61,12 +61,9 @@ export class ComposeSlot implements SlotControl {
   async scale(releaseId: string, scale: Scale): Promise<void> {
     const status = await this.known();
     const release = this.releaseIn(status, releaseId);
-    const surplus = surplusOf(status, releaseId, scale);
     const document = new HostDocument();
-    const file: ReleaseFile = { ...release.file, scale };
+    this.addRetirement(document, status, release, scale);
     const directory = this.names.releaseDirectory(releaseId);
-    document.put(`${directory}/release.json`, JSON.stringify(file));
-    if (surplus.length > 0) document.add('retire', graceOf(release.file.manifest), ...surplus);
     const wanted = Object.entries(scale);
     const more = wanted.some(([name, count]) => count > countOf(status, releaseId, name));
     if (more) document.add('up', this.names.release(releaseId), directory, ...wanted.map(([name, count]) => `${name}=${count}`));
@@ -74,7 +71,7 @@ export class ComposeSlot implements SlotControl {
     await this.effect(document, 'scale', `${releaseId} ${JSON.stringify(scale)}`);
   }
 
-  async route(routes: readonly Route[], { current, window }: { current?: string; window?: string } = {}): Promise<void> {
+  async route(routes: readonly Route[], { current, window, then = [] }: Routing = {}): Promise<void> {
     const status = await this.known();
     const document = new HostDocument();
     const state: SlotState = {
@@ -86,7 +83,8 @@ export class ComposeSlot implements SlotControl {
     if (status.proxy.container)
       addProxy(document, status, this.names, desiredTable(status, this.names, routes), probeModeOf(status, undefined));
     document.put('state.json', JSON.stringify(state));
-    await this.effect(document, 'route', `${JSON.stringify(routes)} ${current ?? ''} ${window ?? ''}`);
+    for (const { releaseId, scale } of then) this.addRetirement(document, status, this.releaseIn(status, releaseId), scale);
+    await this.effect(document, 'route', `${JSON.stringify(routes)} ${current ?? ''} ${window ?? ''} ${JSON.stringify(then)}`);
   }
 
   async remove(releaseId: string, afterMs = 0): Promise<void> {
@@ -96,8 +94,12 @@ export class ComposeSlot implements SlotControl {
     const project = this.names.release(releaseId);
     const key = this.names.releaseKey(releaseId);
     const document = new HostDocument();
-    if (afterMs > 0) document.add('expire', key, afterMs, project, grace);
-    else {
+    const dropped = droppedWith(releaseId, status);
+    if (afterMs > 0) {
+      const services = new Set(dropped.map((container) => labelOf(container, LABELS.process)));
+      document.add('expire', key, afterMs, project, grace, this.names.kept, ...services);
+    } else {
+      if (dropped.length > 0) document.add('retire', grace, ...dropped.map(({ Id }) => Id));
       document.add('gone', project, grace).add('forget', this.names.releaseDirectory(releaseId)).add('forget', `expire/${key}`);
       const others = status.releases.filter((candidate) => candidate.releaseId !== releaseId);
       if (status.current === releaseId || others.length === 0) document.put('state.json', JSON.stringify(emptyState(this.slotId)));
@@ -141,6 +143,19 @@ export class ComposeSlot implements SlotControl {
     document.add('lost-network', names.front).add('lost-network', names.kept);
   }
 
+  /** The release's new scale, and what it has beyond it drained and stopped. */
+  private addRetirement(
+    document: HostDocument,
+    status: ComposeSlotStatus,
+    { releaseId, file }: StandingComposeRelease,
+    scale: Scale,
+  ): void {
+    const scaled: ReleaseFile = { ...file, scale };
+    document.put(`${this.names.releaseDirectory(releaseId)}/release.json`, JSON.stringify(scaled));
+    const surplus = surplusOf(status, releaseId, scale);
+    if (surplus.length > 0) document.add('retire', graceOf(file.manifest), ...surplus);
+  }
+
   private async known(): Promise<ComposeSlotStatus> {
     return (await this.lastSeen()) ?? this.unknown('the slot');
   }
@@ -163,6 +178,13 @@ const countOf = (status: ComposeSlotStatus, releaseId: string, process: string):
     (container) =>
       container.State.Running && labelOf(container, LABELS.release) === releaseId && labelOf(container, LABELS.process) === process,
   ).length;
+
+/** What has data and goes with a release, as no other that stands has it; its volume stays. */
+const droppedWith = (leaving: string, { containers, releases }: ComposeSlotStatus): readonly ContainerDetails[] =>
+  containers.filter(
+    (container) =>
+      labelOf(container, LABELS.role) === 'kept' && !releases.some((release) => release.releaseId !== leaving && keeps(release, container)),
+  );
 
 /** Containers beyond what is wanted: the newest go first. */
 function surplusOf(status: ComposeSlotStatus, releaseId: string, scale: Scale): readonly string[] {

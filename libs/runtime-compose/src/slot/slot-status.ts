@@ -106,14 +106,20 @@ function releasesOf(files: ReadonlyMap<string, string>, names: SlotNames): reado
     });
 }
 
-/** What has data belongs to whichever release owns the slot. */
+/** What has data belongs to the release that owns the slot; what that one has dropped, to another that stands and has it still. */
 function ownerOf(container: ContainerDetails, releases: readonly StandingComposeRelease[], state: SlotState) {
   const label = labelOf(container, LABELS.release);
-  const release = releases.find(({ releaseId }) => releaseId === (label === '' ? state.current : label));
+  const candidates = label === '' ? releases.filter((release) => keeps(release, container)) : releases;
+  const wanted = label === '' ? state.current : label;
+  const release = candidates.find(({ releaseId }) => releaseId === wanted) ?? (label === '' ? candidates[0] : undefined);
   if (!release) return undefined;
   const { releaseId, file } = release;
   return { releaseId, artifactDigest: file.artifact_digest, manifestDigest: file.manifest_digest, manifest: file.manifest };
 }
+
+/** Whether a release has the service of a container that has data. */
+export const keeps = ({ file }: StandingComposeRelease, container: ContainerDetails): boolean =>
+  file.manifest.kept.includes(labelOf(container, LABELS.process));
 
 /** By image, the digest by which it is named in the container's own configuration, if the engine confirms it. */
 async function digestsOf(engine: EngineClient, containers: readonly ContainerDetails[]): Promise<ReadonlyMap<string, string>> {

@@ -150,6 +150,8 @@ export class ComposeHarness implements RuntimeHarness {
     if (ids.length > 0) await docker('rm', '-f', '-v', ...ids);
     const networks = lines(await docker('network', 'ls', '--format', '{{.Name}}')).filter((name) => name.startsWith(prefix));
     if (networks.length > 0) await docker('network', 'rm', ...networks);
+    const volumes = lines(await docker('volume', 'ls', '-q', '--filter', `name=${prefix}`));
+    if (volumes.length > 0) await docker('volume', 'rm', ...volumes);
   }
 
   async close(): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Step, StepResult } from '../steps';
 import { awaitReady } from './await-ready';
-import { allTo, changeStep, othersOf, standingOf } from './change-step';
+import { allTo, changeStep, othersOf } from './change-step';
 import { giveBack } from './give-back';
 import type { Change, ChangeOf, Scale, StandingRelease } from './slot-control';
 
@@ -29,9 +29,9 @@ export async function switchOver(change: Change): Promise<StepResult> {
   await slot.scale(input.releaseId, shape.full);
   const readiness = await awaitReady(change, input.releaseId, shape, shape.full);
   if (!readiness.ready) return giveBack(change, 'failed', `The new version is not ready for all traffic: ${readiness.why}`, {});
-  await slot.route(allTo(input.releaseId), { current: input.releaseId, window: `${input.releaseId}:switched` });
-  const previous = othersOf(await standingOf(change), input.releaseId);
-  for (const release of previous) await slot.scale(release.releaseId, servingOnly(release));
+  const previous = othersOf(readiness.standing, input.releaseId);
+  const then = previous.map((release) => ({ releaseId: release.releaseId, scale: servingOnly(release) }));
+  await slot.route(allTo(input.releaseId), { current: input.releaseId, window: `${input.releaseId}:switched`, then });
   return {
     outcome: 'succeeded',
     summary: 'All traffic goes to the new version',

@@ -4,6 +4,7 @@ export type {
   ChangeOf,
   ReleaseShape,
   Route,
+  Routing,
   Scale,
   SlotControl,
   SlotStanding,

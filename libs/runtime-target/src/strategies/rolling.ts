@@ -2,7 +2,7 @@ import type { Step, StepResult } from '../steps';
 import { awaitReady } from './await-ready';
 import { allTo, changeStep, emptyScale, incumbentOf, othersOf, releaseOf, standingOf } from './change-step';
 import { giveBack } from './give-back';
-import type { Change, ChangeOf, Route, Scale, StandingRelease } from './slot-control';
+import type { Change, ChangeOf, Route, Routing, Scale, SlotStanding, StandingRelease } from './slot-control';
 
 /** Batch by batch: start that many new replicas, wait until they are ready, give them their share, stop as many old ones. */
 export function rollingSteps(full: Scale, batchSize: number, changeOf: ChangeOf): readonly Step[] {
@@ -24,9 +24,12 @@ async function roll(change: Change, upTo: number, last: boolean): Promise<StepRe
   const incumbent = incumbentOf(readiness.standing, input.releaseId);
   const remaining = incumbent && !last ? reduced(incumbent.full, upTo) : {};
   const routes = last || !incumbent ? allTo(input.releaseId) : shares(change, scale, incumbent, remaining);
-  await slot.route(routes, { window: `${input.releaseId}:roll`, ...(last && { current: input.releaseId }) });
-  if (last) await stopOthers(change);
-  else if (incumbent) await slot.scale(incumbent.releaseId, remaining);
+  const then = last
+    ? stopped(readiness.standing, input.releaseId)
+    : incumbent
+      ? [{ releaseId: incumbent.releaseId, scale: remaining }]
+      : [];
+  await slot.route(routes, { window: `${input.releaseId}:roll`, ...(last && { current: input.releaseId }), then });
   const replicas = readiness.replicas.map(({ name, instanceId, port }) => ({ name, instance_id: instanceId, port }));
   return {
     outcome: 'succeeded',
@@ -36,11 +39,8 @@ async function roll(change: Change, upTo: number, last: boolean): Promise<StepRe
 }
 
 /** The old ones leave; that they are known stays until the change is settled. */
-async function stopOthers(change: Change): Promise<void> {
-  for (const { releaseId, full } of othersOf(await standingOf(change), change.input.releaseId)) {
-    await change.slot.scale(releaseId, emptyScale(full));
-  }
-}
+const stopped = (standing: SlotStanding, releaseId: string): NonNullable<Routing['then']> =>
+  othersOf(standing, releaseId).map((other) => ({ releaseId: other.releaseId, scale: emptyScale(other.full) }));
 
 /** Traffic in proportion to the serving replicas of either side. */
 function shares({ shape, input }: Change, scale: Scale, old: StandingRelease, remaining: Scale): readonly Route[] {

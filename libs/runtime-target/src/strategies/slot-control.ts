@@ -42,6 +42,15 @@ export interface SlotStanding {
   readonly port: number | null;
 }
 
+export interface Routing {
+  /** Owns the slot from now on. */
+  readonly current?: string;
+  /** A new name starts new figures. */
+  readonly window?: string;
+  /** Other releases that are scaled down once the traffic has moved: in the same go. */
+  readonly then?: readonly { readonly releaseId: string; readonly scale: Scale }[];
+}
+
 /**
  * What the strategies move: one slot of a runtime that starts replicas of several releases side by side behind a router with weights.
  * Every change carries the fence of the step that makes it. All are idempotent; `scale` and `remove` drain before they stop.
@@ -52,8 +61,7 @@ export interface SlotControl {
   /** Makes the change's release known, with all that it needs, at a scale. */
   declare(scale: Scale): Promise<void>;
   scale(releaseId: string, scale: Scale): Promise<void>;
-  /** `current`: owns the slot from now on; `window`: a new name starts new figures. */
-  route(routes: readonly Route[], more?: { readonly current?: string; readonly window?: string }): Promise<void>;
+  route(routes: readonly Route[], more?: Routing): Promise<void>;
   /** After `afterMs` (0: now) its replicas drain and stop, and it is forgotten. */
   remove(releaseId: string, afterMs?: number): Promise<void>;
   traffic(): Promise<readonly TrafficMetrics[]>;

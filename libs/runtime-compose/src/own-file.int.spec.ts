@@ -1,0 +1,116 @@
+import { digestOf } from '@slipway/contracts';
+import { ask, BLUE_GREEN, ROLLING, Scenario, type ChangeInput } from '@slipway/runtime-target';
+import { docker, lackOfDockerHost } from '@slipway/testing';
+import { LABELS } from './slot/slot-names';
+import { ComposeHarness } from './testing/compose-harness.fixture';
+
+jest.setTimeout(120_000);
+const lack = lackOfDockerHost();
+const suite = lack === undefined ? describe : describe.skip;
+
+suite(`a Compose file of somebody’s own on a Docker host${lack === undefined ? '' : ` (${lack})`}`, () => {
+  let harness: ComposeHarness;
+  beforeAll(async () => (harness = await ComposeHarness.start()));
+  afterEach(() => harness.rest());
+  afterAll(() => harness.close());
+
+  const web = (greeting: string, more = ''): string =>
+    `  web:\n    image: ${harness.images.sample}\n    environment: { PORT: "8080", GREETING: ${greeting} }\n    stop_grace_period: 3s\n${more}`;
+  const store = (): string =>
+    `  store:\n    image: ${harness.images.sample}\n    environment: { PORT: "8080" }\n    stop_grace_period: 3s\n    volumes: ["data:/data"]\n`;
+  const withStore = (greeting: string): string => `services:\n${web(greeting, '    depends_on: [store]\n')}${store()}volumes: { data: }\n`;
+  const withoutStore = (greeting: string): string => `services:\n${web(greeting, '    deploy: { replicas: 2 }\n')}`;
+
+  async function release(
+    scenario: Scenario,
+    version: string,
+    file: string,
+    strategy: ChangeInput['strategy'] = ROLLING,
+  ): Promise<ChangeInput> {
+    const base = await scenario.release(version, strategy);
+    const manifest = harness.target.render({
+      projectId: 'demo',
+      serviceId: 'svc-shop',
+      serviceName: scenario.serviceName,
+      slotId: scenario.slotId,
+      releaseId: base.releaseId,
+      artifactDigest: base.artifactDigest,
+      artifactVersion: version,
+      artifactManifest: {
+        api_version: 'slipway/v1',
+        compose: { file: 'compose.yaml', serves: { name: 'web', port: 8080 } },
+        verification: { health: { path: '/healthz' }, watch_ms: 100 },
+      },
+      files: { 'compose.yaml': Buffer.from(file) },
+      connection: harness.connection,
+      variables: {},
+      strategy,
+    });
+    return { ...base, manifest, manifestDigest: digestOf(manifest) };
+  }
+  async function verified(scenario: Scenario, input: ChangeInput): Promise<void> {
+    expect((await scenario.target.verify(input, scenario.context())).filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
+  }
+  const greeting = async (scenario: Scenario): Promise<unknown> =>
+    (JSON.parse((await ask(`${await scenario.url()}/env`)).body) as Record<string, unknown>)['GREETING'];
+  const stores = (scenario: Scenario): Promise<string> =>
+    docker('ps', '-aq', '--filter', `label=${LABELS.slot}=${scenario.slotId}`, '--filter', `label=${LABELS.process}=store`);
+  const volumes = (scenario: Scenario): Promise<string> =>
+    docker('volume', 'ls', '-q', '--filter', `name=${harness.names(scenario.slotId).volume('data')}`);
+
+  it('is deployed, updated and rolled back under load; what has data is left alone', async () => {
+    const scenario = new Scenario(harness);
+    const first = await release(scenario, 'v1', withStore('hello'));
+    await scenario.deploy(first);
+    await scenario.expectAlone(first);
+    await verified(scenario, first);
+    expect(await greeting(scenario)).toBe('hello');
+    const store = await stores(scenario);
+    const next = await release(scenario, 'v2', withStore('goodbye'));
+    const { load } = await scenario.underLoad(async () => {
+      await scenario.deploy(next);
+      expect(await greeting(scenario)).toBe('goodbye');
+      await scenario.run(scenario.target.restoreSteps(first));
+    });
+    expect(load.failures).toEqual([]);
+    expect([...load.versions.keys()].sort()).toEqual(['v1', 'v2']);
+    await scenario.expectAlone(first);
+    expect(await greeting(scenario)).toBe('hello');
+    expect(await scenario.target.drift(first)).toEqual([]);
+    expect(await stores(scenario)).toBe(store);
+  });
+
+  it('loses the services that a newer release drops, as its preview says, and gets them back with the older one', async () => {
+    const scenario = new Scenario(harness);
+    const first = await release(scenario, 'v1', withStore('hello'));
+    await scenario.deploy(first);
+    const next = await release(scenario, 'v2', withoutStore('alone'));
+    const { actions } = await scenario.plan(next, await scenario.observe());
+    const removal = actions.find(({ name, verb }) => name === 'store' && verb === 'delete');
+    expect(removal?.summary).toMatch(/Remove 1 container of store .* has no service store; its volume stays/);
+    const context = scenario.context();
+    expect(await scenario.run(scenario.target.deploySteps(next), context)).toMatchObject({ outcome: 'succeeded' });
+    await verified(scenario, next);
+    expect(await stores(scenario)).not.toBe('');
+    await scenario.target.settle(next, context);
+    await scenario.expectAlone(next);
+    expect(await stores(scenario)).toBe('');
+    expect(await volumes(scenario)).not.toBe('');
+    expect(await scenario.target.drift(next)).toEqual([]);
+    expect(await scenario.run(scenario.target.restoreSteps(first))).toMatchObject({ outcome: 'succeeded' });
+    await scenario.expectAlone(first);
+    expect(await stores(scenario)).not.toBe('');
+  });
+
+  it('keeps a dropped service for as long as the old version is kept as a way back', async () => {
+    const scenario = new Scenario(harness);
+    const strategy = { ...BLUE_GREEN, type: 'blue-green' as const, keep_previous_ms: 1500 };
+    await scenario.deploy(await release(scenario, 'v1', withStore('hello'), strategy));
+    const next = await release(scenario, 'v2', withoutStore('alone'), strategy);
+    await scenario.deploy(next);
+    expect(await scenario.target.drift(next)).toEqual([]);
+    await scenario.until('the store went with the version that was kept', async () => (await stores(scenario)) === '');
+    await scenario.expectAlone(next);
+    expect(await scenario.target.drift(next)).toEqual([]);
+  });
+});
