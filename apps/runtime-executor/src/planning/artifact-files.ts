@@ -1,6 +1,5 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
 import { extract, type Extract } from 'tar-stream';
 import { Injectable } from '@nestjs/common';
 import { BlobStore } from '@slipway/blob-store';
@@ -33,10 +32,8 @@ export class ArtifactFiles {
 
   private async unpack(artifactDigest: string, wanted: ReadonlySet<string>): Promise<Files> {
     const archive = extract();
-    const [files] = await Promise.all([
-      filesOf(archive, wanted),
-      pipeline(Readable.from(await this.blobs.get(artifactDigest)), createGunzip(), archive),
-    ]);
+    const stored = Readable.from(await this.blobs.get(artifactDigest));
+    const [files] = await Promise.all([filesOf(archive, wanted), pipeline(stored, archive)]);
     const missing = [...wanted].find((path) => !Object.hasOwn(files, path));
     if (missing !== undefined) throw refused(missing, 'is not in the artifact');
     return files;
