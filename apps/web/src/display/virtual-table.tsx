@@ -61,7 +61,9 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   useEffect(() => {
     if (hasMore && !isLoadingMore && last >= rows.length - NEAR_END) onMore();
   }, [hasMore, isLoadingMore, last, rows.length, onMore]);
-  useEffect(() => frame.current?.scrollTo(0, 0), [props.of]);
+  useEffect(() => {
+    if (frame.current) frame.current.scrollTop = 0;
+  }, [props.of]);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
