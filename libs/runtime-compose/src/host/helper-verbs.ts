@@ -37,7 +37,8 @@ up() {
   for pair in "$@"; do flags+=(--scale "$pair"); done
   compose "$p" "$d" up --detach --no-build "${'$'}{flags[@]}"
 }
-# Servers of the proxy that stand for these containers: they get nothing new, then what they answer is waited for.
+# Servers of the proxy that stand for these containers get nothing new. What they, and others without a share, still answer is waited
+# for: that may need these containers.
 servers_of() { proxy 'show servers state slot' | awk -v ids=" $* " '$18 != "-" && length($18) == 12 && index(ids, " " $18) { print $4 }'; }
 retire() {
   local grace=$1 ids servers s busy i; shift
@@ -45,8 +46,8 @@ retire() {
   for s in "$@"; do plain "$s"; done
   servers=$(servers_of "$@")
   for s in $servers; do proxy "set server slot/$s state drain" >/dev/null; done
-  for ((i = 0; i < grace * 20 && ${'$'}{#servers} > 0; i++)); do
-    busy=$(proxy 'show stat slot 4 -1' | awk -F, -v all=" $(echo $servers) " 'index(all, " " $2 " ") { n += $5 } END { print n + 0 }')
+  for ((i = 0; i < grace * 20; i++)); do
+    busy=$(proxy 'show stat slot 4 -1' 2>/dev/null | awk -F, -v all=" $(echo $servers) " '$19 == 0 || index(all, " " $2 " ") { n += $5 } END { print n + 0 }')
     [ "$busy" = 0 ] && break
     sleep 0.05
   done

@@ -22,7 +22,7 @@ async function roll(change: Change, upTo: number, last: boolean): Promise<StepRe
   const readiness = await awaitReady(change, input.releaseId, shape, scale);
   if (!readiness.ready) return giveBack(change, 'failed', `The new version does not become ready: ${readiness.why}`, {});
   const incumbent = incumbentOf(readiness.standing, input.releaseId);
-  const remaining = incumbent && !last ? reduced(incumbent.full, upTo) : {};
+  const remaining = incumbent && !last ? reduced(incumbent, upTo) : {};
   const routes = last || !incumbent ? allTo(input.releaseId) : shares(change, scale, incumbent, remaining);
   const then = last
     ? stopped(readiness.standing, input.releaseId)
@@ -60,5 +60,8 @@ const atLeast = (scale: Scale, standing: Scale): Scale =>
   Object.fromEntries(Object.entries(scale).map(([name, count]) => [name, Math.max(count, standing[name] ?? 0)]));
 const capped = (scale: Scale, limit: number): Scale =>
   Object.fromEntries(Object.entries(scale).map(([name, count]) => [name, Math.min(count, limit)]));
-const reduced = (scale: Scale, by: number): Scale =>
-  Object.fromEntries(Object.entries(scale).map(([name, count]) => [name, Math.max(0, count - by)]));
+/** What serves leaves batch by batch; what it may call stays as long as any of it does. */
+const reduced = ({ full, serving }: StandingRelease, by: number): Scale =>
+  Object.fromEntries(
+    Object.entries(full).map(([name, count]) => [name, serving === undefined || name === serving ? Math.max(0, count - by) : count]),
+  );
