@@ -22,7 +22,15 @@ export class GroupListProjection implements Projection {
       const facts = factsAfter(row?.facts ?? null, event);
       if (!facts) continue;
       const { group_id, project_id, environment_id, status, expires_at } = facts;
-      await sql.query(UPSERT, [group_id, position, project_id, environment_id, status, expires_at, JSON.stringify(facts)]);
+      await sql.query(UPSERT, [
+        group_id,
+        position,
+        project_id,
+        environment_id,
+        status,
+        expires_at,
+        JSON.stringify({ ...facts, read_at: position }),
+      ]);
     }
   }
 }

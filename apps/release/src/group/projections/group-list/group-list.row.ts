@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { GroupFacts } from '../../domain/group.facts';
 
+/** `read_at`: stream position of the group's last event; its members are read at least as far. */
+export type StoredGroup = GroupFacts & { readonly read_at: number };
+
 /** One release group, whole: what is filtered and sorted by has columns, the rest is `facts`. */
 @Entity({ name: 'release_group' })
 export class GroupRow {
@@ -19,5 +22,5 @@ export class GroupRow {
   @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
   expiresAt!: Date | null;
   @Column({ type: 'jsonb' })
-  facts!: GroupFacts;
+  facts!: StoredGroup;
 }

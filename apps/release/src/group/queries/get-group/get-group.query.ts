@@ -5,7 +5,7 @@ import { ReadModels } from '@slipway/projections-typeorm';
 import type { CallerContext } from '@slipway/service-kit';
 import { Repository } from 'typeorm';
 import { ResourceDirectory } from '../../../directory/resource.directory';
-import { requireReader } from '../../../release.access';
+import { present, requireReader } from '../../../release.access';
 import { grouped } from '../../group.members';
 import { groupView } from '../../group.view';
 import { GroupRow } from '../../projections/group-list/group-list.row';
@@ -35,7 +35,7 @@ export class GetGroupHandler implements IQueryHandler<GetGroupQuery> {
     await this.readModels.waitFor('group-list', caller.minPosition);
     const { id, projectId } = await this.directory.locate('group', request, caller);
     const row = await this.rows.findOneBy({ groupId: id, projectId });
-    const facts = grouped(row?.facts ?? null, request.id, caller.principal, 'read');
-    return groupView(facts, await this.statuses.of([facts], caller.minPosition));
+    const { facts } = present(row, 'group', request.id);
+    return groupView(grouped(facts, request.id, caller.principal, 'read'), await this.statuses.of([facts]));
   }
 }

@@ -37,7 +37,7 @@ export class ListGroupsHandler implements IQueryHandler<ListGroupsQuery> {
     if (request.status !== undefined) query.andWhere('grouped.status = :status', { status: request.status });
     if (request.environment !== undefined) inEnvironment(query, request.environment, request.project);
     const { items, next_cursor } = await keysetPage(query, { ...request, key: ['position'], direction: 'DESC' }, ({ facts }) => facts);
-    const statuses = await this.statuses.of(items, caller.minPosition);
+    const statuses = await this.statuses.of(items);
     return { items: items.map((facts) => groupView(facts, statuses)), next_cursor };
   }
 }
