@@ -2,7 +2,6 @@ import { runtimeConformance } from '@slipway/runtime-target';
 import { ProcessHarness } from './testing/process-harness';
 
 const cannot = {
-  'run-tasks': 'the process runtime refuses migrations and hooks: it has no admin processes',
   'be-tampered-with': 'its workloads are processes of the host alone; changed files are examined in workloads.int.spec.ts',
 };
 

@@ -1,3 +1,6 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ArtifactManifest } from '@slipway/contracts';
 import { CANARY, Load, ROLLING, Scenario, until } from '@slipway/runtime-target';
 import { findStrangers } from './host/orphans';
 import { ProcessHarness } from './testing/process-harness';
@@ -58,6 +61,43 @@ describe('a host that is killed', () => {
     expect(failures.filter((failure) => !NO_CONNECTION.test(failure))).toEqual([]);
     await scenario.expectAlone(next);
     expect(await strangers(scenario)).toEqual([]);
+  });
+
+  describe('while an admin process runs', () => {
+    const ledger = (name: string): string => join(harness.dataDir, `${name}.ledger`);
+    const written = (name: string): string => (existsSync(ledger(name)) ? readFileSync(ledger(name), 'utf8') : '');
+    const slow = (name: string): string[] => [
+      'node',
+      '-e',
+      `require('node:fs').appendFileSync('${ledger(name)}', 'x'); setTimeout(() => undefined, 1000)`,
+    ];
+    const interrupted = async (name: string, tasks: Pick<ArtifactManifest, 'migration' | 'hooks'>) => {
+      const scenario = new Scenario(harness);
+      const running = scenario.run(harness.target.deploySteps(await scenario.release('v1', ROLLING, 'well', tasks)));
+      await until('it has begun', () => Promise.resolve(written(name) === 'x'));
+      await harness.killHost();
+      return running;
+    };
+
+    it('lets a migration, which is idempotent, run again', async () => {
+      const result = await interrupted('migration', { migration: { command: slow('migration'), one_way: false } });
+      expect([result.outcome, written('migration')]).toEqual(['succeeded', 'xx']);
+    });
+
+    it('says of a hook that it cannot be told, and does not run it twice', async () => {
+      const result = await interrupted('hook', { hooks: { before: [{ name: 'mail', command: slow('hook') }] } });
+      expect(result).toMatchObject({ outcome: 'errored', step: 'hook-before-mail' });
+      expect(written('hook')).toBe('x');
+    });
+
+    it('lets whoever asks for the same effect attach to it', async () => {
+      const scenario = new Scenario(harness);
+      const release = await scenario.release('v1', ROLLING, 'well', { hooks: { before: [{ name: 'mail', command: slow('attached') }] } });
+      const context = scenario.context();
+      const both = [harness.target, harness.another()].map((target) => scenario.run(target.deploySteps(release), context));
+      for (const { outcome } of await Promise.all(both)) expect(outcome).toBe('succeeded');
+      expect(written('attached')).toBe('x');
+    });
   });
 
   it('starts again what died while it was away, and tells a reader that was away too', async () => {

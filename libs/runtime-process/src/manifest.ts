@@ -20,16 +20,17 @@ export interface ProcessManifest extends ResolvedApplication {
 
 /** Pure: same input, same manifest. @throws SlipwayError `manifest_refused` for what runs in containers only. */
 export function renderManifest(input: RenderInput): ProcessManifest {
-  const { processes, migration, hooks } = input.artifactManifest;
+  const { processes } = input.artifactManifest;
   if (!processes)
     throw refused('processes', 'is missing: the process runtime runs commands; deploy this artifact to a target of its own kind');
-  if (migration) throw refused('migration', 'cannot run: the process runtime has no admin processes; deploy to a compose or k8s target');
-  if (hooks) throw refused('hooks', 'cannot run: the process runtime has no admin processes; deploy to a compose or k8s target');
   const withoutCommand = Object.entries(processes).find(([, { command }]) => command === undefined);
   if (withoutCommand) {
     throw refused(`processes.${withoutCommand[0]}.command`, 'is missing: the process runtime runs commands, not images');
   }
-  return { runtime: 'process', ...resolveApplication(input) };
+  const application = resolveApplication(input);
+  const homeless = application.tasks.find(({ process }) => !(process in processes));
+  if (homeless) throw refused(`${homeless.kind} ${homeless.name}: process`, 'names no process of the artifact');
+  return { runtime: 'process', ...application };
 }
 
 const refused = (field: string, why: string): SlipwayError => new SlipwayError('manifest_refused', `'${field}' ${why}.`, { field });

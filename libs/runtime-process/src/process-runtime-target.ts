@@ -34,10 +34,12 @@ import type { HostHealth } from './protocol';
 import { changeOf, processConnection, type ChangeOf } from './steps/change';
 import { blueGreenSteps } from './steps/blue-green';
 import { canarySteps } from './steps/canary';
+import { prepareStep } from './steps/prepare';
 import { restoreSteps } from './steps/restore';
 import { rollingSteps } from './steps/rolling';
 import { removeRelease } from './steps/remove';
 import { settleChange } from './steps/settle';
+import { tasksOf } from './steps/tasks';
 import { verifyRelease } from './verify';
 import { followWorkloadLogs } from './workload-log-stream';
 import { watchJournal } from './watch';
@@ -102,6 +104,11 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
 
   deploySteps(input: ChangeInput): readonly Step[] {
     const change = this.changeOf(input);
+    const [prepare, ...rest] = this.strategySteps(input, change);
+    return [prepare!, ...tasksOf(input, 'before', 'apply', change), ...rest, ...tasksOf(input, 'after', 'apply', change)];
+  }
+
+  private strategySteps(input: ChangeInput, change: ChangeOf): readonly Step[] {
     switch (input.strategy.type) {
       case 'rolling':
         return rollingSteps(asProcessManifest(input.manifest), input.strategy.batch_size, change);
@@ -113,7 +120,10 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
   }
 
   restoreSteps(input: ChangeInput): readonly Step[] {
-    return restoreSteps(this.changeOf(input));
+    const change = this.changeOf(input);
+    const before = tasksOf(input, 'before', 'rollback', change);
+    const prepared = before.length > 0 ? [prepareStep(change), ...before] : [];
+    return [...prepared, ...restoreSteps(change), ...tasksOf(input, 'after', 'rollback', change)];
   }
 
   verify(input: ChangeInput, context: Pick<StepContext, 'signal' | 'log'>): Promise<readonly VerificationCheck[]> {

@@ -5,7 +5,7 @@ import type { ProcessManifest } from './manifest';
 /** What executor and host say to each other: JSON over HTTP on the host's unix socket. Imported by both, runs nothing. */
 
 /** Wire version of the API: an executor that finds another number replaces the host, whose replicas stay up. */
-export const HOST_API_VERSION = 1;
+export const HOST_API_VERSION = 2;
 
 export type SlotConnection = Readonly<ProcessConnection>;
 /** Replicas wanted, by process name. */
@@ -41,6 +41,29 @@ export interface SetRoutes {
 export interface RemoveRelease {
   readonly fence: number;
   readonly afterMs: number;
+}
+
+/** PUT /slots/:slot/tasks/:effect - starts an admin process of a release, unless the effect is known: then it is what it is. */
+export interface RunTask {
+  readonly fence: number;
+  readonly releaseId: string;
+  readonly name: string;
+  /** Whose environment it has. */
+  readonly process: string;
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+  /** Not again where its end was lost. */
+  readonly once: boolean;
+}
+/** GET /slots/:slot/tasks/:effect?from= - `text`: whole lines of its output behind byte `from`, as far as `next`. */
+export interface TaskStatus {
+  readonly state: 'running' | 'ended' | 'lost';
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly timedOut: boolean;
+  readonly text: string;
+  readonly next: number;
 }
 
 export interface ReleaseStatus {

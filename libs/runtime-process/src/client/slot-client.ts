@@ -1,6 +1,6 @@
 import { isSlipwayError } from '@slipway/contracts';
 import type { DriftFinding, StepContext } from '@slipway/runtime-target';
-import type { EnsureRelease, ReleaseTraffic, Route, Scale, SlotStatus } from '../protocol';
+import type { EnsureRelease, ReleaseTraffic, Route, RunTask, Scale, SlotStatus, TaskStatus } from '../protocol';
 import type { HostClient } from './host-client';
 
 /** The host's calls about one slot. */
@@ -47,6 +47,14 @@ export class SlotClient {
 
   route(fence: number, routes: readonly Route[], more: { current?: string; window?: string } = {}): Promise<void> {
     return this.host.call('PUT', `${this.path}/routes`, { body: { fence, routes, ...more } });
+  }
+
+  runTask(effect: string, wanted: RunTask): Promise<void> {
+    return this.host.call('PUT', `${this.path}/tasks/${effect}`, { body: wanted });
+  }
+
+  task(effect: string, from: number): Promise<TaskStatus> {
+    return this.host.call('GET', `${this.path}/tasks/${effect}?from=${from}`);
   }
 
   remove(releaseId: string, fence: number, afterMs = 0): Promise<void> {

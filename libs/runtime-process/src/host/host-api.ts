@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { EnsureRelease, HostError, RemoveRelease, ScaleRelease, SetRoutes } from '../protocol';
+import type { EnsureRelease, HostError, RemoveRelease, RunTask, ScaleRelease, SetRoutes } from '../protocol';
 import { HOST_API_VERSION, type HostHealth } from '../protocol';
 import { inspectSlot } from './drift-inspection';
 import type { Host } from './host';
@@ -38,6 +38,8 @@ export function hostApi(host: Host, onShutdown: (keepWorkloads: boolean) => void
     'PUT slots * routes': async (call) => slot(call).setRoutes(await bodyOf<SetRoutes>(call.request)),
     'PUT slots * releases *': async ({ segments, request }) =>
       host.ensureRelease(segments[1]!, segments[3]!, await bodyOf<EnsureRelease>(request)),
+    'PUT slots * tasks *': async (call) => slot(call).runTask(call.segments[3]!, await bodyOf<RunTask>(call.request)),
+    'GET slots * tasks *': (call) => slot(call).tasks.status(call.segments[3]!, numberOf(call.query, 'from')),
     'POST slots * releases * scale': async (call) => slot(call).scaleRelease(call.segments[3]!, await bodyOf<ScaleRelease>(call.request)),
     'POST slots * releases * remove': async (call) =>
       slot(call).removeRelease(call.segments[3]!, await bodyOf<RemoveRelease>(call.request)),

@@ -6,6 +6,7 @@ import type { Route, Scale, SlotConnection } from '../protocol';
 import { readJson, replaceFile } from './durable-file';
 import type { HostSecrets } from './host-secrets';
 import type { ReplicaRecord } from './replica';
+import type { TaskRecord } from './slot-tasks';
 
 /** What is wanted of a release in a slot. */
 export interface ReleaseRecord {
@@ -35,7 +36,7 @@ export interface SlotRecord {
 const KEEP_LOGS_OF_RELEASES = 6;
 
 /**
- * The files of one slot: `slot.json` (what is wanted; durable before it is acted upon), `replicas.json` (what runs),
+ * The files of one slot: `slot.json` (what is wanted; durable before it is acted upon), `replicas.json` (what runs), `tasks.json` (admin processes),
  * `secrets/` (sealed), `logs/<release>/<replica>.log` and `home/`.
  */
 export class SlotStore {
@@ -76,6 +77,15 @@ export class SlotStore {
 
   readReplicas(): readonly ReplicaRecord[] {
     return readJson<ReplicaRecord[]>(join(this.directory, 'replicas.json')) ?? [];
+  }
+
+  /** Durable: whether an effect has begun must not be forgotten. */
+  saveTasks(tasks: readonly TaskRecord[]): void {
+    replaceFile(join(this.directory, 'tasks.json'), JSON.stringify(tasks), { durable: true });
+  }
+
+  readTasks(): readonly TaskRecord[] {
+    return readJson<TaskRecord[]>(join(this.directory, 'tasks.json')) ?? [];
   }
 
   saveSecrets(releaseId: string, secrets: Readonly<Record<string, string>>): void {

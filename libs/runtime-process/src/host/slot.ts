@@ -1,4 +1,4 @@
-import type { EnsureRelease, RemoveRelease, ReleaseTraffic, ScaleRelease, SetRoutes, SlotStatus } from '../protocol';
+import type { EnsureRelease, RemoveRelease, ReleaseTraffic, RunTask, ScaleRelease, SetRoutes, SlotStatus } from '../protocol';
 import { Balancer } from './balancer';
 import { unlessDiskRefuses } from './durable-file';
 import { HostFailure } from './host-failure';
@@ -6,6 +6,7 @@ import type { Journal, JournalNote } from './journal';
 import { RemovalSchedule } from './removal-schedule';
 import { ReplicaSet } from './replica-set';
 import { SlotRouter } from './slot-router';
+import { SlotTasks } from './slot-tasks';
 import type { ReleaseRecord, SlotRecord, SlotStore } from './slot-store';
 import { Traffic } from './traffic';
 
@@ -27,6 +28,7 @@ export interface SlotSurroundings {
 
 /** One slot: its releases and their replicas, brought to what is wanted; its router; its fence. */
 export class Slot {
+  readonly tasks: SlotTasks;
   private readonly replicas: ReplicaSet;
   private readonly traffic = new Traffic();
   private readonly balancer = new Balancer();
@@ -41,6 +43,7 @@ export class Slot {
     private readonly record: SlotRecord,
     private readonly around: SlotSurroundings,
   ) {
+    this.tasks = new SlotTasks(around);
     this.router = new SlotRouter(this.balancer, this.traffic, (detail) => this.note({ kind: 'port_taken', detail, unexpected: true }));
     this.replicas = new ReplicaSet(
       {
@@ -70,7 +73,7 @@ export class Slot {
     return Object.values(this.record.releases).map((release) => release.artifactDigest);
   }
   get sessions(): readonly (number | null)[] {
-    return this.replicas.sessions;
+    return [...this.replicas.sessions, ...this.tasks.sessions];
   }
   get replicaPorts(): readonly (number | null)[] {
     return this.replicas.ports;
@@ -79,6 +82,7 @@ export class Slot {
   /** After a start of the host: what still runs is ours again. */
   adopt(): void {
     this.replicas.adopt();
+    this.tasks.adopt();
   }
 
   /** Then: what is missing starts, the router opens. */
@@ -116,6 +120,10 @@ export class Slot {
       release.removeAt = null;
       this.rescaled(releaseId);
     });
+  }
+
+  runTask(effect: string, wanted: RunTask): Promise<void> {
+    return this.exclusively(wanted.fence, () => this.tasks.run(effect, wanted, this.release(wanted.releaseId)));
   }
 
   setRoutes({ fence, routes, current, window }: SetRoutes): Promise<void> {
@@ -174,6 +182,7 @@ export class Slot {
   async halt({ keepWorkloads }: { keepWorkloads: boolean }): Promise<void> {
     this.halted = true;
     this.removals.clear();
+    if (!keepWorkloads) this.tasks.stop();
     await this.replicas.halt({ stop: !keepWorkloads });
     await this.router.close();
   }
@@ -238,6 +247,7 @@ export class Slot {
 
   private remove(releaseId: string): void {
     this.release(releaseId).removing = true;
+    this.tasks.stop(releaseId);
     this.record.routes = this.record.routes.filter((route) => route.releaseId !== releaseId);
     if (this.record.current === releaseId) this.record.current = null;
     this.save();

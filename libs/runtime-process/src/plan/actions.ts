@@ -1,7 +1,8 @@
 import type { PlannedAction, ResolvedStrategy } from '@slipway/contracts';
+import { plannedTasks } from '@slipway/runtime-target';
 import { fullScale, servingProcess, type ProcessManifest } from '../manifest';
 
-type Draft = Omit<PlannedAction, 'ordinal' | 'one_way'>;
+type Draft = Omit<PlannedAction, 'ordinal' | 'one_way'> & Partial<Pick<PlannedAction, 'one_way'>>;
 
 /** What will happen, in order, in words. `before`: what runs now; null on a first deployment. */
 export function plannedActions(
@@ -16,11 +17,13 @@ export function plannedActions(
       name: after.artifact.version,
       summary: `Unpack and verify artifact ${after.artifact.version} (${after.artifact.digest.slice(0, 19)}…)`,
     },
+    ...plannedTasks(after.tasks, 'before'),
     ...bySchedule(after, before, strategy),
     ...removedProcesses(after, before),
+    ...plannedTasks(after.tasks, 'after'),
     { verb: 'verify', kind: 'release', name: after.service_name, summary: verifySummary(after) },
   ];
-  return drafts.map((draft, index) => ({ ordinal: index + 1, ...draft, one_way: false }));
+  return drafts.map((draft, index) => ({ ordinal: index + 1, one_way: false, ...draft }));
 }
 
 function bySchedule(after: ProcessManifest, before: ProcessManifest | null, strategy: ResolvedStrategy): Draft[] {

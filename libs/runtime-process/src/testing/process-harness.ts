@@ -56,6 +56,10 @@ export class ProcessHarness implements RuntimeHarness {
     process.kill(pid, 'SIGKILL');
   }
 
+  taskCommand(word: string): readonly string[] {
+    return ['node', '-e', `console.log('task ${word}'); process.exit('${word}' === 'failing' ? 7 : 0)`];
+  }
+
   /** kill -9 of the host; resolves when it is gone. */
   async killHost(): Promise<number> {
     const { pid } = await this.target.ensureHost();
