@@ -1,5 +1,6 @@
 import { Divider, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
 import type { TicketView } from '../api/client';
 import { previewQuery, ticketQuery } from '../api/queries';
 import { LinkButton } from '../display/link-button';
@@ -14,6 +15,7 @@ import { TicketActions } from '../ticket/ticket-panel';
 
 /** A ticket with the whole preview that it is about, and the decision. */
 export function TicketDrawer({ id, onClose }: { id: string; onClose: () => void }) {
+  useFocusGivenBack();
   const { data: ticket, error, refetch } = useQuery(ticketQuery(id));
   return (
     <Drawer
@@ -32,6 +34,17 @@ export function TicketDrawer({ id, onClose }: { id: string; onClose: () => void 
         <Rows />
       )}
     </Drawer>
+  );
+}
+
+/** What had the focus before this was there has it again afterwards: the row, for whoever goes on by keys. */
+function useFocusGivenBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement) before.focus();
+    },
+    [before],
   );
 }
 
