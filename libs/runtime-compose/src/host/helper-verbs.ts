@@ -73,7 +73,7 @@ join_proxy() {
     i=$((i + 1))
   done < <(docker network inspect -f '{{range $id, $c := .Containers}}{{$c.Name}} {{$id}} {{$c.IPv4Address}}{{println}}{{end}}' "$network" |
     awk -v stem="$1-$2-" 'index($1, stem) == 1 { sub("/.*", "", $3); print $2, $3 }')
-  [ -z "$commands" ] || proxy "$commands" | sed -u 's/^/| /'
+  [ -z "$commands" ] || proxy "${'$'}{commands%; }" | sed -u 's/^/| /'
 }
 gone() {
   retire "$2" $(containers "$1") || return
