@@ -1,5 +1,7 @@
 import { diffJson } from './diff';
 
+const containers = (env: readonly object[]) => ({ containers: [{ name: 'web', image: 'a', env }] });
+
 describe('diffJson', () => {
   it('does not take the order of members for a difference, in objects or inside of lists', () => {
     const before = { ports: [{ name: 'http', port: 80 }], env: { A: '1', B: '2' } };
@@ -20,5 +22,31 @@ describe('diffJson', () => {
       { op: 'replace', path: '/b', before: null, after: 2 },
       { op: 'add', path: '/c', after: 3 },
     ]);
+  });
+
+  it('names the variable that changed, not the whole list', () => {
+    const before = containers([
+      { name: 'A', value: '1' },
+      { name: 'GONE', value: 'x' },
+    ]);
+    const after = containers([
+      { name: 'A', value: '2' },
+      { name: 'B', value: '3' },
+    ]);
+    expect(diffJson(before, after)).toEqual({
+      entries: [
+        { op: 'remove', path: '/containers/0/env/1', before: { name: 'GONE', value: 'x' } },
+        { op: 'replace', path: '/containers/0/env/0/value', before: '1', after: '2' },
+        { op: 'add', path: '/containers/0/env/1', after: { name: 'B', value: '3' } },
+      ],
+      truncated: false,
+    });
+  });
+  it('is of the whole list where items have no names, names twice, or another order', () => {
+    const whole = (before: unknown, after: unknown) =>
+      expect(diffJson(before, after).entries).toEqual([{ op: 'replace', path: '', before, after }]);
+    whole(['a', 'b'], ['a', 'c']);
+    whole([{ name: 'a' }, { name: 'a', x: 1 }], [{ name: 'a' }]);
+    whole([{ name: 'a' }, { name: 'b' }], [{ name: 'b' }, { name: 'a' }]);
   });
 });
