@@ -12,6 +12,8 @@ import { EXIT, EXIT_CODES_HELP } from './exit-codes';
 import { freezeCommands } from './governance/freeze-commands';
 import { policyCommands } from './governance/policy-commands';
 import { groupCommands } from './group/group-commands';
+import { notificationCommands } from './notifications/notification-commands';
+import { webhookCommands } from './notifications/webhook-commands';
 import { auditCommands } from './operations/audit-commands';
 import { logCommands } from './operations/log-commands';
 import { projectionCommands } from './operations/projection-commands';
@@ -50,6 +52,8 @@ export function program(): Command {
     accountCommands,
     roleCommands,
     accessCommands,
+    notificationCommands,
+    webhookCommands,
   ]) {
     add(root);
   }

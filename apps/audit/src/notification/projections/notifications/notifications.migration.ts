@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-/** Three read models, which follow from the log, and the outbox with its history, which does not (ADR 0026). */
+/** Three read models, which follow from the log, and the outbox with its history, which does not (ADR 0027). */
 export class Notifications1763810000000 implements MigrationInterface {
   readonly name = 'Notifications1763810000000';
 

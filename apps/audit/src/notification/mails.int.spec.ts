@@ -1,0 +1,97 @@
+import type { IssuedSubscription } from '@slipway/contracts';
+import { eventually } from '@slipway/testing';
+import { administrator, person, startAudit, type AuditUnderTest } from '../audit.fixture';
+import { asksForApproval, comments, signsIn, team } from './happenings.fixture';
+import { MailBox, Receiver } from './receiver.fixture';
+
+let audit: AuditUnderTest;
+let box: MailBox;
+
+beforeAll(async () => {
+  box = await MailBox.start();
+  audit = await startAudit({
+    SLIPWAY_SMTP_URL: box.url,
+    SLIPWAY_SMTP_STARTTLS: 'optional',
+    SLIPWAY_MAIL_FROM: 'Slipway <slipway@example.test>',
+    SLIPWAY_WEBHOOK_NETWORKS: '127.0.0.0/8',
+    SLIPWAY_WEBHOOK_HTTP: '127.0.0.0/8',
+    SLIPWAY_DELIVERY_RETRY_MS: 20,
+    SLIPWAY_DELIVERY_PAUSE_AFTER_S: 1,
+  });
+  for (const actorId of ['ann', 'bob']) {
+    await signsIn(audit, actorId, 'approver');
+    await audit.as(person(actorId)).call('change-contact', { email: `${actorId}@example.test` });
+  }
+  await signsIn(audit, 'vic', 'viewer');
+  await audit.as(person('vic')).call('change-contact', { email: 'vic@example.test' });
+});
+afterAll(async () => {
+  await audit.stop();
+  await box.stop();
+});
+beforeEach(() => box.got.splice(0));
+
+const subscribe = (actorId: string, given: object = {}): Promise<IssuedSubscription> =>
+  audit.as(person(actorId)).call('create-subscription', { channel: 'email', ...given });
+const removeAs = (actorId: string, id: string): Promise<unknown> => audit.as(person(actorId)).call('remove-subscription', { id });
+const recipients = (): string[] => box.got.flatMap(({ to }) => to).sort();
+
+describe('mail', () => {
+  it('tells those who may decide, in words, once each, whoever else subscribed them; not who asked, not who only reads', async () => {
+    await team(audit, 'core', ['ann', 'bob', 'vic']);
+    const own = await subscribe('ann');
+    const ofTeam = await subscribe('ann', { team: 'core' });
+    const ticket = await asksForApproval(audit, { by: 'bob' });
+    await comments(audit, ticket, ['vic', 'bob']);
+    await eventually(() => recipients().length === 3);
+    expect(recipients()).toEqual(['ann@example.test', 'bob@example.test', 'vic@example.test']);
+    const { raw } = box.got.find(({ to }) => to[0] === 'ann@example.test')!;
+    expect(raw).toContain('From: Slipway <slipway@example.test>');
+    expect(raw).toContain('Subject: Approval needed: Apply web 2 to prod');
+    expect(raw.replaceAll('=\r\n', '').replaceAll('=3D', '=')).toContain(`https://slipway.test/inbox?ticket=${ticket}`);
+    expect(raw).toContain('because &lt;b&gt;');
+    expect(box.got.find(({ to }) => to[0] === 'vic@example.test')!.raw).toContain('Subject: dev mentioned you: Apply web 2 to prod');
+    await removeAs('ann', own.subscription_id);
+    await removeAs('ann', ofTeam.subscription_id);
+  });
+
+  it('gives up where the mailbox is refused, and says so', async () => {
+    box.refused.add('bob@example.test');
+    const { subscription_id: subscription } = await subscribe('bob');
+    await asksForApproval(audit);
+    const failed = await eventually(async () =>
+      (await audit.as(person('bob')).call('list-deliveries', { subscription })).items.find(({ status }) => status === 'failed'),
+    );
+    expect(failed).toMatchObject({ attempts: 1, response_status: 550, recipient: 'bob' });
+    box.refused.clear();
+    await removeAs('bob', subscription);
+  });
+
+  it('tells the owner of a webhook that fails for long that it was paused', async () => {
+    const receiver = await Receiver.start();
+    receiver.answer = { status: 500 };
+    const { subscription_id: id } = await subscribe('ann', { channel: 'webhook', url: receiver.url, name: 'my bot' });
+    await asksForApproval(audit);
+    await eventually(() => box.got.length === 1);
+    await receiver.stop();
+    expect(box.got[0]!.to).toEqual(['ann@example.test']);
+    expect(box.got[0]!.raw).toContain("Subject: Deliveries of 'my bot' are paused");
+    expect(await audit.as(person('ann')).call('get-subscription', { id })).toMatchObject({ status: 'paused', paused_automatically: true });
+    await removeAs('ann', id);
+  });
+
+  it('needs to know where somebody reads mail, and keeps the address out of the log', async () => {
+    await signsIn(audit, 'new', 'viewer');
+    await expect(subscribe('new')).rejects.toMatchObject({ code: 'invalid_request' });
+    await audit.as(person('new')).call('change-contact', { email: 'new@example.test' });
+    expect(await audit.as(person('new')).call('get-notification-settings', {})).toMatchObject({
+      email: 'new@example.test',
+      mail_enabled: true,
+    });
+    const events = await audit.as(administrator('root')).call('list-events', { action: 'contact.changed' });
+    expect(events.items.length).toBeGreaterThan(0);
+    expect(JSON.stringify(events)).not.toContain('@example.test');
+    await audit.as(person('new')).call('change-contact', { email: null });
+    await expect(subscribe('new')).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});
