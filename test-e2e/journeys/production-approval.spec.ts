@@ -1,6 +1,7 @@
+import { createHmac } from 'node:crypto';
 import { EnvelopeSchema, EVENT_TYPES } from '@slipway/contracts';
 import { startPlatform, type Platform } from '@slipway/platform-driver';
-import { eventually } from '@slipway/testing';
+import { eventually, MailBox, Receiver } from '@slipway/testing';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { Http } from '../driver/http';
@@ -34,8 +35,18 @@ const REQUIRED_PAYLOAD = [
 let platform: Platform;
 let http: Http;
 let subscriber: Subscriber;
+let mailbox: MailBox;
 beforeAll(async () => {
-  platform = await startPlatform();
+  mailbox = await MailBox.start();
+  platform = await startPlatform({
+    environment: {
+      SLIPWAY_SMTP_URL: mailbox.url,
+      SLIPWAY_SMTP_STARTTLS: 'optional',
+      SLIPWAY_WEBHOOK_NETWORKS: '127.0.0.0/8',
+      SLIPWAY_WEBHOOK_HTTP: '127.0.0.0/8',
+      SLIPWAY_DELIVERY_RETRY_MS: '50',
+    },
+  });
   http = await Http.of(platform);
   subscriber = await Subscriber.on(platform, 'events.*.release.>');
   await platform.as('developer').push('1.0.0');
@@ -43,6 +54,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await subscriber?.close();
   await platform?.stop();
+  await mailbox?.stop();
 }, 60_000);
 
 const preview = (role: 'developer' | 'admin' | 'agent' = 'developer', more: object = {}) =>
@@ -182,4 +194,44 @@ describe('a production release', () => {
     expect(record.approved_by).not.toContain(record.requested_by);
     expect(record.stages.length).toBeGreaterThanOrEqual(4);
   }, 60_000);
+});
+
+describe('who is told of a production release', () => {
+  it('hears of it by mail and by a signed webhook, also when the receiver was down, or audit was killed', async () => {
+    const receiver = await Receiver.start();
+    const project = { channel: 'webhook', project: 'demo', topics: ['approval_waiting'], url: receiver.url };
+    const { body: webhook } = await http.post('admin', '/notifications/subscriptions', project);
+    const approver = platform.api('approver');
+    await approver.PUT('/api/v1/notifications/contact', { params: {}, body: { email: 'approver@example.test' } });
+    await approver.POST('/api/v1/notifications/subscriptions', { params: {}, body: { channel: 'email' } });
+    receiver.answer = { status: 503 };
+
+    const { body: draft } = await preview();
+    const { approval_ticket: ticket } = await platform.as('developer').apply(draft as never);
+    await eventually(() => receiver.got.length > 0 && mailbox.got.length > 0);
+    await platform.kill('audit');
+    receiver.answer = { status: 200 };
+    await platform.ready();
+    const delivered = async () => {
+      const { body } = await http.get('admin', `/notifications/deliveries?subscription=${String(webhook['subscription_id'])}`);
+      const [delivery] = body['items'] as { status: string; delivery_id: string }[];
+      return delivery?.status === 'succeeded' && delivery;
+    };
+    const delivery = await eventually(delivered, { timeoutMs: 90_000 });
+    expect(new Set(receiver.got.map(({ headers }) => headers['webhook-id']))).toEqual(new Set([delivery.delivery_id]));
+    const { headers, body } = receiver.got.at(-1)!;
+    const key = Buffer.from(String(webhook['secret']).replace('whsec_', ''), 'base64');
+    const content = `${delivery.delivery_id}.${String(headers['webhook-timestamp'])}.${body}`;
+    expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(content).digest('base64')}`);
+    expect(JSON.parse(body)).toMatchObject({ type: 'approval_waiting', event: { resource_id: ticket } });
+    expect(mailbox.got.map(({ to }) => to)).toEqual([['approver@example.test']]);
+    expect(mailbox.got[0]!.raw).toContain('Subject: Approval needed:');
+
+    const before = receiver.got.length;
+    await http.post('admin', `/notifications/deliveries/${delivery.delivery_id}/replay`, {});
+    await eventually(() => receiver.got.length > before);
+    expect(receiver.got.at(-1)!.headers['webhook-id']).toBe(delivery.delivery_id);
+    await platform.as('approver').reject(ticket!);
+    await receiver.stop();
+  }, 180_000);
 });

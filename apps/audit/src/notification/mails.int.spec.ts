@@ -1,8 +1,7 @@
 import type { IssuedSubscription } from '@slipway/contracts';
-import { eventually } from '@slipway/testing';
+import { eventually, MailBox, Receiver } from '@slipway/testing';
 import { administrator, person, startAudit, type AuditUnderTest } from '../audit.fixture';
 import { asksForApproval, comments, signsIn, team } from './happenings.fixture';
-import { MailBox, Receiver } from './receiver.fixture';
 
 let audit: AuditUnderTest;
 let box: MailBox;
@@ -84,10 +83,12 @@ describe('mail', () => {
     await signsIn(audit, 'new', 'viewer');
     await expect(subscribe('new')).rejects.toMatchObject({ code: 'invalid_request' });
     await audit.as(person('new')).call('change-contact', { email: 'new@example.test' });
-    expect(await audit.as(person('new')).call('get-notification-settings', {})).toMatchObject({
-      email: 'new@example.test',
-      mail_enabled: true,
+    await subscribe('new');
+    const settings = await eventually(async () => {
+      const read = await audit.as(person('new')).call('get-notification-settings', {});
+      return read.email !== null && read;
     });
+    expect(settings).toMatchObject({ email: 'new@example.test', mail_enabled: true });
     const events = await audit.as(administrator('root')).call('list-events', { action: 'contact.changed' });
     expect(events.items.length).toBeGreaterThan(0);
     expect(JSON.stringify(events)).not.toContain('@example.test');

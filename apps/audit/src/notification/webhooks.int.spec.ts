@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto';
 import type { DeliveryView, IssuedSubscription } from '@slipway/contracts';
 import { Metrics } from '@slipway/service-kit';
-import { eventually } from '@slipway/testing';
+import { eventually, Receiver, type Received } from '@slipway/testing';
 import { administrator, person, startAudit, type AuditUnderTest } from '../audit.fixture';
 import { asksForApproval, PROD, signsIn, stopsTheLine } from './happenings.fixture';
-import { Receiver, type Received } from './receiver.fixture';
 
 const admin = administrator('root');
 let audit: AuditUnderTest;

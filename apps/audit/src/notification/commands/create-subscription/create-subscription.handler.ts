@@ -14,8 +14,9 @@ import {
   type Subscriber,
 } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
-import { Contacts } from '../../contacts';
+import { contactRef } from '../../contacts';
 import type { MailSender } from '../../delivery/mail-sender';
+import { ContactAggregate } from '../../domain/contact.state';
 import { createSubscription, knownSubscription } from '../../domain/subscription.decider';
 import { SubscriptionAggregate } from '../../domain/subscription.state';
 import { EndpointChanges, shownSecret, type MadeSecret } from '../../endpoint-changes';
@@ -32,7 +33,6 @@ export class CreateSubscriptionHandler implements ICommandHandler<CreateSubscrip
     private readonly runner: CommandRunner,
     private readonly access: SubscriptionAccess,
     private readonly endpoints: EndpointChanges,
-    private readonly contacts: Contacts,
     private readonly views: SubscriptionViews,
     @Inject(MAIL) private readonly mail: MailSender | null,
   ) {}
@@ -70,7 +70,7 @@ export class CreateSubscriptionHandler implements ICommandHandler<CreateSubscrip
         'This platform sends no mail; its operator can give it a mail server (SLIPWAY_SMTP_URL).',
       );
     }
-    if (owner.kind === 'user' && !(await this.contacts.among([owner.ref])).has(owner.ref)) {
+    if (owner.kind === 'user' && (await this.runner.load(ContactAggregate, contactRef(owner.ref))).state.address === null) {
       throw invalid('channel', 'Say first where you read mail: PUT /api/v1/notifications/contact.');
     }
     return { channel: { kind: 'email' } };
