@@ -42,7 +42,7 @@ export class ReplyInbox {
         this.connection.publish(subject, body, { reply: `${this.inbox}.${token}`, ...(headers ? { headers } : {}) });
       } catch (error) {
         this.close(token);
-        reject(error);
+        reject(error instanceof Error ? error : new Error(String(error)));
       }
     });
   }

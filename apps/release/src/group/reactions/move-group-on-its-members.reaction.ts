@@ -22,7 +22,7 @@ const MEMBER_ENDS = ['applied', 'failed', 'rejected', 'expired', 'superseded', '
 
 /**
  * Moves a release group one step on, whenever it or a member moved: the step follows from where all of them are at the log's head, not
- * from the event, so that an event that is delivered again, or a process that was killed half-way, comes to the same (ADR 0026).
+ * from the event, so that an event that is delivered again, or a process that was killed half-way, comes to the same (ADR 0028).
  */
 @Injectable()
 export class MoveGroupOnItsMembersReaction implements Reaction {

@@ -8,7 +8,7 @@ import { requested, restorable } from './rollback.decider';
 type Events = NewReleaseEvent[];
 export type GroupCommand = AwaitGroup | TakeTurn | LeaveGroup | TakeBackWithGroup;
 
-/** What a release does with its group (ADR 0026). Another group's word, or one whose time has passed, changes nothing. */
+/** What a release does with its group (ADR 0028). Another group's word, or one whose time has passed, changes nothing. */
 export function followGroup(command: GroupCommand, release: DraftedRelease): Events {
   if (release.subject.group_id !== command.groupId) return [];
   switch (command.type) {
