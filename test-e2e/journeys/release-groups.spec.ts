@@ -49,9 +49,17 @@ const reaches = (group: GroupView, status: GroupView['status']): Promise<GroupVi
     },
     { timeoutMs: 120_000, intervalMs: 100 },
   );
-async function timeline({ group_id: id }: GroupView): Promise<Schemas['TimelineEntry'][]> {
-  const { data } = await developer.api.GET('/api/v1/deploy/groups/{id}/timeline', { params: { path: { id }, query: { limit: 200 } } });
-  return (data as Schemas['GroupTimelineView']).entries;
+/** As far at least as the group and its members are seen. */
+async function timeline(group: GroupView): Promise<Schemas['TimelineEntry'][]> {
+  const { group_id: id, version, members } = await read(group);
+  const releases = await Promise.all(members.map(({ release_id }) => developer.release(release_id)));
+  const seen = [{ id, version }, ...releases.map((release) => ({ id: release.release_id, version: release.version }))];
+  return eventually(async () => {
+    const { data } = await developer.api.GET('/api/v1/deploy/groups/{id}/timeline', { params: { path: { id }, query: { limit: 200 } } });
+    const { entries } = data as Schemas['GroupTimelineView'];
+    const count = (of: string): number => entries.filter(({ resource_id }) => resource_id === of).length;
+    return seen.every((one) => count(one.id) >= one.version) && entries;
+  });
 }
 /** What each member's slot answers. */
 const served = (group: GroupView): Promise<string[]> =>

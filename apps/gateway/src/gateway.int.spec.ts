@@ -24,8 +24,7 @@ function passedOn(call: GatewayBench['calls'][number]): Principal {
 /** A request that a route accepts. */
 function requestOf(route: Route): { path: string; body?: string; headers: Record<string, string> } {
   const params = sampleOf(route.params ?? { type: 'object' }) as Record<string, string>;
-  const query = new URLSearchParams(sampleOf(route.query ?? { type: 'object' }) as Record<string, string>).toString();
-  const path = fullPath(route).replace(/:([a-z]+)/g, (_, name: string) => params[name]!) + (query === '' ? '' : `?${query}`);
+  const path = fullPath(route).replace(/:([a-z]+)/g, (_, name: string) => params[name]!) + queryOf(route);
   if (route.consumes) {
     return {
       path: `${fullPath(route)}?project=demo&service=demo&version=1.0.0`,
@@ -33,7 +32,7 @@ function requestOf(route: Route): { path: string; body?: string; headers: Record
       headers: { 'content-type': 'application/x-tar' },
     };
   }
-  if (!route.body) return { path: path + queryOf(route), headers: {} };
+  if (!route.body) return { path, headers: {} };
   const project = route.project?.in === 'body' ? { [route.project.name]: 'demo' } : {};
   return {
     path,

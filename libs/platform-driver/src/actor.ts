@@ -78,9 +78,14 @@ export class Actor {
     return (await this.api.GET('/api/v1/deploy/slots/{id}', { params: { path: { id } } })).data!;
   }
 
+  /** The release's timeline, as far at least as the release itself is seen: the two are read models of their own. */
   async timeline(id: string): Promise<Schemas['TimelineEntry'][]> {
-    const { data } = await this.api.GET('/api/v1/deploy/releases/{id}/timeline', { params: { path: { id }, query: { limit: 200 } } });
-    return (data as Schemas['TimelineView']).entries;
+    const { version } = await this.release(id);
+    return eventually(async () => {
+      const { data } = await this.api.GET('/api/v1/deploy/releases/{id}/timeline', { params: { path: { id }, query: { limit: 200 } } });
+      const { entries } = data as Schemas['TimelineView'];
+      return entries.filter(({ resource_id }) => resource_id === id).length >= version && entries;
+    });
   }
 
   /** Polls until the release has one of the statuses. @throws Error that shows where it stands at the deadline. */

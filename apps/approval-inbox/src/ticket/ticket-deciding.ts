@@ -72,6 +72,6 @@ export class TicketDeciding {
     if (ticket.state.phase === 'absent') await this.opening.open(refs.ticket, requested);
     const undecided = ticket.state.phase === 'absent' || ticket.state.phase === 'pending';
     const { withdrawn } = requested;
-    if (undecided && withdrawn) throw ticketDecided(refs.ticket.id, `${withdrawn.cause} (${withdrawn.why})`);
+    if (undecided && withdrawn) throw ticketDecided(refs.ticket.id, withdrawn.cause, [], withdrawn.why);
   }
 }

@@ -49,7 +49,8 @@ export class RpcServer extends Server {
     for (const { instance } of controllers) {
       for (const handler of rpcHandlersOf(instance as object)) this.serve(handler, endpoint);
     }
-    done();
+    // Whoever calls once this is done is heard: the server knows of the subscriptions.
+    this.server.connection.flush().then(() => done(), done);
   }
 
   override on(): void {}

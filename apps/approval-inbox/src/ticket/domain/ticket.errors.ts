@@ -1,10 +1,11 @@
 import { SlipwayError } from '@slipway/contracts';
 import type { DecidedTicket } from './ticket.state';
 
-export const ticketDecided = (id: string, status: string, by: readonly string[] = []): SlipwayError =>
+/** `why`: what ended it, where nobody decided it. */
+export const ticketDecided = (id: string, status: string, by: readonly string[] = [], why: string | null = null): SlipwayError =>
   new SlipwayError(
     'ticket_decided',
-    `The ticket is ${status} already${by.length > 0 ? ` by ${by.join(', ')}` : ''}; it cannot be decided again.`,
+    `The ticket is ${status} already${by.length > 0 ? ` by ${by.join(', ')}` : ''}${why === null ? '' : ` (${why})`}; it cannot be decided again.`,
     {
       ticket_id: id,
       status,
@@ -40,7 +41,7 @@ export const notHuman = (actor: string, actorType: string): SlipwayError =>
 export const refusalOf = (ticket: DecidedTicket): SlipwayError =>
   ticket.phase === 'expired'
     ? ticketExpired(ticket.facts.id, ticket.facts.request.expires_at)
-    : ticketDecided(ticket.facts.id, ticket.phase, ticket.decidedBy);
+    : ticketDecided(ticket.facts.id, ticket.phase, ticket.decidedBy, ticket.endedBecause);
 
 export const notAnApprover = (id: string, why: string, details: Record<string, unknown>): SlipwayError =>
   new SlipwayError('forbidden', `You cannot decide this ticket: ${why}. Ask one of them, or have one delegate it to you.`, {
