@@ -73,13 +73,13 @@ function TakeBack({ binding }: { binding: BindingView }) {
         size="compact-xs"
         variant="default"
         onClick={() => setAsked(true)}
-        aria-label={`Take ${binding.role} back from ${binding.subject.ref}`}
+        aria-label={`Take back ${binding.role} from ${binding.subject.ref}`}
       >
         Take back
       </Button>
       {asked && (
         <ConfirmAct
-          title={`Take ${binding.role} back from ${binding.subject.ref}`}
+          title={`Take back ${binding.role} from ${binding.subject.ref}`}
           act="Take back"
           danger
           reason={{ label: 'Reason' }}
