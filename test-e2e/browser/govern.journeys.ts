@@ -126,6 +126,8 @@ export function governJourneys(world: () => World): void {
     await page.getByRole('heading', { name: 'Releases' }).waitFor();
     await page.getByRole('button', { name: /Signed in as Name of ann/ }).waitFor();
     await page.getByRole('link', { name: 'Deploy', exact: true }).first().click();
+    // The list that is left has a field of the same name.
+    await page.getByRole('heading', { name: 'Deploy', exact: true }).waitFor();
     await choose(page, 'Service', 'Hello');
     await choose(page, 'Version', new RegExp(`^${VERSION} `));
     await choose(page, 'Environment', /Development/);
