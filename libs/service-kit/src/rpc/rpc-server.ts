@@ -49,8 +49,11 @@ export class RpcServer extends Server {
     for (const { instance } of controllers) {
       for (const handler of rpcHandlersOf(instance as object)) this.serve(handler, endpoint);
     }
-    // Whoever calls once this is done is heard: the server knows of the subscriptions.
-    this.server.connection.flush().then(() => done(), done);
+    // Whoever calls once this is done is heard: the server knows of the subscriptions. One that is away now is told when it is back.
+    void this.server.connection
+      .flush()
+      .catch(() => undefined)
+      .then(() => done());
   }
 
   override on(): void {}
