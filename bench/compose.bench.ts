@@ -1,8 +1,9 @@
 import { digestOf, resolveStrategy, sha256, type ArtifactManifest, type ComposeConnection } from '@slipway/contracts';
 import { ComposeRuntimeTarget } from '@slipway/runtime-compose';
-import type { ChangeInput, StepContext, TargetAccess } from '@slipway/runtime-target';
+import type { ChangeInput, TargetAccess } from '@slipway/runtime-target';
 import { remoteCommand, SshConnection } from '@slipway/ssh';
 import { docker, haproxyImage, ImageRegistry, lackOfDockerHost, nodeImage, Sshd } from '@slipway/testing';
+import { context, deploy } from './runtime-steps';
 
 const GOAL = 1.25;
 const WEB = 2;
@@ -91,22 +92,6 @@ async function composeUp(hand: SshConnection, image: string, round: number): Pro
   const { code, stderr } = await hand.exec(UP, { stdin: JSON.stringify(byHandDocument(image, round)) });
   if (code !== 0) throw new Error(`docker compose up by hand: ${stderr.slice(-1000)}`);
 }
-
-async function deploy(target: ComposeRuntimeTarget, input: ChangeInput, round: number): Promise<void> {
-  for (const step of target.deploySteps(input)) {
-    const { outcome, summary } = await step.run(context(round));
-    if (outcome !== 'succeeded') throw new Error(`${step.name}: ${summary}`);
-  }
-}
-
-const context = (round: number): StepContext => ({
-  fence: round + 1,
-  effectId: `bench-${round}`,
-  signal: new AbortController().signal,
-  log: () => undefined,
-  fetchArtifact: () => Promise.reject(new Error('this runtime fetches no artifact')),
-  secrets: () => Promise.resolve({}),
-});
 
 function release(target: ComposeRuntimeTarget, access: TargetAccess, image: string, round: number): ChangeInput {
   const strategy = resolveStrategy({ type: 'rolling', batch_size: WEB });

@@ -5,8 +5,9 @@ import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { digestOf, resolveStrategy, sha256 } from '@slipway/contracts';
 import { KubernetesRuntimeTarget } from '@slipway/runtime-kubernetes';
-import type { ChangeInput, StepContext, TargetAccess } from '@slipway/runtime-target';
+import type { ChangeInput, TargetAccess } from '@slipway/runtime-target';
 import { findKubernetesCluster } from '@slipway/testing';
+import { context, deploy } from './runtime-steps';
 
 const runFile = promisify(execFile);
 const GOAL = 1.25;
@@ -86,22 +87,6 @@ export async function run({ quick }: { quick: boolean }): Promise<Row[]> {
     rmSync(directory, { recursive: true, force: true });
   }
 }
-
-async function deploy(target: KubernetesRuntimeTarget, input: ChangeInput, round: number): Promise<void> {
-  for (const step of target.deploySteps(input)) {
-    const { outcome, summary } = await step.run(context(round));
-    if (outcome !== 'succeeded') throw new Error(`${step.name}: ${summary}`);
-  }
-}
-
-const context = (round: number): StepContext => ({
-  fence: round + 1,
-  effectId: `bench-${round}`,
-  signal: new AbortController().signal,
-  log: () => undefined,
-  fetchArtifact: () => Promise.reject(new Error('this runtime fetches no artifact')),
-  secrets: () => Promise.resolve({}),
-});
 
 function release(target: KubernetesRuntimeTarget, access: TargetAccess, image: string, round: number): ChangeInput {
   const strategy = resolveStrategy('rolling');
