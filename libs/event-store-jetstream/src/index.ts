@@ -4,5 +4,5 @@ export * from './streams';
 export * from './nats-server-config';
 export * from './nats-users';
 export { verifyLog, type LogFinding, type LogReport, type VerifyOptions } from './verify-log';
-export { Link } from './link';
+export { Link, wasNotSent } from './link';
 export { headerText, writtenHeaders } from './raw-message';

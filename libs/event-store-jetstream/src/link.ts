@@ -119,8 +119,6 @@ export const unavailable = (cause?: unknown): SlipwayError =>
 export const wasNotSent = (error: unknown): boolean =>
   error instanceof errors.ClosedConnectionError ||
   error instanceof errors.DrainingConnectionError ||
-  error instanceof errors.NoRespondersError ||
-  (error instanceof errors.RequestError && error.isNoResponders());
+  error instanceof errors.NoRespondersError;
 
-export const isPermissionViolation = (error: unknown): boolean =>
-  error instanceof errors.PermissionViolationError || (error instanceof Error && error.cause instanceof errors.PermissionViolationError);
+export const isPermissionViolation = (error: unknown): boolean => error instanceof errors.PermissionViolationError;

@@ -1,13 +1,18 @@
 import type { EventEnvelope } from '../platform/envelope';
 
-/** What people and programs can be told of. */
-export const TOPICS = [
+/** What happens to a ticket: those who may read approvals are told. */
+export const APPROVAL_TOPICS = [
   'approval_waiting',
   'approval_decided',
   'mention',
   'assignment',
   'reminder',
   'escalation',
+] as const;
+
+/** What people and programs can be told of. */
+export const TOPICS = [
+  ...APPROVAL_TOPICS,
   'release_applied',
   'release_failed',
   'release_rolled_back',
@@ -21,16 +26,7 @@ export const NOTICE_TOPICS = [...TOPICS, 'ping', 'subscription_paused'] as const
 export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
 
 /** What a person is told of who does not say otherwise: what waits for him, what names him, and what went wrong. */
-export const PERSONAL_TOPICS: readonly Topic[] = [
-  'approval_waiting',
-  'approval_decided',
-  'mention',
-  'assignment',
-  'reminder',
-  'escalation',
-  'release_failed',
-  'release_rolled_back',
-];
+export const PERSONAL_TOPICS: readonly Topic[] = [...APPROVAL_TOPICS, 'release_failed', 'release_rolled_back'];
 
 export const TOPIC_OF_ACTION: Readonly<Record<string, Topic>> = {
   'approval.opened': 'approval_waiting',

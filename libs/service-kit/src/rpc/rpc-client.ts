@@ -1,12 +1,4 @@
-import {
-  ClosedConnectionError,
-  DrainingConnectionError,
-  NoRespondersError,
-  RequestError,
-  TimeoutError,
-  type Msg,
-  type MsgHdrs,
-} from '@nats-io/transport-node';
+import { NoRespondersError, TimeoutError, type Msg, type MsgHdrs } from '@nats-io/transport-node';
 import { SpanKind } from '@opentelemetry/api';
 import {
   isSlipwayError,
@@ -19,7 +11,7 @@ import {
   type RpcService,
   type RpcVerb,
 } from '@slipway/contracts';
-import { Link } from '@slipway/event-store-jetstream';
+import { Link, wasNotSent } from '@slipway/event-store-jetstream';
 import { unreadReply } from './reply';
 import type { NatsLink } from '../nats/nats-link';
 import { writeHeaders } from './rpc-headers';
@@ -106,14 +98,9 @@ const headersOf = (caller: RpcCaller, deadline: number): MsgHdrs =>
     traceparent: activeTraceparent(),
   });
 
-const hasNoResponders = (cause: unknown): boolean =>
-  cause instanceof NoRespondersError || (cause instanceof RequestError && cause.isNoResponders());
-/** Nothing left this process: it is closing its connection. */
-const wasNotSent = (cause: unknown): boolean => cause instanceof ClosedConnectionError || cause instanceof DrainingConnectionError;
-
 function unanswered(service: RpcService, verb: string, caller: RpcCaller, cause: unknown): SlipwayError {
   if (isSlipwayError(cause)) return cause;
-  if (hasNoResponders(cause)) {
+  if (cause instanceof NoRespondersError) {
     return new SlipwayError(
       'dependency_unavailable',
       `The ${service} service is not running at the moment; try again shortly.`,

@@ -1,4 +1,5 @@
 import {
+  APPROVAL_TOPICS,
   NONE,
   permissionsAt,
   personBehind,
@@ -18,14 +19,7 @@ export interface Person {
   readonly grants: readonly Grant[];
 }
 
-const APPROVALS: ReadonlySet<Topic> = new Set<Topic>([
-  'approval_waiting',
-  'approval_decided',
-  'mention',
-  'assignment',
-  'reminder',
-  'escalation',
-]);
+const APPROVALS: ReadonlySet<Topic> = new Set(APPROVAL_TOPICS);
 export const permissionToRead = (topic: Topic): Permission => (APPROVALS.has(topic) ? 'deploy:approval:read' : 'deploy:release:read');
 
 /** What concerns the whole platform may be read by whoever reads anything of it. */
