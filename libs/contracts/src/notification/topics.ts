@@ -1,24 +1,10 @@
 import type { EventEnvelope } from '../platform/envelope';
 
 /** What happens to a ticket: those who may read approvals are told. */
-export const APPROVAL_TOPICS = [
-  'approval_waiting',
-  'approval_decided',
-  'mention',
-  'assignment',
-  'reminder',
-  'escalation',
-] as const;
+export const APPROVAL_TOPICS = ['approval_waiting', 'approval_decided', 'mention', 'assignment', 'reminder', 'escalation'] as const;
 
 /** What people and programs can be told of. */
-export const TOPICS = [
-  ...APPROVAL_TOPICS,
-  'release_applied',
-  'release_failed',
-  'release_rolled_back',
-  'drift',
-  'freeze',
-] as const;
+export const TOPICS = [...APPROVAL_TOPICS, 'release_applied', 'release_failed', 'release_rolled_back', 'drift', 'freeze'] as const;
 export type Topic = (typeof TOPICS)[number];
 
 /** `ping`: somebody tries a subscription out. `subscription_paused`: to whom a subscription belongs, when deliveries failed for long. */
