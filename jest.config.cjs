@@ -8,6 +8,7 @@ module.exports = {
   moduleNameMapper: { '^@slipway/([a-z-]+)$': '<rootDir>/libs/$1/src/index.ts' },
   transform: { '^.+\\.[cm]?[tj]s$': ['@swc/jest', { sourceMaps: 'inline' }] },
   transformIgnorePatterns: ['/node_modules/(?!(@nestjs|cookie|jose|typebox|ulid|openapi-fetch|content-disposition)/)'],
+  testSequencer: '<rootDir>/script/jest-sequencer.cjs',
   globalSetup: '<rootDir>/script/jest-global-setup.cjs',
   globalTeardown: '<rootDir>/script/jest-global-teardown.cjs',
   testTimeout: 30_000,

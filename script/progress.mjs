@@ -16,21 +16,22 @@ export function fail(message, code = 1) {
   process.exit(code);
 }
 
-/** Runs one step; `work` may report what it is at. */
-export async function step(name, work) {
+/** Runs one step; `work` may report what it is at. Not `alone`, it leaves the terminal's line to what else writes there meanwhile. */
+export async function step(name, work, { alone = true } = {}) {
+  const isLive = isTerminal && alone;
   const since = performance.now();
   let detail = '';
   const live = () =>
     process.stdout.write(
       `${ERASE}  ... ${name} ${paint(2, seconds(performance.now() - since))} ${detail}`.slice(0, (process.stdout.columns || 80) + 8),
     );
-  if (!isTerminal) say(`  ... ${name}`);
-  const timer = isTerminal
+  if (!isLive) say(`  ... ${name}`);
+  const timer = isLive
     ? setInterval(live, 100)
     : setInterval(() => say(`  ... ${name}, ${seconds(performance.now() - since)} so far`), SIGN_OF_LIFE_MS);
   const finish = (mark) => {
     clearInterval(timer);
-    if (isTerminal) process.stdout.write(ERASE);
+    if (isLive) process.stdout.write(ERASE);
     say(`  ${mark} ${name} ${paint(2, seconds(performance.now() - since))}`);
   };
   try {

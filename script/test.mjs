@@ -42,7 +42,7 @@ const bin = (name) => join(repository, 'node_modules', '.bin', name);
 /** A check counts as one test. */
 async function check(name, file, argv) {
   try {
-    await step(name, () => run(process.execPath, [file, ...argv]));
+    await step(name, () => run(process.execPath, [file, ...argv]), { alone: false });
     total.passed += 1;
   } catch (error) {
     total.failed += 1;
@@ -126,14 +126,18 @@ const match = values.match ? ['--testPathPatterns', values.match] : [];
 const ignoring = (...patterns) => ['--testPathIgnorePatterns', ...patterns];
 const only = (pattern) => (values.match ? [] : ['--testPathPatterns', pattern]);
 
-if (wanted.includes('check')) {
+async function types() {
   await check('type check', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']);
   await check('type check of the web page', bin('tsc'), ['-p', 'apps/web/tsconfig.json', '--noEmit']);
-  await check('lint', bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', '.nx/eslint-cache']);
 }
+const lint = () => check('lint', bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', '.nx/eslint-cache']);
+
+// Each is one thread: the tests that need no server run beside them.
+const checks = wanted.includes('check') ? Promise.all([lint(), types()]) : undefined;
 const lack = wanted.some((name) => name === 'int' || name === 'e2e') ? lackOfServers() : undefined;
 if (wanted.includes('unit'))
   await tier('unit', [`--maxWorkers=${workers}`, ...match, ...ignoring('\\.int\\.spec\\.ts$', '/test-e2e/(?!workspace/)')]);
+await checks;
 if (lack) skips.push(`tests with servers and the whole system: ${lack}`);
 if (wanted.includes('int') && !lack)
   await tier(
@@ -150,7 +154,13 @@ if (wanted.includes('int') && !lack)
 if (wanted.includes('e2e') && !lack)
   await tier(
     'e2e',
-    ['--forceExit', '--runInBand', ...match, ...only('/test-e2e/'), ...ignoring('/(apps|libs|script)/', '/test-e2e/workspace/')],
+    [
+      '--forceExit',
+      `--maxWorkers=${workers}`,
+      ...match,
+      ...only('/test-e2e/'),
+      ...ignoring('/(apps|libs|script)/', '/test-e2e/workspace/'),
+    ],
     { again: true },
   );
 
