@@ -9,7 +9,8 @@ import { workloadProcesses } from '../driver/workload-processes';
 /** The issue asks for 200; a quick look takes fewer. */
 const DEPLOYMENTS = Number(process.env.SLIPWAY_CHAOS_DEPLOYMENTS ?? 200);
 const VICTIMS = ['release', 'approval-inbox', 'provisioning', 'runtime-executor', 'audit', 'gateway', 'nats-server', 'postgres'] as const;
-const LANES = ['dev', 'staging', 'prod'] as const;
+/** Environments that are deployed to at the same time, one release after the other in each. */
+const LANES = ['dev', 'staging', 'prod', 'east', 'west', 'south'] as const;
 const MINUTES = 60_000;
 
 interface Acknowledged {
@@ -26,10 +27,14 @@ let stopped = false;
 const kills = new Map<string, number>();
 const acknowledged: Acknowledged[] = [];
 
-/** Kills one random process after another, each once the one before serves again. */
+function* atRandom<T>(items: readonly T[]): Generator<T, never> {
+  for (;;) for (const left = [...items]; left.length > 0;) yield left.splice(randomInt(left.length), 1)[0]!;
+}
+
+/** Kills one process after another, each once the one before serves again: all in a random order, then all in another, once at least. */
 async function killAtRandom(): Promise<void> {
-  while (!stopped) {
-    const victim = VICTIMS[randomInt(VICTIMS.length)]!;
+  for (const victim of atRandom(VICTIMS)) {
+    if (stopped && kills.size === VICTIMS.length) return;
     await platform.kill(victim);
     kills.set(victim, (kills.get(victim) ?? 0) + 1);
     await eventually(() => stopped || platform.supervisor.status().state === 'ready', { timeoutMs: 60_000, intervalMs: 100 });
@@ -56,8 +61,21 @@ async function deploy(environment: string, number: number): Promise<void> {
   await eventually(async () => ended((await developer.get(path)).status), { timeoutMs: 3 * MINUTES, intervalMs: 100 });
 }
 
+/** Environments of this test's own beside those of the demo. */
+async function addEnvironments(): Promise<void> {
+  const admin = platform.api('admin');
+  const { data } = await admin.GET('/api/v1/deploy/targets', { params: { query: { project: 'demo' } } });
+  const { connection } = data!.items[0]!;
+  const target = { project: 'demo', name: 'local', runtime_type: 'process', connection } as const;
+  for (const name of LANES.slice(3)) {
+    await admin.POST('/api/v1/environments', { params: {}, body: { project: 'demo', name, type: 'development', title: name } });
+    await admin.POST('/api/v1/deploy/targets', { params: {}, body: { ...target, environment: name } });
+  }
+}
+
 beforeAll(async () => {
   platform = await startPlatform();
+  await addEnvironments();
   await platform.as('developer').push('1.0.0');
   await platform.as('developer').push('2.0.0', { replicas: 2 });
   developer = new PersistentClient(platform, 'developer', 3 * MINUTES);

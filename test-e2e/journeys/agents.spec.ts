@@ -14,7 +14,7 @@ beforeAll(async () => {
   platform = await startPlatform();
   http = await Http.of(platform);
   await platform.as('developer').push('1.0.0');
-  await platform.as('developer').push('bad', { health: 'bad' });
+  await platform.as('developer').push('bad', { health: 'bad', says: PLANTED });
   agent = await McpAgent.connect(platform, 'agent');
 }, 180_000);
 afterAll(async () => {
@@ -152,6 +152,8 @@ it('the command centre proposes on a preview, a person confirms, and the events 
   expect(why.body).toMatchObject({ status: 'answered', answer: { release_ids: [failing.body.proposal.release_id] } });
   const { result } = await agent.call('explain_failure', { release_id: failing.body.proposal.release_id });
   expect(result).toMatchObject({ outcome: 'failed', release: { status: 'rolled_back' } });
+  // The last words of what did not start, although the rollback wrote after them; somebody else's words, and marked so.
+  expect(trusting(result, PLANTED)).toEqual({ found: true, trusted: [] });
 }, 120_000);
 
 it('slipway ask: answers, asks back, and does nothing before a yes', async () => {

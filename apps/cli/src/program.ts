@@ -7,6 +7,7 @@ import { approvalCommands } from './approvals/approval-commands';
 import { askCommands } from './ask/ask-command';
 import { artifactCommands } from './catalogue/artifact-commands';
 import { catalogueCommands } from './catalogue/catalogue-commands';
+import { changeCommands } from './catalogue/change-commands';
 import { secretCommands } from './catalogue/secret-commands';
 import { EXIT, EXIT_CODES_HELP } from './exit-codes';
 import { freezeCommands } from './governance/freeze-commands';
@@ -41,6 +42,7 @@ export function program(): Command {
     approvalCommands,
     freezeCommands,
     policyCommands,
+    changeCommands,
     artifactCommands,
     catalogueCommands,
     secretCommands,

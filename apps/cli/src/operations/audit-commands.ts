@@ -20,6 +20,7 @@ export function auditCommands(root: Command): void {
         output.line(
           `  by         ${record.requested_by} (${record.requested_by_type}), approved by ${record.approved_by.join(', ') || 'policy'}`,
         );
+        output.line(`  change     ${orDash(record.change_id)}`);
         output.line(`  artifact   ${record.artifact_id} ${record.artifact_digest}`);
         output.line(`  preview    ${record.preview_ref}`);
         for (const { stage, at } of record.stages) output.line(`  ${localTime(at)}  ${stage}`);

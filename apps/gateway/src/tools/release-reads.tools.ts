@@ -47,6 +47,11 @@ export const timelineBrief = (entry: TimelineEntry): Static<typeof TimelineBrief
   untrusted_summary: cleanText(entry.summary, 300),
 });
 
+const PAGE_LINES = 1_000;
+interface ReleaseRef {
+  readonly release_id: string;
+  readonly project?: string;
+}
 const ReleaseInput = { release_id: IdSchema, ...ProjectInput };
 const LogLineBrief = Closed({
   at: TimestampSchema,
@@ -69,13 +74,19 @@ export async function timelineOf(bench: ToolBench, id: string, project: string |
   return entries;
 }
 
-/** The last lines that a release's steps wrote. */
-async function lastLines(bench: ToolBench, id: string, project: string | undefined, limit: number): Promise<LogEntry[]> {
-  const query = project === undefined ? {} : { project };
-  const { calls, logs } = bench.authorized('getReleaseLogs', { params: { id }, query });
+/** The last lines that a release's steps wrote; with a step, the last of those that it wrote. */
+async function lastLines(bench: ToolBench, of: ReleaseRef, limit: number, step: string | null = null): Promise<LogEntry[]> {
+  const query = of.project === undefined ? {} : { project: of.project };
+  const { calls, logs } = bench.authorized('getReleaseLogs', { params: { id: of.release_id }, query });
   const by = { principal: bench.user.principal, correlationId: bench.user.correlationId, minPosition: bench.position };
-  const { runIds } = await releaseRuns(calls, { id, ...query }, by);
-  return (await logs.page(runIds, 0, 1_000)).slice(-limit);
+  const { runIds } = await releaseRuns(calls, { id: of.release_id, ...query }, by);
+  let last: LogEntry[] = [];
+  for (let after = 0; ; ) {
+    const page = await logs.page(runIds, after, PAGE_LINES);
+    last = [...last, ...page.filter((entry) => step === null || entry.step === step)].slice(-limit);
+    if (page.length < PAGE_LINES) return last;
+    after = page.at(-1)!.position;
+  }
 }
 
 export const releaseReadTools: readonly Tool[] = [
@@ -147,15 +158,15 @@ export const releaseReadTools: readonly Tool[] = [
     routes: ['getReleaseLogs'],
     input: Closed({ ...ReleaseInput, lines: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, description: 'Default 40' })) }),
     output: Closed({ lines: Type.Array(LogLineBrief, { maxItems: 100 }) }),
-    run: async ({ release_id, project, lines = 40 }, bench) => ({
-      lines: (await lastLines(bench, release_id, project, lines)).map(logBrief),
+    run: async ({ lines = 40, ...release }, bench) => ({
+      lines: (await lastLines(bench, release, lines)).map(logBrief),
     }),
   }),
   defineTool({
     name: 'explain_failure',
     title: 'Explain why a release failed',
     description:
-      'Why a release failed or stands where it is: the step that failed, its outcome (failed: it is bad; errored: nobody could tell), diagnostics and last log lines.',
+      'Why a release failed or stands where it is: the step that failed, its outcome (failed: it is bad; errored: nobody could tell), diagnostics and the last log lines of that step.',
     effect: 'read',
     routes: ['getRelease', 'getReleaseTimeline', 'getReleaseLogs'],
     input: Closed(ReleaseInput),
@@ -166,10 +177,13 @@ export const releaseReadTools: readonly Tool[] = [
       failures: Type.Array(TimelineBriefSchema, { maxItems: 10 }),
       last_lines: Type.Array(LogLineBrief, { maxItems: 15 }),
     }),
-    run: async ({ release_id: id, project }, bench) => {
+    run: async (release, bench) => {
+      const { release_id: id, project } = release;
       const view = await bench.call<ReleaseView>('getRelease', { params: { id }, query: { project } });
-      const [entries, lines] = await Promise.all([timelineOf(bench, id, project), lastLines(bench, id, project, 15)]);
       const step = view.diagnostics_json?.step ?? null;
+      // The rollback that follows writes too: what the failed step wrote last, the workload's last words among it, is what tells.
+      const [entries, ofStep] = await Promise.all([timelineOf(bench, id, project), lastLines(bench, release, 15, step)]);
+      const lines = ofStep.length > 0 ? ofStep : await lastLines(bench, release, 15);
       return {
         release: releaseBrief(view),
         failed_step: step !== null && /^[a-z0-9][a-z0-9-]{0,62}$/.test(step) ? step : null,

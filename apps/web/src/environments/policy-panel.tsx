@@ -38,6 +38,7 @@ function factsOf(policy: EnvironmentView['policy']): [string, ReactNode][] {
     ...(promotion
       ? [['Comes from', `${promotion.after.join(', ')}, after ${seconds(promotion.soak_s)} there`] satisfies [string, ReactNode]]
       : []),
+    ...(policy.change_required ? [['Artifacts', 'of a recorded change only'] satisfies [string, ReactNode]] : []),
     ['Strategies', listed(policy.allowed_strategies, 'none')],
     ['Ticket holds', within(policy.ticket_ttl_s)],
     ['Preview holds', seconds(policy.preview_ttl_s)],

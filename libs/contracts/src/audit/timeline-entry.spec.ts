@@ -22,6 +22,7 @@ describe('timeline entries', () => {
       reason: 'slow',
     });
     expect(timelineEntry(8, rollback).summary).toBe('Rollback by ann to 1.0: slow');
+    expect(timelineEntry(9, event('slot.drifted', 's', { findings: [{}] })).summary).toBe('Drift: 1 finding');
   });
 });
 

@@ -3,6 +3,7 @@ import type { SlipwayEvent } from '../platform/registry';
 import { accessSummary } from './access-summary';
 import { groupSummary } from './group-summary';
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 const because = (reason: string | null | undefined): string => (reason ? `: ${reason}` : '');
 const through = (list: readonly string[]): string => list.join(', ');
 
@@ -107,7 +108,7 @@ function atTheTarget(event: SlipwayEvent): string | undefined {
     case 'execution.waiting':
       return `Waiting: ${event.detail.why}${event.detail.next_open ? `; opens ${event.detail.next_open}` : ''}`;
     case 'execution.started':
-      return `Execution started: ${event.detail.steps.length} steps`;
+      return `Execution started: ${counted(event.detail.steps.length, 'step')}`;
     case 'execution.step_started':
       return `Step ${event.detail.ordinal} started: ${event.detail.title}`;
     case 'execution.step_succeeded':
@@ -135,7 +136,7 @@ function atTheTarget(event: SlipwayEvent): string | undefined {
     case 'slot.resumed':
       return `Slot resumed by ${event.detail.by}${because(event.detail.reason)}`;
     case 'slot.drifted':
-      return `Drift: ${event.detail.findings.length} findings`;
+      return `Drift: ${counted(event.detail.findings.length, 'finding')}`;
     case 'slot.healed':
       return `Drift healed: ${event.detail.how}`;
     default:

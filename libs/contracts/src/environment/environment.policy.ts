@@ -72,6 +72,7 @@ export const EnvironmentPolicySchema = Closed({
   automatic_approval: Nullable(AutomaticApprovalSchema),
   allowed_strategies: Type.Array(Type.Enum([...STRATEGY_TYPES]), { minItems: 1, maxItems: 3 }),
   promotion: Nullable(PromotionSchema),
+  change_required: Type.Boolean({ description: 'Only artifacts of a recorded change may come (spec 003, stage 1)' }),
   working_hours: Nullable(WorkingHoursSchema),
   automatic_rollback: Type.Boolean({ description: 'A release that fails verification is rolled back without a ticket' }),
   rollback_without_ticket: Type.Array(Type.Enum(['human', 'agent', 'service']), {
@@ -102,6 +103,7 @@ export function defaultPolicy(type: EnvironmentType): EnvironmentPolicy {
     automatic_approval: null,
     allowed_strategies: [...STRATEGY_TYPES],
     promotion: null,
+    change_required: false,
     working_hours: null,
     automatic_rollback: true,
     rollback_without_ticket: [],

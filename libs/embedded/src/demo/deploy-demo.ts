@@ -66,6 +66,7 @@ export async function deployDemo(options: DemoOptions, terminal: Terminal): Prom
   await createDemoProject(client);
   const { project, service, version } = DEMO;
   const subject = ['--project', project, '--service', service];
+  const change = await recordChange(client);
   terminal.line();
   terminal.line(`Deploying ${bold(terminal, `${service} ${version}`)} to dev:`);
   await slipway(options, [
@@ -75,6 +76,8 @@ export async function deployDemo(options: DemoOptions, terminal: Terminal): Prom
     ...subject,
     '--version',
     version,
+    '--change',
+    change,
     '--as',
     'developer',
   ]);
@@ -98,6 +101,22 @@ export async function deployDemo(options: DemoOptions, terminal: Terminal): Prom
   await showAnswer(release.url!, terminal);
   terminal.line();
   await slipway(options, ['release', 'timeline', release.release_id, '--project', project, '--as', 'developer']);
+}
+
+/** Stage 1 of the pipeline, so that the first deployment goes through all of them. @returns its id. */
+async function recordChange(client: ApiClient): Promise<string> {
+  const { project, service, version } = DEMO;
+  const { data } = await client.POST('/api/v1/changes', {
+    params: { header: { 'Idempotency-Key': 'demo-change' } },
+    body: {
+      project,
+      services: [service],
+      source_revision: `slipway/samples/${service}@${version}`,
+      summary: 'the sample service',
+      scope: 'a service that greets over HTTP; nothing ran before',
+    },
+  });
+  return data!.change_id;
 }
 
 async function latestRelease(client: ApiClient): Promise<Schemas['ReleaseView']> {

@@ -91,6 +91,7 @@ function riskOf(before: EnvironmentPolicy, after: EnvironmentPolicy): Risk {
     before.four_eyes && !after.four_eyes ? 'requesters may approve their own requests' : null,
     after.automatic_approval && !before.automatic_approval ? 'some changes are approved in advance' : null,
     before.promotion && !after.promotion ? 'nothing has to run elsewhere first' : null,
+    before.change_required && !after.change_required ? 'artifacts need no recorded change any more' : null,
     after.rollback_without_ticket.length > before.rollback_without_ticket.length ? 'more may roll back without a ticket' : null,
     before.required_role !== null && after.required_role === null ? 'approvers need no role any more' : null,
   ].filter((reason) => reason !== null);

@@ -44,6 +44,7 @@ describe('governance checks', () => {
   it.each([
     ['artifact-verified', 'fail', { artifact: { manifest: serving, sourceRevision: 'abc', stored: false } }],
     ['change-traceable', 'warn', { artifact: { manifest: serving, sourceRevision: null, stored: true } }],
+    ['change-traceable', 'fail', { policy: { ...defaultPolicy('production'), change_required: true } }],
     ['slot-hold', 'fail', { slot: { current: null, hold: { by: 'op', since: NOW, reason: 'x'.repeat(1000) } } }],
     ['slot-busy', 'warn', { busyWith: RELEASE_ID }],
     [

@@ -36,9 +36,14 @@ function artifactVerified({ artifact, subject }: DraftInput): Check {
       );
 }
 
-/** Stage 1 (spec 003, section 5). */
-function traceable({ subject, artifact }: DraftInput): Check {
+/** Stage 1 (spec 003, section 5). Whether an undocumented change is refused is for the environment's policy to say (ADR 0039). */
+function traceable({ subject, artifact, policy }: DraftInput): Check {
   if (subject.change_id) return pass('change-traceable', `The artifact belongs to change ${subject.change_id}.`);
+  if (policy.change_required)
+    return fail(
+      'change-traceable',
+      `The policy of ${subject.environment_name} takes artifacts of a recorded change only; record it (POST /api/v1/changes) and register the artifact with it.`,
+    );
   if (artifact.sourceRevision) return pass('change-traceable', `The artifact was built from ${artifact.sourceRevision}.`);
   return warn('change-traceable', 'The artifact names neither a change nor a source revision, so nobody can tell what it was built from.');
 }
