@@ -1,4 +1,4 @@
-import { SlipwayError } from '@slipway/contracts';
+import { deriveId, SlipwayError } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
 import { Contract } from './fixture/contract.fixture';
 import { ok, startGatewayBench, type GatewayBench, type Responder } from './fixture/gateway.fixture';
@@ -82,6 +82,16 @@ describe('commands and queries', () => {
     await get({ token: await bench.token({ sub: 'reader' }) });
     await get({ token: await bench.token({ sub: 'reader' }), headers: { 'slipway-position': '7' } });
     expect(header('Slipway-Min-Position').slice(-3)).toEqual(['41', '', '7']);
+  });
+
+  it('let nobody read what is older than what they saw, whichever service they ask', async () => {
+    bench.answer('rpc.release.get-release', () => ok(release, 52));
+    bench.answer('rpc.audit.get-timeline', () => ok(sampleOf(routeNamed('getReleaseTimeline').response)));
+    const path = `/api/v1/deploy/releases/${deriveId('release', 'seen')}`;
+    const token = await bench.token({ sub: 'watcher' });
+    expect((await call('GET', path, { token })).headers.get('slipway-position')).toBe('52');
+    await call('GET', `${path}/timeline`, { token });
+    expect(header('Slipway-Min-Position')).toEqual(['', '52']);
   });
 
   it('pass on source, correlation and trace', async () => {

@@ -85,9 +85,9 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   return platform;
 }
 
-/** Platforms of parallel test files do not share slot ports: a range of 100 for each, below the ephemeral ports. */
+/** Platforms of parallel test files do not share slot ports: a range of 100 for each, below the ephemeral ports, none of them `npm run up`'s. */
 function slotPorts(): { host: '127.0.0.1'; port_from: number; port_to: number } {
-  const from = 20_000 + 100 * Math.floor(Math.random() * 120);
+  const from = 20_100 + 100 * Math.floor(Math.random() * 119);
   return { host: '127.0.0.1', port_from: from, port_to: from + 99 };
 }
 

@@ -85,7 +85,7 @@ export class GatewayCalls {
     const { value, position } = await inCall({ correlationId, causationId: caller.commandId }, () =>
       inSpan(`${source} ${route.name}`, { kind: SpanKind.SERVER }, () => untyped(this.rpc)(service, verb, body, caller)),
     );
-    if (position !== null && isCommand(route)) this.positions.remember(principal.actorId, position);
+    if (position !== null) this.positions.remember(principal.actorId, position);
     return route.output ? route.output(value as never) : value;
   }
 
@@ -146,7 +146,7 @@ export class GatewayCalls {
       inSpan(`${request.method} ${request.routeOptions.url}`, span, call),
     );
     if (answered.position !== null) {
-      if (request.method !== 'GET') this.positions.remember(request.access!.principal.actorId, answered.position);
+      this.positions.remember(request.access!.principal.actorId, answered.position);
       void reply.header(HEADERS.position, String(answered.position));
     }
     return answered;

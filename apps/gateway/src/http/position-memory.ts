@@ -2,7 +2,10 @@ import { SlipwayError } from '@slipway/contracts';
 
 const LIMIT = 10_000;
 
-/** The stream position of each caller's latest command, so that the caller's next query has seen it. Bounded: the least recent go. */
+/**
+ * The stream position of the latest that each caller did or saw, so that the caller's next query has seen it too, whichever read model
+ * it asks. Bounded: the least recent go.
+ */
 export class PositionMemory {
   private readonly positions = new Map<string, number>();
 

@@ -2148,6 +2148,8 @@ export interface components {
                 automatic_approval?: components["schemas"]["AutomaticApproval"] | null;
                 /** @description A release that fails verification is rolled back without a ticket */
                 automatic_rollback?: boolean;
+                /** @description Only artifacts of a recorded change may come (spec 003, stage 1) */
+                change_required?: boolean;
                 escalate_to_role?: string | null;
                 /** @description The requester never approves */
                 four_eyes?: boolean;
@@ -2287,6 +2289,8 @@ export interface components {
                 automatic_approval?: components["schemas"]["AutomaticApproval"] | null;
                 /** @description A release that fails verification is rolled back without a ticket */
                 automatic_rollback?: boolean;
+                /** @description Only artifacts of a recorded change may come (spec 003, stage 1) */
+                change_required?: boolean;
                 escalate_to_role?: string | null;
                 /** @description The requester never approves */
                 four_eyes?: boolean;
@@ -2645,6 +2649,8 @@ export interface components {
             automatic_approval: components["schemas"]["AutomaticApproval"] | null;
             /** @description A release that fails verification is rolled back without a ticket */
             automatic_rollback: boolean;
+            /** @description Only artifacts of a recorded change may come (spec 003, stage 1) */
+            change_required: boolean;
             escalate_to_role: string | null;
             /** @description The requester never approves */
             four_eyes: boolean;
@@ -3233,6 +3239,8 @@ export interface components {
                 automatic_approval?: components["schemas"]["AutomaticApproval"] | null;
                 /** @description A release that fails verification is rolled back without a ticket */
                 automatic_rollback?: boolean;
+                /** @description Only artifacts of a recorded change may come (spec 003, stage 1) */
+                change_required?: boolean;
                 escalate_to_role?: string | null;
                 /** @description The requester never approves */
                 four_eyes?: boolean;

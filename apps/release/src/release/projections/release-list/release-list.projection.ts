@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { typeSubjects, type ReleaseEvent } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import type { Projection, Sql } from '@slipway/projections-typeorm';
-import { factsOf, type ReleaseFacts } from '../../domain/release.facts';
+import { factsOf } from '../../domain/release.facts';
+import type { StoredFacts } from './release-list.row';
 
 interface Change {
   /** Stream position of the preview, where the batch holds it: then `facts` are whole, and the row is new. */
   position: number | undefined;
-  facts: Partial<ReleaseFacts>;
+  facts: Partial<StoredFacts>;
 }
 
 // One JSON parameter: escaping 500 documents into an array literal costs more than the rows do.
@@ -50,7 +51,7 @@ function fold(events: readonly Recorded[]): Map<string, Change> {
   for (const { position, event } of events as readonly Recorded<ReleaseEvent>[]) {
     const change = changes.get(event.resource_id);
     const previewedAt = event.action === 'release.previewed' ? position : change?.position;
-    const facts = factsOf(event);
+    const facts = Object.assign(factsOf(event), { as_of: position });
     if (change) Object.assign(change, { position: previewedAt, facts: Object.assign(change.facts, facts) });
     else changes.set(event.resource_id, { position: previewedAt, facts });
   }

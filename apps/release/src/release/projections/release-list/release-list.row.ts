@@ -1,6 +1,9 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 import type { ReleaseFacts } from '../../domain/release.facts';
 
+/** `as_of`: stream position of the event that they are as of; rows of before it was kept have none. */
+export type StoredFacts = ReleaseFacts & { readonly as_of?: number };
+
 /** One release, whole: what is filtered and sorted by has columns, the rest is `facts`. */
 @Entity({ name: 'release' })
 export class ReleaseRow {
@@ -24,5 +27,5 @@ export class ReleaseRow {
   @Column({ name: 'expires_at', type: 'timestamptz', nullable: true })
   expiresAt!: Date | null;
   @Column({ type: 'jsonb' })
-  facts!: ReleaseFacts;
+  facts!: StoredFacts;
 }

@@ -9,7 +9,7 @@ import {
   type RpcRequest,
 } from '@slipway/contracts';
 import { ReadModels } from '@slipway/projections-typeorm';
-import { type CallerContext } from '@slipway/service-kit';
+import { answer, type Answer, type CallerContext } from '@slipway/service-kit';
 import { Repository } from 'typeorm';
 import { ResourceDirectory } from '../../../directory/resource.directory';
 import { present } from '../../../release.access';
@@ -17,7 +17,7 @@ import { PERMISSION } from '../../commands/released';
 import { ReleaseRow } from '../../projections/release-list/release-list.row';
 import { releaseView } from '../../projections/release-list/release-list.view';
 
-export class GetReleaseQuery extends Query<ReleaseView> {
+export class GetReleaseQuery extends Query<Answer<ReleaseView>> {
   constructor(
     readonly request: RpcRequest<'release', 'get-release'>,
     readonly caller: CallerContext,
@@ -34,14 +34,14 @@ export class GetReleaseHandler implements IQueryHandler<GetReleaseQuery> {
     private readonly readModels: ReadModels,
   ) {}
 
-  /** @throws SlipwayError `unknown_resource` */
-  async execute({ request, caller }: GetReleaseQuery): Promise<ReleaseView> {
+  /** Tells as of which position it is, so that what the caller reads next is no older. @throws SlipwayError `unknown_resource` */
+  async execute({ request, caller }: GetReleaseQuery): Promise<Answer<ReleaseView>> {
     requirePermissions(caller.principal, PERMISSION.read);
     await this.readModels.waitFor('release-list', caller.minPosition);
     const { id, projectId } = await this.directory.locate('release', request, caller);
     const row = present(await this.rows.findOneBy({ releaseId: id, projectId }), 'release', request.id);
     requireEnvironment(caller.principal, row.environmentId, 'release', request.id);
     requirePermissionsAt(caller.principal, row, runtimePermission(row.facts.runtime_type, 'read'));
-    return releaseView(row.facts);
+    return answer(releaseView(row.facts), row.facts.as_of ?? null);
   }
 }

@@ -116,4 +116,12 @@ describe('reading releases, services, changes and artifacts', () => {
     await expect(developer.call('create-service', { project: 'demo', name: 'two' })).rejects.toMatchObject({ code: 'already_exists' });
     expect((await developer.call('list-services', { project: 'demo' })).items.map(({ name }) => name)).toEqual(['one', 'two']);
   });
+
+  it('tells as of which position it is, so that what its reader asks elsewhere is no older', async () => {
+    const draft = await developer.call('preview-release', { project: 'demo', service: 'one', artifact: '1', environment: 'dev' });
+    const [listing, getting] = [world.as('viewer'), world.as('viewer')];
+    await eventually(async () => (await listing.call('list-releases', {})).items[0]?.release_id === draft.release_id);
+    await getting.call('get-release', { id: draft.release_id });
+    expect([listing.position, getting.position]).toEqual([developer.position, developer.position]);
+  });
 });

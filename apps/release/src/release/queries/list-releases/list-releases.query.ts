@@ -10,14 +10,14 @@ import {
   type ReleaseView,
 } from '@slipway/contracts';
 import { keysetPage, ReadModels } from '@slipway/projections-typeorm';
-import { type CallerContext } from '@slipway/service-kit';
+import { answer, type Answer, type CallerContext } from '@slipway/service-kit';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { withinProjects } from '../../../directory/project.scope';
 import { PERMISSION } from '../../commands/released';
 import { ReleaseRow } from '../../projections/release-list/release-list.row';
 import { releaseView, statusesIn, storedStatuses } from '../../projections/release-list/release-list.view';
 
-export class ListReleasesQuery extends Query<Page<ReleaseView>> {
+export class ListReleasesQuery extends Query<Answer<Page<ReleaseView>>> {
   constructor(
     readonly request: ListReleases,
     readonly caller: CallerContext,
@@ -33,14 +33,19 @@ export class ListReleasesHandler implements IQueryHandler<ListReleasesQuery> {
     private readonly readModels: ReadModels,
   ) {}
 
-  /** Newest preview first, within the caller's projects and environments. */
-  async execute({ request, caller }: ListReleasesQuery): Promise<Page<ReleaseView>> {
+  /** Newest preview first, within the caller's projects and environments; tells as of which position. */
+  async execute({ request, caller }: ListReleasesQuery): Promise<Answer<Page<ReleaseView>>> {
     requirePermissions(caller.principal, PERMISSION.read);
     await this.readModels.waitFor('release-list', caller.minPosition);
     const query = withinProjects(this.rows.createQueryBuilder('release'), caller.principal, request.project);
     withinEnvironments(query, caller);
     filter(query, request);
-    return keysetPage(query, { ...request, key: ['position'], direction: 'DESC' }, ({ facts }) => releaseView(facts));
+    let asOf = 0;
+    const page = await keysetPage(query, { ...request, key: ['position'], direction: 'DESC' }, ({ facts }) => {
+      asOf = Math.max(asOf, facts.as_of ?? 0);
+      return releaseView(facts);
+    });
+    return answer(page, asOf || null);
   }
 }
 
