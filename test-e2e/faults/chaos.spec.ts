@@ -38,7 +38,7 @@ async function killAtRandom(): Promise<void> {
     await platform.kill(victim);
     kills.set(victim, (kills.get(victim) ?? 0) + 1);
     await eventually(() => stopped || platform.supervisor.status().state === 'ready', { timeoutMs: 60_000, intervalMs: 100 });
-    await delay(randomInt(200, 1500));
+    await delay(randomInt(1000, 3000));
   }
 }
 

@@ -55,6 +55,8 @@ export interface AuditUnderTest {
   happens(happening: Happening): Promise<Recorded>;
   /** The process ends and another starts, on the same log and database. */
   restart(): Promise<void>;
+  /** Another process of the service beside it, on the same log and database. @returns how to end it. */
+  replica(): Promise<() => Promise<void>>;
   stop(): Promise<void>;
 }
 
@@ -102,9 +104,9 @@ export async function startAudit(settings: Partial<AuditConfig> = {}): Promise<A
     return { platform, app: await startService({ name: 'audit', module: AuditModule }, platform) };
   };
   let running = await open();
-  const close = async (): Promise<void> => {
-    await running.app.close();
-    await running.platform.close();
+  const close = async ({ app, platform } = running): Promise<void> => {
+    await app.close();
+    await platform.close();
   };
   const logger = createLogger({ service: 'test', instance: 'test', level: 'silent', redaction: new Redaction() });
   const gateway = await NatsLink.open({ url: nats.url, user: 'gateway', password, service: 'gateway', instance: 'test', logger });
@@ -124,6 +126,10 @@ export async function startAudit(settings: Partial<AuditConfig> = {}): Promise<A
       await close();
       running = await open();
       audit.app = running.app;
+    },
+    async replica() {
+      const another = await open();
+      return () => close(another);
     },
     async stop() {
       await close();

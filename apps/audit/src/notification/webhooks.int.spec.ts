@@ -213,6 +213,17 @@ describe('webhooks', () => {
     await eve.call('remove-subscription', { id });
   });
 
+  it('posts each delivery once, however many processes there are to take it', async () => {
+    const endReplica = await audit.replica();
+    const subscriptions = await Promise.all(Array.from({ length: 5 }, () => subscribe()));
+    for (let round = 0; round < 4; round++) await stopsTheLine(audit);
+    const deliveries = await Promise.all(subscriptions.map(({ subscription_id: id }) => settled(id, 'succeeded', 4)));
+    const posted = receiver.got.map(({ headers }) => headers['webhook-id']);
+    expect(posted.sort()).toEqual(deliveries.flatMap((of) => of.map(({ delivery_id: id }) => id)).sort());
+    await Promise.all(subscriptions.map(({ subscription_id: id }) => remove(id)));
+    await endReplica();
+  });
+
   it('goes on after a restart with what was queued', async () => {
     const { subscription_id: id } = await subscribe();
     receiver.answer = { status: 503, headers: { 'retry-after': '2' } };
