@@ -29,6 +29,11 @@ export class AuditConfig extends ServiceConfig {
   @IsString()
   SLIPWAY_SMTP_PASSWORD_FILE?: string;
 
+  /** PEM file with the authority of the mail server's certificate, where it is none that Node knows. */
+  @IsOptional()
+  @IsString()
+  SLIPWAY_SMTP_CA_FILE?: string;
+
   /** `optional`: mail also goes where the server offers no encryption. */
   @IsIn(['required', 'optional'])
   SLIPWAY_SMTP_STARTTLS: 'required' | 'optional' = 'required';

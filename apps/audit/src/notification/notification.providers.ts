@@ -37,11 +37,14 @@ function endpointsBucket(connection: NatsConnection): () => Promise<KV> {
 }
 
 async function mailSender(config: AuditConfig, redaction: Redaction): Promise<MailSender | null> {
-  const { SLIPWAY_SMTP_URL: url, SLIPWAY_SMTP_PASSWORD_FILE: file, SLIPWAY_MAIL_FROM: from, SLIPWAY_SMTP_STARTTLS: startTls } = config;
+  const { SLIPWAY_SMTP_URL: url, SLIPWAY_MAIL_FROM: from, SLIPWAY_SMTP_STARTTLS: startTls } = config;
   if (url === undefined) return null;
-  const password = file === undefined ? undefined : (await readFile(file, 'utf8')).trim();
+  const content = (file: string | undefined): Promise<string | undefined> =>
+    file === undefined ? Promise.resolve(undefined) : readFile(file, 'utf8');
+  const password = (await content(config.SLIPWAY_SMTP_PASSWORD_FILE))?.trim();
+  const authority = await content(config.SLIPWAY_SMTP_CA_FILE);
   redaction.add(password);
-  return new MailSender({ url, password, from, startTls });
+  return new MailSender({ url, password, from, startTls, ...(authority === undefined ? {} : { authority }) });
 }
 
 export const notificationProviders: Provider[] = [

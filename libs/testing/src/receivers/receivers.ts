@@ -44,17 +44,32 @@ export interface ReceivedMail {
   readonly raw: string;
 }
 
+export interface MailBoxOptions {
+  /** Offers STARTTLS with this certificate; `own`: with one that nobody trusts. */
+  readonly startTls?: { readonly key: string; readonly cert: string } | 'own';
+  /** Takes mail only from who signed in so. */
+  readonly login?: { readonly user: string; readonly password: string };
+}
+
 /** A mail server: keeps what it gets; refuses whom it is told to. */
 export class MailBox {
   readonly got: ReceivedMail[] = [];
+  /** Passwords that somebody said to it. */
+  readonly heard: (string | undefined)[] = [];
   readonly refused = new Set<string>();
   private constructor(private readonly server: SMTPServer) {}
 
-  static async start(): Promise<MailBox> {
+  static async start({ startTls, login }: MailBoxOptions = {}): Promise<MailBox> {
     const box: MailBox = new MailBox(
       new SMTPServer({
-        authOptional: true,
-        disabledCommands: ['STARTTLS', 'AUTH'],
+        authOptional: login === undefined,
+        disabledCommands: [...(startTls ? [] : ['STARTTLS']), ...(login ? [] : ['AUTH'])],
+        ...(typeof startTls === 'object' ? startTls : {}),
+        onAuth: ({ username, password }, _session, done) => {
+          box.heard.push(password);
+          const known = username === login?.user && password === login?.password;
+          done(known ? null : Object.assign(new Error('who are you?'), { responseCode: 535 }), known ? { user: username } : undefined);
+        },
         onRcptTo: ({ address }, _session, done) =>
           done(box.refused.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null),
         onData: (stream, session, done) => {

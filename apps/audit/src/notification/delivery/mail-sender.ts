@@ -8,6 +8,8 @@ export interface MailSettings {
   readonly from: string;
   /** Of `smtp`: whether the connection must become an encrypted one before anything is said. */
   readonly startTls: 'required' | 'optional';
+  /** Certificate of the authority that the server's is from, PEM; without it those that Node knows. */
+  readonly authority?: string;
 }
 export interface SentMail {
   /** What the server answered. */
@@ -29,6 +31,7 @@ export class MailSender {
       secure,
       requireTLS: !secure && settings.startTls === 'required',
       ...(username === '' ? {} : { auth: { user: decodeURIComponent(username), pass: settings.password ?? '' } }),
+      ...(settings.authority === undefined ? {} : { tls: { ca: settings.authority } }),
       connectionTimeout: TIMEOUT_MS,
       greetingTimeout: TIMEOUT_MS,
       socketTimeout: TIMEOUT_MS,
