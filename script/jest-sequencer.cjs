@@ -3,22 +3,36 @@
  * a file takes only from earlier runs, and a fresh clone had none; then it goes by size, and the longest files are short: each runs a
  * suite that stands elsewhere. Plain JavaScript: it runs before anything is built.
  */
+const { existsSync } = require('node:fs');
+const { join } = require('node:path');
 const { default: Sequencer } = require('@jest/test-sequencer');
 
-/** In this order. What drives containers comes before or after the browser, not beside it: Chromium drops what it loads when network interfaces change. */
+/**
+ * In this order. The suites that drive containers have others between them, so that two workers do not run them beside each other; nor
+ * beside the browser: Chromium drops what it loads when network interfaces change.
+ */
 const LONGEST = [
   'libs/runtime-kubernetes/src/conformance.int.spec.ts',
+  'libs/runtime-process/src/conformance.int.spec.ts',
+  'apps/runtime-executor/src/executor-crash.int.spec.ts',
+  'apps/runtime-executor/src/executor-chaos.int.spec.ts',
+  'apps/release/src/main.int.spec.ts',
+  'libs/runtime-process/src/host-crash.int.spec.ts',
+  'apps/release/src/group/groups.int.spec.ts',
+  'apps/provisioning/src/main.int.spec.ts',
   'libs/runtime-compose/src/conformance.int.spec.ts',
+  'libs/runtime-compose/src/crash.int.spec.ts',
+  'libs/runtime-kubernetes/src/faults.int.spec.ts',
   'test-e2e/faults/chaos.spec.ts',
   'test-e2e/browser/web.spec.ts',
+  'test-e2e/journeys/rollback.spec.ts',
   'test-e2e/embedded/npm-run-up.spec.ts',
-  'libs/runtime-compose/src/crash.int.spec.ts',
-  'libs/runtime-process/src/conformance.int.spec.ts',
-  'libs/runtime-kubernetes/src/faults.int.spec.ts',
-  'apps/runtime-executor/src/executor-crash.int.spec.ts',
 ];
+const missing = LONGEST.filter((file) => !existsSync(join(__dirname, '..', file)));
+if (missing.length > 0) throw new Error(`script/jest-sequencer.cjs names files that are gone; correct it: ${missing.join(', ')}`);
+
 const rank = ({ path }) => {
-  const place = LONGEST.findIndex((end) => path.replaceAll('\\', '/').endsWith(end));
+  const place = LONGEST.findIndex((file) => path === join(__dirname, '..', file));
   return place < 0 ? LONGEST.length : place;
 };
 

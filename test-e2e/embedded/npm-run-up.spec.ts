@@ -14,6 +14,8 @@ const identityOf = (name: string): ProcessIdentity => status().processes.find((e
 const helloUrl = (output: string): string => /\$ curl (http:\S+)/.exec(output)![1]!;
 const get = async (url: string): Promise<string> => (await fetch(url)).text();
 let hello: string;
+/** Of the pipeline (spec 003, section 4): the first deployment goes through all of them. */
+const STAGES = ['change_intake', 'build', 'verification', 'release', 'deploy', 'post_deploy_verification', 'completion'];
 
 beforeAll(async () => {
   chmodSync(testRun(), 0o755);
@@ -48,6 +50,10 @@ it('starts everything, deploys hello to dev, and prints its answer and its timel
   expect(shown.code).toBe(0);
   for (const { name, identity } of status().processes) expect(shown.output).toMatch(new RegExp(`${name} +${identity!.pid} .*yes`));
   expect(shown.output).toContain(hello);
+  const { stdout } = await commands.slipway('audit', 'list', '--json');
+  const { items } = JSON.parse(stdout) as { items: { change_id: string; stages: { stage: string; at: string }[] }[] };
+  expect(items).toMatchObject([{ change_id: expect.stringMatching(/^chg-/) as string }]);
+  expect(items[0]!.stages.map(({ stage }) => stage)).toEqual(STAGES);
 }, 240_000);
 
 it('joins the one that runs when started again', async () => {
