@@ -94,7 +94,14 @@ export default tseslint.config(
   },
   {
     files: ['apps/**/*.ts', 'libs/**/*.ts'],
-    ignores: ['**/*.spec.ts', '**/*.fixture.ts', 'libs/testing/**', 'libs/platform-driver/**', 'apps/*/src/**/domain/**'],
+    ignores: [
+      '**/*.spec.ts',
+      '**/*.fixture.ts',
+      'libs/testing/**',
+      'libs/service-fixture/**',
+      'libs/platform-driver/**',
+      'apps/*/src/**/domain/**',
+    ],
     rules: {
       'no-restricted-imports': ['error', { paths: [{ name: '@slipway/testing', message: 'Test support stays out of production code.' }] }],
     },

@@ -2,8 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { deriveId, type ApprovalEvent, type NewApprovalEvent, type PolicyEvent } from '@slipway/contracts';
 import { JetStreamEventStore } from '@slipway/event-store-jetstream';
 import { CommandRunner, type AggregateType } from '@slipway/event-sourcing';
-import { createLogger, NatsLink, Redaction } from '@slipway/service-kit';
-import { TEST_PASSWORD, type ProvisioningUnderTest } from './provisioning.fixture';
+import type { ProvisioningUnderTest } from './provisioning.fixture';
 
 const Ticket: AggregateType<number, ApprovalEvent> = { type: 'approval', initial: 0, evolve: (count) => count + 1 };
 interface Asked {
@@ -13,18 +12,10 @@ interface Asked {
 
 /** Says what the approval inbox says of tickets, for tests of those who follow them. */
 export class InboxVoice {
-  private readonly store: JetStreamEventStore;
+  private constructor(private readonly store: JetStreamEventStore) {}
 
-  private constructor(private readonly link: NatsLink) {
-    this.store = new JetStreamEventStore(link.connection);
-  }
-
-  static async open({ nats }: ProvisioningUnderTest): Promise<InboxVoice> {
-    const service = 'approval-inbox';
-    const logger = createLogger({ service, instance: 'test', level: 'silent', redaction: new Redaction() });
-    return new InboxVoice(
-      await NatsLink.open({ url: nats.url, user: service, password: TEST_PASSWORD, service, instance: 'test', logger }),
-    );
+  static async open({ servers }: ProvisioningUnderTest): Promise<InboxVoice> {
+    return new InboxVoice(new JetStreamEventStore(await servers.connect('approval-inbox')));
   }
 
   /** Decides as 'ann'. */
@@ -47,10 +38,6 @@ export class InboxVoice {
   async outcomeOf(projectId: string, id: string): Promise<PolicyEvent | undefined> {
     const last = (await this.of(projectId, id)).at(-1);
     return last?.action === 'policy.approval_requested' ? undefined : last;
-  }
-
-  async close(): Promise<void> {
-    await this.link.close();
   }
 
   private async of(projectId: string, id: string): Promise<PolicyEvent[]> {

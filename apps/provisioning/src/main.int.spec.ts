@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import { principalOf } from '@slipway/service-fixture';
 import { eventually } from '@slipway/testing';
 import { startServers, type Servers } from './provisioning.fixture';
 
@@ -69,7 +70,7 @@ describe('the process', () => {
   it('serves, logs JSON without secrets, counts, exports traces, and ends cleanly on SIGTERM', async () => {
     const running = start({ OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${(collector.address() as AddressInfo).port}` });
     const url = await readyAt(running);
-    await servers.as('admin').call('create-project', { name: 'shop' }, { correlationId: 'cor-of-this-test' });
+    await servers.as(principalOf('admin')).call('create-project', { name: 'shop' }, { correlationId: 'cor-of-this-test' });
     const answered = (): Record<string, unknown> | undefined => running.lines().find((line) => line['msg'] === 'rpc answered');
     await eventually(() => answered() !== undefined);
     expect(answered()).toMatchObject({
@@ -91,7 +92,7 @@ describe('the process', () => {
   it('after kill -9 picks up where it left off, and shares the work with other replicas', async () => {
     const first = start();
     await readyAt(first);
-    const admin = servers.as('admin');
+    const admin = servers.as(principalOf('admin'));
     await admin.call('create-project', { name: 'kept' });
     first.process.kill('SIGKILL');
     await first.exited;
@@ -99,7 +100,7 @@ describe('the process', () => {
     const replicas = [start(), start()];
     await Promise.all(replicas.map(readyAt));
     expect((await admin.call('list-projects', { project: 'kept' })).items).toHaveLength(1);
-    const created = Array.from({ length: 30 }, (_, n) => servers.as('admin').call('create-project', { name: `many-${n}` }));
+    const created = Array.from({ length: 30 }, (_, n) => servers.as(principalOf('admin')).call('create-project', { name: `many-${n}` }));
     await Promise.all(created);
     for (const replica of replicas) await eventually(() => replica.lines().some((line) => line['msg'] === 'rpc answered'));
     for (const replica of replicas) replica.process.kill('SIGTERM');

@@ -32,10 +32,10 @@ describe('provisioning without its servers', () => {
 
   it('refuses commands while nats-server is away, loses nothing that it acknowledged, and goes on by itself', async () => {
     await admin.call('create-project', { name: 'acknowledged' });
-    await service.nats.kill();
+    await service.servers.nats.kill();
     await eventually(async () => (await failing()).includes('event_log'), PATIENT);
     await expect(admin.call('create-project', { name: 'lost' })).rejects.toMatchObject({ code: 'dependency_unavailable' });
-    await service.nats.start();
+    await service.servers.nats.start();
     await eventually(async () => (await failing()).length === 0, PATIENT);
     const { items } = await eventually(() => admin.call('list-projects', {}), PATIENT);
     expect(items.map((item) => item.project_id)).toEqual(['acknowledged', 'after', 'before']);

@@ -21,7 +21,6 @@ describe('provisioning', () => {
     inbox = await InboxVoice.open(service);
   }, 60_000);
   afterAll(async () => {
-    await inbox?.close();
     await service?.stop();
   });
 

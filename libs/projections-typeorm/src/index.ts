@@ -1,6 +1,7 @@
 export { assertSchemaName, dataSourceOptions, type MigrationClass, type RowClass, type ServiceDatabase } from './data-source';
 export { documents, joined } from './documents';
 export * from './expiry-sweep';
+export * from './row-sweep';
 export type { FollowerTiming, Log } from './handler';
 export { decodeCursor, encodeCursor, keysetPage, type KeysetOptions } from './keyset-page';
 export * from './log-integrity';

@@ -1,32 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { CommandRunner } from '@slipway/event-sourcing';
-import type { ExpirySweep, Sql } from '@slipway/projections-typeorm';
 import { Clock } from '@slipway/service-kit';
 import { escalateTicket } from '../domain/collaboration.decider';
-import { runTimer, ticketsDue } from './due-tickets';
-
-const WAITING = `status = 'pending' AND escalated_at IS NULL AND sla_due_at IS NOT NULL`;
+import { ticketsThatWait, TicketSweep } from './ticket.sweep';
 
 /** Escalates tickets that nobody answered in time, once. */
 @Injectable()
-export class TicketEscalationSweep implements ExpirySweep {
+export class TicketEscalationSweep extends TicketSweep {
   readonly name = 'ticket-escalation';
+  protected readonly waiting = ticketsThatWait('sla_due_at', `status = 'pending' AND escalated_at IS NULL AND sla_due_at IS NOT NULL`);
+  protected readonly decide = escalateTicket;
 
-  constructor(
-    private readonly runner: CommandRunner,
-    private readonly clock: Clock,
-  ) {}
-
-  async nextDue(sql: Sql): Promise<Date | null> {
-    const [row] = await sql.query<{ next: Date | null }>(`SELECT min(sla_due_at) AS next FROM approval_inbox_items WHERE ${WAITING}`);
-    return row?.next ?? null;
-  }
-
-  due(sql: Sql, now: Date): Promise<readonly string[]> {
-    return ticketsDue(sql, WAITING, 'sla_due_at', now);
-  }
-
-  expire(id: string): Promise<void> {
-    return runTimer({ runner: this.runner, clock: this.clock, timer: this.name }, id, escalateTicket);
+  constructor(runner: CommandRunner, clock: Clock) {
+    super(runner, clock);
   }
 }

@@ -1,32 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { CommandRunner } from '@slipway/event-sourcing';
-import type { ExpirySweep, Sql } from '@slipway/projections-typeorm';
 import { Clock } from '@slipway/service-kit';
 import { expireTicket } from '../domain/ticket.decider';
-import { runTimer, ticketsDue } from './due-tickets';
-
-const WAITING = `status = 'pending'`;
+import { ticketsThatWait, TicketSweep } from './ticket.sweep';
 
 /** Expires tickets at their time. */
 @Injectable()
-export class TicketExpirySweep implements ExpirySweep {
+export class TicketExpirySweep extends TicketSweep {
   readonly name = 'ticket-expiry';
+  protected readonly waiting = ticketsThatWait('expires_at', `status = 'pending'`);
+  protected readonly decide = expireTicket;
 
-  constructor(
-    private readonly runner: CommandRunner,
-    private readonly clock: Clock,
-  ) {}
-
-  async nextDue(sql: Sql): Promise<Date | null> {
-    const [row] = await sql.query<{ next: Date | null }>(`SELECT min(expires_at) AS next FROM approval_inbox_items WHERE ${WAITING}`);
-    return row?.next ?? null;
-  }
-
-  due(sql: Sql, now: Date): Promise<readonly string[]> {
-    return ticketsDue(sql, WAITING, 'expires_at', now);
-  }
-
-  expire(id: string): Promise<void> {
-    return runTimer({ runner: this.runner, clock: this.clock, timer: this.name }, id, expireTicket);
+  constructor(runner: CommandRunner, clock: Clock) {
+    super(runner, clock);
   }
 }

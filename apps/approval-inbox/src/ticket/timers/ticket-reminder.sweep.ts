@@ -1,32 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { CommandRunner } from '@slipway/event-sourcing';
-import type { ExpirySweep, Sql } from '@slipway/projections-typeorm';
 import { Clock } from '@slipway/service-kit';
 import { remindOfTicket } from '../domain/collaboration.decider';
-import { runTimer, ticketsDue } from './due-tickets';
-
-const WAITING = `status = 'pending' AND NOT reminded AND reminder_at IS NOT NULL`;
+import { ticketsThatWait, TicketSweep } from './ticket.sweep';
 
 /** Reminds of tickets that soon expire, once. */
 @Injectable()
-export class TicketReminderSweep implements ExpirySweep {
+export class TicketReminderSweep extends TicketSweep {
   readonly name = 'ticket-reminder';
+  protected readonly waiting = ticketsThatWait('reminder_at', `status = 'pending' AND NOT reminded AND reminder_at IS NOT NULL`);
+  protected readonly decide = remindOfTicket;
 
-  constructor(
-    private readonly runner: CommandRunner,
-    private readonly clock: Clock,
-  ) {}
-
-  async nextDue(sql: Sql): Promise<Date | null> {
-    const [row] = await sql.query<{ next: Date | null }>(`SELECT min(reminder_at) AS next FROM approval_inbox_items WHERE ${WAITING}`);
-    return row?.next ?? null;
-  }
-
-  due(sql: Sql, now: Date): Promise<readonly string[]> {
-    return ticketsDue(sql, WAITING, 'reminder_at', now);
-  }
-
-  expire(id: string): Promise<void> {
-    return runTimer({ runner: this.runner, clock: this.clock, timer: this.name }, id, remindOfTicket);
+  constructor(runner: CommandRunner, clock: Clock) {
+    super(runner, clock);
   }
 }

@@ -1,0 +1,42 @@
+import type { ExpirySweep } from './expiry-sweep';
+import type { Sql } from './projection';
+
+/** Rows of a read model that wait for their time; each names its project in `project_id`. Names of columns, and SQL, never data. */
+export interface WaitingRows {
+  readonly table: string;
+  readonly idColumn: string;
+  /** A timestamp. */
+  readonly dueColumn: string;
+  /** The condition under which a row still waits. */
+  readonly condition: string;
+}
+
+const AT_ONCE = 200;
+
+/** A sweep whose timers are rows, due in the order of a column. */
+export abstract class RowSweep implements ExpirySweep {
+  abstract readonly name: string;
+  protected abstract readonly waiting: WaitingRows;
+  protected abstract expireRow(projectId: string, id: string): Promise<void>;
+
+  async nextDue(sql: Sql): Promise<Date | null> {
+    const { table, dueColumn, condition } = this.waiting;
+    const [row] = await sql.query<{ due: Date | null }>(`SELECT min(${dueColumn}) AS due FROM ${table} WHERE ${condition}`);
+    return row?.due ?? null;
+  }
+
+  async due(sql: Sql, now: Date): Promise<readonly string[]> {
+    const { table, idColumn, dueColumn, condition } = this.waiting;
+    const rows = await sql.query<{ id: string }>(
+      `SELECT project_id || '/' || ${idColumn} AS id FROM ${table}
+       WHERE ${condition} AND ${dueColumn} <= $1 ORDER BY ${dueColumn}, ${idColumn} LIMIT ${AT_ONCE}`,
+      [now],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  expire(id: string): Promise<void> {
+    const [projectId = '', rowId = ''] = id.split('/');
+    return this.expireRow(projectId, rowId);
+  }
+}

@@ -1,0 +1,3 @@
+export * from './caller';
+export * from './hosted-service';
+export * from './servers';
