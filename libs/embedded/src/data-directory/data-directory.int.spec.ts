@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureNatsConfig } from '../nats/nats-config';
 import { ensureCredentials, hasKeys, keyFiles } from './credentials';
 import { requireFreeSpace } from './free-space';
 import { ensureKeys } from './keys';
@@ -47,6 +48,15 @@ describe('data directory', () => {
     expect(second['nats']).not.toBe(first['nats']);
     expect(second['postgres']).toBe(first['postgres']);
     await new Promise((resolve) => intruder.close(resolve));
+  });
+
+  it('may be moved: nats-server keeps its data where the directory is now', async () => {
+    const [data, moved] = [fresh(), fresh()];
+    const settings = { data, credentials: ensureCredentials(data), ports: { nats: 1 }, httpPort: 1, httpHost: '127.0.0.1' };
+    await ensureNatsConfig(settings);
+    cpSync(data.root, moved.root, { recursive: true });
+    const file = await ensureNatsConfig({ ...settings, data: moved });
+    expect(readFileSync(file, 'utf8')).toContain(`store_dir: "${moved.nats}"`);
   });
 
   it('says how much disk is missing and where', () => {
