@@ -26,9 +26,13 @@ export interface EntranceOptions {
   readonly fieldManager?: string;
   readonly gateway?: string;
   readonly prometheus?: string;
+  readonly prometheusUser?: string;
+  readonly prometheusPasswordFile?: string;
+  readonly prometheusTokenFile?: string;
 }
 type Connection = Schemas['TargetView']['connection'];
 type Credential = NonNullable<Schemas['CreateTarget']['credential']>;
+type PrometheusCredential = NonNullable<Schemas['CreateTarget']['prometheus_credential']>;
 type Kubeconfig = NonNullable<Schemas['CreateTarget']['kubeconfig']>;
 
 /** @param current what the target has now: what the options do not name stays. Undefined: nothing about the connection was said. */
@@ -101,6 +105,18 @@ export function credentialFrom(options: EntranceOptions): Credential | undefined
     kind: 'client_certificate',
     certificate: contentOf(options.clientCertificate ?? missing('--client-certificate')),
     private_key: contentOf(options.clientKey ?? missing('--client-key')),
+  };
+}
+
+/** Undefined: no option names a login for the Prometheus. */
+export function prometheusCredentialFrom(options: EntranceOptions): PrometheusCredential | undefined {
+  const { prometheusUser: username, prometheusPasswordFile: passwordFile, prometheusTokenFile: tokenFile } = options;
+  if (tokenFile !== undefined) return { kind: 'bearer_token', token: contentOf(tokenFile).trim() };
+  if (username === undefined && passwordFile === undefined) return undefined;
+  return {
+    kind: 'basic_auth',
+    username: username ?? missing('--prometheus-user'),
+    password: contentOf(passwordFile ?? missing('--prometheus-password-file')).trimEnd(),
   };
 }
 
