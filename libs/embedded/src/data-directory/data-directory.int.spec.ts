@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureCredentials, hasKeys, keyFiles } from './credentials';
 import { requireFreeSpace } from './free-space';
-import { ensureKeys } from './keys';
+import { ensureKeysAndTokens } from './keys';
 import { dataDirectory } from './layout';
 import { assignPorts } from './ports';
 
@@ -16,10 +16,10 @@ describe('data directory', () => {
     const data = fresh();
     const credentials = ensureCredentials(data);
     expect(hasKeys(data)).toBe(false);
-    await ensureKeys(data);
+    await ensureKeysAndTokens(data);
     expect(hasKeys(data)).toBe(true);
     const tokens = readFileSync(data.tokensFile, 'utf8');
-    await ensureKeys(data);
+    await ensureKeysAndTokens(data);
     expect(ensureCredentials(data)).toEqual(credentials);
     expect(readFileSync(data.tokensFile, 'utf8')).toBe(tokens);
     const secretFiles = [data.credentialsFile, data.tokensFile, ...Object.values(keyFiles(data))];
@@ -30,7 +30,7 @@ describe('data directory', () => {
   it('writes a token for each role', async () => {
     const data = fresh();
     ensureCredentials(data);
-    await ensureKeys(data);
+    await ensureKeysAndTokens(data);
     const tokens = JSON.parse(readFileSync(data.tokensFile, 'utf8')) as Record<string, string>;
     expect(Object.keys(tokens).sort()).toEqual(['admin', 'agent', 'approver', 'developer', 'viewer']);
     expect(new Set(Object.values(tokens)).size).toBe(5);
