@@ -14,8 +14,9 @@ const [, , name, ...rest] = process.argv;
 const file = Object.hasOwn(files, name ?? '') ? files[name] : undefined;
 if (file === undefined) {
   const known = Object.keys(files).join(', ');
-  process.stderr.write(`The first argument names what to run: ${known}. Not '${name ?? ''}'.\n`);
-  process.exit(name === '--help' ? 0 : 64);
+  const asked = name === undefined || name === '--help';
+  process.stderr.write(`The first argument names what to run: ${known}.${asked ? '' : ` There is no '${name}'.`}\n`);
+  process.exit(asked ? 0 : 64);
 }
 process.argv = [process.argv[0], file, ...rest];
 require(file);

@@ -28,7 +28,8 @@ export function secretsOf(data: DataDirectory, credentials: Credentials, databas
 }
 
 function ownFiles(consumer: Consumer, data: DataDirectory, credentials: Credentials): SecretFiles {
-  if (consumer === 'nats') return { ...Object.fromEntries(NATS_USERS.map((user) => [user, credentials.nats[user]])), cluster: credentials.cluster };
+  if (consumer === 'nats')
+    return { ...Object.fromEntries(NATS_USERS.map((user) => [user, credentials.nats[user]])), cluster: credentials.cluster };
   if (consumer === 'postgres') return { password: credentials.postgres };
   const password = { 'nats-password': credentials.nats[consumer] };
   return consumer === 'bootstrap' || consumer === 'subscriber' ? password : { ...password, ...keysOf(consumer, data) };

@@ -35,14 +35,25 @@ export async function printManifests(options: SecretsOptions & { readonly name: 
 
 const ROLES = Object.keys(EMBEDDED_ROLES) as EmbeddedRole[];
 
-/** A bearer token of a built-in role, on standard output; nothing keeps it. @throws Error for another role, or without a vault. */
-export async function printToken(role: string, options: { vault: string; project: string; days: string }): Promise<void> {
+export interface TokenOptions {
+  readonly vault: string;
+  /** Of every role but admin. */
+  readonly project: string;
+  readonly days: string;
+}
+
+/** A bearer token of a built-in role, on standard output; nothing keeps it. */
+export async function printToken(role: string, options: TokenOptions): Promise<void> {
+  process.stdout.write(`${await newToken(role, options)}\n`);
+}
+
+/** @throws Error for another role, a lifetime that is none, or without a vault. */
+export async function newToken(role: string, options: TokenOptions): Promise<string> {
   const known = ROLES.find((name) => name === role);
   if (known === undefined) throw new Error(`There is no role '${role}'; there are ${ROLES.join(', ')}`);
   const days = Number(options.days);
   if (!Number.isInteger(days) || days < 1 || days > 365) throw new Error('--days takes a whole number of days, 1 to 365');
   const privateJwk = readJson<JWK>(issuerPrivateFile(dataDirectory(options.vault)));
   if (privateJwk === undefined) throw new Error(`There is no issuer's key in ${options.vault}; make the secrets first`);
-  const token = await issueAccessToken(known, roleClaims(known, options.project), { privateJwk, lifetimeS: days * 24 * 60 * 60 });
-  process.stdout.write(`${token}\n`);
+  return issueAccessToken(known, roleClaims(known, options.project), { privateJwk, lifetimeS: days * 24 * 60 * 60 });
 }

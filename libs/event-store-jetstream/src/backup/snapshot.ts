@@ -54,7 +54,8 @@ async function writeChunks(chunks: Subscription, file: string): Promise<void> {
     output.end();
     await once(output, 'close');
   }
-  if (!ended) throw new SlipwayError('dependency_unavailable', `The backup ended early: nothing came for ${SILENCE_MS / 1_000} s; try again.`);
+  if (!ended)
+    throw new SlipwayError('dependency_unavailable', `The backup ended early: nothing came for ${SILENCE_MS / 1_000} s; try again.`);
 }
 
 function failOnStatus(message: Msg): void {
