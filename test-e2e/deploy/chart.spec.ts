@@ -54,9 +54,13 @@ const lack = lackOfHelm();
   });
 
   it('asks for no Secret that `install manifests` does not make', async () => {
-    const made = Object.keys(await installationSecrets(mkdtempSync(join(tmpdir(), 'vault-')), 'db:5432/slipway')).map((name) => `slipway-${name}`);
+    const made = Object.keys(await installationSecrets(mkdtempSync(join(tmpdir(), 'vault-')), 'db:5432/slipway')).map(
+      (name) => `slipway-${name}`,
+    );
     const wanted = rendered(EVERYTHING).flatMap((manifest) =>
-      ['Deployment', 'StatefulSet', 'Job'].includes(manifest.kind) ? podOf(manifest).volumes.flatMap(({ secret }) => secret?.secretName ?? []) : [],
+      ['Deployment', 'StatefulSet', 'Job'].includes(manifest.kind)
+        ? podOf(manifest).volumes.flatMap(({ secret }) => secret?.secretName ?? [])
+        : [],
     );
     expect(wanted.filter((name) => !made.includes(name))).toEqual([]);
   });
@@ -84,7 +88,9 @@ const lack = lackOfHelm();
 
   it('runs the steps before an upgrade, and beside a first install of its own servers', () => {
     const hooks = (manifests: Manifest[]) =>
-      manifests.flatMap(({ kind, metadata }) => (kind === 'Job' && metadata.annotations?.['helm.sh/hook'] ? [metadata.name.replace(/-\d+$/, '')] : []));
+      manifests.flatMap(({ kind, metadata }) =>
+        kind === 'Job' && metadata.annotations?.['helm.sh/hook'] ? [metadata.name.replace(/-\d+$/, '')] : [],
+      );
     expect(hooks(rendered()).sort()).toEqual(['slipway-migrate']);
     expect(hooks(rendered({ 'postgres.enabled': true }))).toEqual([]);
     expect(hooks(rendered({ 'postgres.enabled': true }, { upgrade: true })).sort()).toEqual(['slipway-migrate', 'slipway-streams']);

@@ -14,7 +14,9 @@ export interface Manifest {
 
 /** What keeps `rendered` from working here, in words; undefined when nothing does. */
 export const lackOfHelm = (): string | undefined =>
-  spawnSync(HELM, ['version'], { stdio: 'ignore' }).error ? `no helm: put it on PATH or name it in HELM (node script/ci/helm.mjs fetches it)` : undefined;
+  spawnSync(HELM, ['version'], { stdio: 'ignore' }).error
+    ? `no helm: put it on PATH or name it in HELM (node script/ci/helm.mjs fetches it)`
+    : undefined;
 
 const argumentsOf = (settings: Readonly<Record<string, unknown>>): string[] =>
   Object.entries(settings).flatMap(([path, value]) => ['--set-json', `${path}=${JSON.stringify(value)}`]);

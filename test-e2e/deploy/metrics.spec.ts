@@ -14,7 +14,8 @@ interface Panel {
 }
 const panels = (JSON.parse(read('deploy', 'dashboards', 'slipway.json')) as { panels: Panel[] }).panels;
 const charts = panels.flatMap(({ title, targets = [] }) => targets.map(({ expr }) => ({ title, expr })));
-const rules = (parse(read('deploy', 'compose', 'prometheus', 'alerts.yml')) as { groups: { rules: { alert: string; expr: string }[] }[] }).groups;
+const rules = (parse(read('deploy', 'compose', 'prometheus', 'alerts.yml')) as { groups: { rules: { alert: string; expr: string }[] }[] })
+  .groups;
 const alerts = rules.flatMap((group) => group.rules).map(({ alert, expr }) => ({ title: alert, expr }));
 
 /** Metrics with their labels, as the services' sources register them. */

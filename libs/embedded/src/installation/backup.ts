@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { BACKED_UP, restoreStream, snapshotStream, type StreamBackup } from '@slipway/event-store-jetstream';
+import { BACKED_UP, restoreStream, snapshotStream, verifyLog, type StreamBackup } from '@slipway/event-store-jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { readJson, writeJson } from '../data-directory/files';
 import { asBootstrap } from './log-connection';
@@ -38,6 +38,15 @@ export async function restore(directory: string): Promise<void> {
       say(stream, backup);
     }
   });
+}
+
+/** Checks every link of the log's chain (`slipway log verify`), without the services. @throws Error naming what is broken */
+export async function verify(): Promise<void> {
+  const report = await asBootstrap((connection) => verifyLog(connection));
+  const size = `${report.events} events of ${report.aggregates} aggregates, up to position ${report.lastPosition}`;
+  if (report.findingsTotal === 0) return void process.stdout.write(`The log is sound: ${size}.\n`);
+  const findings = report.findings.map(({ position, kind, message }) => `  ${position} ${kind}: ${message}`).join('\n');
+  throw new Error(`The log is not sound: ${report.findingsTotal} findings (${size})\n${findings}`);
 }
 
 function described(directory: string, stream: string): StreamBackup {

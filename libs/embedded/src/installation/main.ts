@@ -1,6 +1,6 @@
 /** The one-shot steps of an installation that `npm run up` does not supervise: images and clusters (docs/operations.md). */
 import { Command, Option } from 'commander';
-import { backUp, restore } from './backup';
+import { backUp, restore, verify } from './backup';
 import { writeNatsConfig } from './nats-config';
 import { migrate, prepareLog } from './prepare';
 import { handOut, printManifests, printToken } from './secrets';
@@ -53,6 +53,7 @@ program
 program.command('migrate').description("brings every service's schema up to date").action(migrate);
 program.command('backup').description('saves the event log, blobs and sealed secrets while serving').argument('<directory>').action(backUp);
 program.command('restore').description('fills an empty event log from a backup').argument('<directory>').action(restore);
+program.command('verify').description('reads the whole log and checks every link of its chain').action(verify);
 
 program.parseAsync().catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
