@@ -40,7 +40,7 @@ function exposed(): Map<string, ReadonlySet<string>> {
 
 /** What Prometheus and the registry put on everything. */
 const COMMON = ['service', 'instance', 'job', 'le'];
-const metricsOf = (expr: string): string[] => [...expr.matchAll(/\b(slipway|process|nodejs)_[a-z0-9_]+/g)].map(([name]) => name!);
+const metricsOf = (expr: string): string[] => [...expr.matchAll(/\b(slipway|process|nodejs)_[a-z0-9_]+/g)].map(([name]) => name);
 const bare = (name: string): string => name.replace(/_(bucket|sum|count)$/, '');
 const labelsOf = (expr: string): string[] =>
   [...expr.matchAll(/by \(([^)]*)\)|\{([^}]*)\}/g)].flatMap(([, by, matchers]) =>

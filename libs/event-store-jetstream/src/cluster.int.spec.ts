@@ -68,9 +68,9 @@ describe('a cluster of three', () => {
     const before = await publish('before');
     await members[0]!.kill();
     const after = await publish('after');
-    expect(after!.seq).toBeGreaterThan(before!.seq);
+    expect(after.seq).toBeGreaterThan(before.seq);
     const { streams } = await jetstreamManager(bootstrap, { checkAPI: false });
-    const kept = await eventually(() => streams.getMessage(STREAMS.events, { seq: before!.seq }).catch(() => undefined), {
+    const kept = await eventually(() => streams.getMessage(STREAMS.events, { seq: before.seq }).catch(() => undefined), {
       timeoutMs: 20_000,
     });
     expect(kept!.string()).toBe('before');
