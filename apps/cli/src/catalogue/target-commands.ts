@@ -62,7 +62,7 @@ export function targetCommands(group: Command): void {
 function entrance(command: Command): Command {
   return command
     .option('--ports <from-to>', 'process: stable ports of slots, e.g. 20000-20999')
-    .option('--host <host>', 'compose: the Docker host')
+    .option('--host <host>', 'compose: the Docker host; process: where slots listen, 127.0.0.1 or 0.0.0.0')
     .option('--port <port>', 'compose: its SSH port; default 22')
     .option('--user <login>', 'compose: who may use Docker there')
     .option('--identity-file <path>', "compose: private key; its content is sealed, '-' reads it from stdin")

@@ -48,10 +48,18 @@ export function connectionFrom(
 }
 
 type OfProcesses = Extract<Connection, { port_from: number }>;
-function processConnection({ ports, prometheus }: EntranceOptions, current: OfProcesses | undefined): Connection | undefined {
-  if (ports === undefined && (prometheus === undefined || !current)) return undefined;
+function processConnection({ ports, host, prometheus }: EntranceOptions, current: OfProcesses | undefined): Connection | undefined {
+  if (ports === undefined && ((prometheus === undefined && host === undefined) || !current)) {
+    return host === undefined ? undefined : missing('--ports, beside --host,');
+  }
   const [port_from, port_to] = ports === undefined ? [current!.port_from, current!.port_to] : rangeOf('--ports', ports);
-  return { host: current?.host ?? '127.0.0.1', port_from, port_to, prometheus: prometheusOf(prometheus) ?? current?.prometheus };
+  const listening = host === undefined ? (current?.host ?? '127.0.0.1') : listeningHost(host);
+  return { host: listening, port_from, port_to, prometheus: prometheusOf(prometheus) ?? current?.prometheus };
+}
+
+function listeningHost(host: string): OfProcesses['host'] {
+  if (host === '127.0.0.1' || host === '0.0.0.0') return host;
+  throw new UsageError(`--host of a process target is where slots listen: 127.0.0.1 or 0.0.0.0, not '${host}'`);
 }
 
 const prometheusOf = (url: string | undefined): Connection['prometheus'] => (url === undefined ? undefined : { url });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { ensureNatsConfig } from '../nats/nats-config';
 import { ensureCredentials, hasKeys, keyFiles } from './credentials';
 import { requireFreeSpace } from './free-space';
-import { ensureKeys } from './keys';
+import { ensureKeysAndTokens } from './keys';
 import { dataDirectory } from './layout';
 import { assignPorts } from './ports';
 
@@ -17,10 +17,10 @@ describe('data directory', () => {
     const data = fresh();
     const credentials = ensureCredentials(data);
     expect(hasKeys(data)).toBe(false);
-    await ensureKeys(data);
+    await ensureKeysAndTokens(data);
     expect(hasKeys(data)).toBe(true);
     const tokens = readFileSync(data.tokensFile, 'utf8');
-    await ensureKeys(data);
+    await ensureKeysAndTokens(data);
     expect(ensureCredentials(data)).toEqual(credentials);
     expect(readFileSync(data.tokensFile, 'utf8')).toBe(tokens);
     const secretFiles = [data.credentialsFile, data.tokensFile, ...Object.values(keyFiles(data))];
@@ -31,7 +31,7 @@ describe('data directory', () => {
   it('writes a token for each role', async () => {
     const data = fresh();
     ensureCredentials(data);
-    await ensureKeys(data);
+    await ensureKeysAndTokens(data);
     const tokens = JSON.parse(readFileSync(data.tokensFile, 'utf8')) as Record<string, string>;
     expect(Object.keys(tokens).sort()).toEqual(['admin', 'agent', 'approver', 'developer', 'viewer']);
     expect(new Set(Object.values(tokens)).size).toBe(5);
