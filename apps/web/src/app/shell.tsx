@@ -14,7 +14,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { projectsQuery, waitingQuery } from '../api/queries';
+import { projectsQuery, ticketCountsQuery } from '../api/queries';
 import { LiveMark } from './live-mark';
 import { useProject, useSelectProject } from './project';
 import './shell.css';
@@ -101,8 +101,8 @@ const Brand = () => (
 );
 
 function PlaceLink({ place, active, project }: { place: Place; active: boolean; project: string | undefined }) {
-  const { data: waiting } = useQuery({ ...waitingQuery(project), enabled: place.to === '/inbox' && project !== undefined });
-  const count = waiting?.length ?? 0;
+  const { data: counts } = useQuery({ ...ticketCountsQuery({ project }), enabled: place.to === '/inbox' && project !== undefined });
+  const count = counts?.mine ?? 0;
   return (
     <NavLink
       renderRoot={(props) => <Link {...props} to={place.to} search={{ project }} aria-current={active ? 'page' : undefined} />}
@@ -112,7 +112,7 @@ function PlaceLink({ place, active, project }: { place: Place; active: boolean; 
       rightSection={
         place.to === '/inbox' && count > 0 ? (
           <Badge size="sm" circle={count < 10} aria-label={`${count} waiting for you`}>
-            {count}
+            {count < 1000 ? count : '999+'}
           </Badge>
         ) : undefined
       }

@@ -4,6 +4,7 @@ import {
   IconFlame,
   IconRobot,
   IconServerCog,
+  IconStack2,
   IconShieldCheck,
   IconUser,
   type Icon,
@@ -38,6 +39,13 @@ export function StatusMark({ release, plain }: { release: Pick<ReleaseView, 'sta
     </ToneMark>
   );
 }
+
+/** The release moves with others, as one. */
+export const InGroup = () => (
+  <span className="in-group" title="Moves with others as one: a release group">
+    <IconStack2 size={13} aria-label="in a group" />
+  </span>
+);
 
 const RISK_ICON = { low: IconShieldCheck, medium: IconBolt, high: IconAlertTriangle, critical: IconFlame } as const;
 
