@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ReleaseView, TicketView } from '../api/client';
-import { PAUSED, RISK_TONE, STATUS, type Tone } from './lifecycle';
+import { IN_LINE, PAUSED, RISK_TONE, STATUS, type Tone } from './lifecycle';
 
 interface ToneMarkProps {
   tone: Tone;
@@ -31,8 +31,14 @@ export function ToneMark({ tone, icon: Symbol, plain, title, children }: ToneMar
   );
 }
 
-export function StatusMark({ release, plain }: { release: Pick<ReleaseView, 'status' | 'paused'>; plain?: boolean }) {
-  const { label, tone, icon } = release.paused ? PAUSED : STATUS[release.status];
+interface StatusMarkProps {
+  release: Pick<ReleaseView, 'status' | 'paused'> & Partial<Pick<ReleaseView, 'group_id' | 'approval_required'>>;
+  plain?: boolean;
+}
+
+export function StatusMark({ release, plain }: StatusMarkProps) {
+  const inLine = Boolean(release.group_id) && release.status === 'pending_approval' && !release.approval_required;
+  const { label, tone, icon } = release.paused ? PAUSED : inLine ? IN_LINE : STATUS[release.status];
   return (
     <ToneMark tone={tone} icon={icon} plain={plain}>
       {label}

@@ -10,6 +10,7 @@ import { TicketPanel } from '../ticket/ticket-panel';
 import { GroupFacts } from './group-facts';
 import { GroupRollback } from './group-rollback';
 import { groupTimelineQuery } from './group-queries';
+import { whoseOf } from './group-text';
 import { MembersPanel } from './members-panel';
 
 /** Where a group is and how it got there: members, one timeline, one ticket. */
@@ -22,7 +23,7 @@ export function GroupFollow({ group }: { group: GroupView }) {
         {error && !entries ? (
           <Problem error={error} what="The timeline could not be read" onRetry={() => void refetch()} />
         ) : entries ? (
-          <TimelinePanel entries={entries} />
+          <TimelinePanel entries={entries} whose={whoseOf(group, entries)} />
         ) : (
           <Rows count={6} />
         )}

@@ -20,12 +20,25 @@ export const asTravelled = (group: GroupView): Travelled => ({
   rollback: group.rollback,
 });
 
+/** Which release each execution and slot in a group's timeline belongs to. */
+function ownersOf(entries: readonly TimelineEntry[]): Map<string, string> {
+  return new Map(
+    entries.flatMap(({ resource_type: type, resource_id: id, detail }): [string, string][] => {
+      const release = detail['release_id'];
+      return (type === 'execution' || type === 'slot') && typeof release === 'string' ? [[id, release]] : [];
+    }),
+  );
+}
+
 /** The entries of one member in the group's timeline: its own, and those of its executions. */
 export function entriesOf(entries: readonly TimelineEntry[], releaseId: string): TimelineEntry[] {
-  const executions = new Set(
-    entries.flatMap(({ resource_type: type, resource_id: id, detail }) =>
-      type === 'execution' && detail['release_id'] === releaseId ? [id] : [],
-    ),
-  );
-  return entries.filter(({ resource_id: id }) => id === releaseId || executions.has(id));
+  const owners = ownersOf(entries);
+  return entries.filter(({ resource_id: id }) => id === releaseId || owners.get(id) === releaseId);
+}
+
+/** Names the service that an entry of the group's timeline is about; nothing for the group's own. */
+export function whoseOf({ members }: Pick<GroupView, 'members'>, entries: readonly TimelineEntry[]) {
+  const owners = ownersOf(entries);
+  const names = new Map(members.map(({ release_id: id, service_name: name }) => [id, name]));
+  return ({ resource_id: id }: TimelineEntry): string | undefined => names.get(owners.get(id) ?? id);
 }

@@ -34,7 +34,12 @@ export function MembersPanel({ group, entries }: { group: GroupView; entries: re
       />
       <ol className="members" aria-label="Services of the group">
         {group.members.map((member) => (
-          <MemberRow key={member.release_id} member={member} executions={executionsOf(entriesOf(entries, member.release_id))} />
+          <MemberRow
+            key={member.release_id}
+            member={member}
+            asked={group.status === 'pending_approval'}
+            executions={executionsOf(entriesOf(entries, member.release_id))}
+          />
         ))}
       </ol>
     </Panel>
@@ -50,7 +55,14 @@ function lastWord(executions: readonly ExecutionView[]): { text: string; bad: bo
   return failed && { text: failed.summary!, bad: true };
 }
 
-function MemberRow({ member, executions }: { member: Member; executions: readonly ExecutionView[] }) {
+interface MemberRowProps {
+  member: Member;
+  executions: readonly ExecutionView[];
+  /** The group's own ticket is still open. */
+  asked: boolean;
+}
+
+function MemberRow({ member, executions, asked }: MemberRowProps) {
   const [opened, setOpened] = useState(false);
   const [step, setStep] = useState<string | null>(null);
   const word = lastWord(executions);
@@ -72,7 +84,7 @@ function MemberRow({ member, executions }: { member: Member; executions: readonl
             </p>
           )}
         </div>
-        <StatusMark release={{ status: member.status, paused: false }} />
+        <StatusMark release={{ status: member.status, paused: false, group_id: member.release_id, approval_required: asked }} />
         <UnstyledButton
           fz="xs"
           c="var(--quiet)"

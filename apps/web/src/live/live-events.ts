@@ -117,6 +117,8 @@ export class LiveEvents {
     for (const query of this.queries.getQueryCache().findAll({ queryKey: [key] })) {
       const entries = query.state.data as TimelineEntry[] | undefined;
       const id = query.queryKey[1] as string;
+      // What is being read may have been answered before this event: it is read once more.
+      if (query.state.fetchStatus === 'fetching') this.refresher.old([key, id], event.resource_id);
       if (!entries || !joins(entries, id, event)) continue;
       this.queries.setQueryData(query.queryKey, [...entries, event]);
       this.refresher.old([of, id], event.resource_id);

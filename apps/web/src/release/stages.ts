@@ -32,7 +32,7 @@ export function stagesOf(release: Travelled): Stage[] {
     const travelled = road.slice(0, -1).map((passed) => stage(passed, 'done'));
     return rolledBack ? [...travelled, stage(end, 'done'), stage(status, 'now')] : [...travelled, stage(end, 'now')];
   }
-  const at = status === 'verifying' ? 'applying' : status;
+  const at = status === 'verifying' ? 'applying' : road.includes(status) ? status : 'approved';
   const index = road.indexOf(at);
   return road.map((passed, position) => {
     if (position < index || (position === index && status === 'applied')) return stage(passed, 'done');
