@@ -57,7 +57,12 @@ function asking(
     ticketId: approval.ticket_id,
     by,
     events: [
-      { action: 'release.previewed', status: 'previewed', ...place, detail: { subject, draft: { ...(draft ?? draftOf(releaseId)), release_id: releaseId } } },
+      {
+        action: 'release.previewed',
+        status: 'previewed',
+        ...place,
+        detail: { subject, draft: { ...(draft ?? draftOf(releaseId)), release_id: releaseId } },
+      },
       {
         action: 'release.pending_approval',
         status: 'pending_approval',
@@ -103,12 +108,7 @@ const draftOf = (release_id: string): Draft => ({
 });
 
 /** Writes releases that ask for approval. @returns tickets that anybody but who asked may decide. */
-export async function askForApprovals(
-  store: EventStore,
-  count: number,
-  inFlight: number,
-  options: AskingOptions = {},
-): Promise<string[]> {
+export async function askForApprovals(store: EventStore, count: number, inFlight: number, options: AskingOptions = {}): Promise<string[]> {
   const free: string[] = [];
   let next = 0;
   const one = async (): Promise<void> => {

@@ -40,7 +40,8 @@ export class WatchedPage {
     const watched = new WatchedPage(page);
     await page.addInitScript(WATCH);
     page.on('request', (request) => watched.note(request));
-    for (const ended of ['requestfinished', 'requestfailed'] as const) page.on(ended as 'requestfinished', (request) => watched.open.delete(request));
+    for (const ended of ['requestfinished', 'requestfailed'] as const)
+      page.on(ended as 'requestfinished', (request) => watched.open.delete(request));
     return watched;
   }
 

@@ -118,7 +118,9 @@ async function releases(watched: WatchedPage, platform: Platform, count: number)
   const heap = await watched.heapMb();
   const { asks, changed } = await oneEvent(watched, async () => {
     await platform.as('developer').preview({ artifact: '1.0.0', environment: 'dev' });
-    await frameOf(page, 'Releases').locator(`table[aria-rowcount="${count + 3}"]`).waitFor();
+    await frameOf(page, 'Releases')
+      .locator(`table[aria-rowcount="${count + 3}"]`)
+      .waitFor();
   });
   const filtered = await watched.during(async () => {
     await page.getByRole('combobox', { name: 'Status' }).click();
@@ -175,7 +177,9 @@ async function inbox(watched: WatchedPage, platform: Platform, count: number): P
   await page.keyboard.press('Escape');
   const filtered = await watched.during(async () => {
     await page.getByLabel('Search').fill('campaign 137');
-    await frameOf(page, 'Tickets').locator(`table[aria-rowcount="${Math.floor((count - 138) / 200) + 2}"]`).waitFor();
+    await frameOf(page, 'Tickets')
+      .locator(`table[aria-rowcount="${Math.floor((count - 138) / 200) + 2}"]`)
+      .waitFor();
   });
   return [
     ...felt(`${count} tickets, scrolled through`, scrolled),

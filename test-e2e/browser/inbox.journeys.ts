@@ -81,7 +81,11 @@ export function inboxJourneys(world: () => World): void {
     await dialog.getByRole('button', { name: 'Approve all' }).click();
     await page.getByRole('checkbox', { name: /routine/ }).waitFor({ state: 'detached' });
     const statusOf = async (id: string) =>
-      (await world().platform.api('viewer').GET('/api/v1/approvals/inbox/{id}', { params: { path: { id } } })).data!.status;
+      (
+        await world()
+          .platform.api('viewer')
+          .GET('/api/v1/approvals/inbox/{id}', { params: { path: { id } } })
+      ).data!.status;
     expect(await Promise.all([...tickets, risky!].map(statusOf))).toEqual(['approved', 'approved', 'pending']);
   });
 

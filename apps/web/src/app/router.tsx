@@ -199,7 +199,10 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, inside.addChildren([home, deploy, releases, release, group, inbox, ask, environments, audit, settings])]),
+  routeTree: root.addChildren([
+    login,
+    inside.addChildren([home, deploy, releases, release, group, inbox, ask, environments, audit, settings]),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultPendingComponent: Rows,

@@ -50,11 +50,7 @@ export function ConfirmForm({ environment, ticket, previewed, stale, applying, a
             </Text>
           )}
           {Boolean(applying.error) && (
-            <Problem
-              error={applying.error}
-              what="It was not applied"
-              action={isCuredByPreview(applying.error) ? askAgain : undefined}
-            />
+            <Problem error={applying.error} what="It was not applied" action={isCuredByPreview(applying.error) ? askAgain : undefined} />
           )}
           {Boolean(again.error) && <Problem error={again.error} what="There is no preview of this" />}
           <Group>

@@ -21,7 +21,9 @@ export const GroupHead = ({ group }: { group: GroupView }) => (
       </Group>
       <Group gap="xs">
         <RiskMark risk={group.risk} />
-        {group.status === 'previewed' && group.expires_at && <Countdown to={group.expires_at} what="preview holds" over="preview expired" />}
+        {group.status === 'previewed' && group.expires_at && (
+          <Countdown to={group.expires_at} what="preview holds" over="preview expired" />
+        )}
       </Group>
     </Group>
   </Panel>

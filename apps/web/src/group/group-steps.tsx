@@ -12,8 +12,7 @@ import { groupQuery } from './group-queries';
 export default function GroupSteps({ id, step }: { id: string; step: NonNullable<DeploySearch['step']> }) {
   const { data: group, error, refetch } = useQuery(groupQuery(id));
   const navigate = useNavigate({ from: '/deploy' });
-  const go = (next: DeploySearch['step'], group = id): void =>
-    void navigate({ search: ({ project }) => ({ project, group, step: next }) });
+  const go = (next: DeploySearch['step'], group = id): void => void navigate({ search: ({ project }) => ({ project, group, step: next }) });
   if (error && !group) return <Problem error={error} what="The preview could not be shown" onRetry={() => void refetch()} />;
   if (!group) return <Skeleton height={240} />;
   const started = group.status !== 'previewed' && group.status !== 'expired' && group.status !== 'superseded';

@@ -27,7 +27,13 @@ describe('a group in words', () => {
 
   it('tells its members apart in its timeline', () => {
     const claimed = entry('execution', 'exe-1', { release_id: 'rel-web' });
-    const entries = [entry('group', 'grp-1'), entry('release', 'rel-api'), claimed, entry('execution', 'exe-1'), entry('release', 'rel-web')];
+    const entries = [
+      entry('group', 'grp-1'),
+      entry('release', 'rel-api'),
+      claimed,
+      entry('execution', 'exe-1'),
+      entry('release', 'rel-web'),
+    ];
     expect(entriesOf(entries, 'rel-web')).toEqual([claimed, entries[3], entries[4]]);
     const whose = whoseOf(two, entries);
     expect(entries.map(whose)).toEqual([undefined, 'api', 'web', 'web', 'web']);

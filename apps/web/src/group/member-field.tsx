@@ -70,7 +70,13 @@ export function MemberField(props: MemberFieldProps) {
 
 const MemberOrder = ({ position, last, removable, onMove, onRemove }: MemberFieldProps) => (
   <Group gap={2} wrap="nowrap">
-    <ActionIcon variant="subtle" color="gray" aria-label={`Apply member ${position} earlier`} disabled={position === 1} onClick={() => onMove(-1)}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      aria-label={`Apply member ${position} earlier`}
+      disabled={position === 1}
+      onClick={() => onMove(-1)}
+    >
       <IconArrowUp size={15} aria-hidden />
     </ActionIcon>
     <ActionIcon variant="subtle" color="gray" aria-label={`Apply member ${position} later`} disabled={last} onClick={() => onMove(1)}>

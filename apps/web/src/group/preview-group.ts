@@ -39,7 +39,12 @@ export function usePreviewGroup(project: string, onPreviewed: (group: string) =>
   });
 }
 
-async function variablesNow(queries: QueryClient, project: string, service: string, target: string): Promise<Record<string, VariableInput>> {
+async function variablesNow(
+  queries: QueryClient,
+  project: string,
+  service: string,
+  target: string,
+): Promise<Record<string, VariableInput>> {
   const slots = await queries.ensureQueryData(slotsQuery(project));
   const slot = slots.find((one) => one.service_id === service && one.target_id === target);
   return slot?.release_id ? variablesOf(await queries.ensureQueryData(releaseQuery(slot.release_id))) : {};

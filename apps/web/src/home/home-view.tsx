@@ -1,7 +1,16 @@
 import { Code } from '@mantine/core';
 import { IconBox, IconRocket, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { environmentsQuery, inFlightQuery, projectsQuery, servicesQuery, slotsQuery, targetsQuery, ticketCountsQuery, waitingQuery } from '../api/queries';
+import {
+  environmentsQuery,
+  inFlightQuery,
+  projectsQuery,
+  servicesQuery,
+  slotsQuery,
+  targetsQuery,
+  ticketCountsQuery,
+  waitingQuery,
+} from '../api/queries';
 import { useProject } from '../app/project';
 import { LinkButton } from '../display/link-button';
 import { Empty, Page, Panel, Rows } from '../display/page';

@@ -49,7 +49,8 @@ function naming(event: Fact, kind: string): string[][] {
 }
 
 /** The group that a ticket is about, where it is about one. */
-const ofGroup = (event: Fact): string[][] => (event.detail['resource_type'] === 'group' ? [['group', idIn(event, 'resource_id') ?? '']] : []);
+const ofGroup = (event: Fact): string[][] =>
+  event.detail['resource_type'] === 'group' ? [['group', idIn(event, 'resource_id') ?? '']] : [];
 
 /** Whether a new event belongs to a release's timeline, told from what is there so far. */
 export function joinsTimeline(entries: readonly TimelineEntry[], releaseId: string, event: Fact): boolean {

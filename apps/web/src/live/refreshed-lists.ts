@@ -17,7 +17,8 @@ const LISTS: Readonly<Record<string, LongList>> = {
   audit: { fetch: (filter, cursor) => auditPage(filter as AuditFilter, cursor), id: 'event_id' },
 };
 /** Keys of long lists read `[kind, 'list', filter]`. */
-const listOf = ({ queryKey: [kind, what] }: Pick<Query, 'queryKey'>): LongList | undefined => (what === 'list' ? LISTS[String(kind)] : undefined);
+const listOf = ({ queryKey: [kind, what] }: Pick<Query, 'queryKey'>): LongList | undefined =>
+  what === 'list' ? LISTS[String(kind)] : undefined;
 const isLongList = (query: Pick<Query, 'queryKey'>): boolean => listOf(query) !== undefined;
 
 /** Pages that a list keeps over a lost connection: it can have changed anywhere meanwhile, and all of them are read again. */

@@ -45,7 +45,9 @@ export class Refresher {
     await Promise.allSettled(
       keys.map((queryKey) => {
         const changed = rows.get(queryKey[0]!);
-        return queryKey.length === 1 && changed ? refreshKind(this.queries, queryKey[0]!, changed) : this.queries.invalidateQueries({ queryKey });
+        return queryKey.length === 1 && changed
+          ? refreshKind(this.queries, queryKey[0]!, changed)
+          : this.queries.invalidateQueries({ queryKey });
       }),
     );
     this.busy = false;

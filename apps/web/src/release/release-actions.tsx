@@ -33,12 +33,7 @@ export function ReleaseActions({ release }: { release: ReleaseView }) {
   return (
     <>
       {release.group_id !== null && (
-        <LinkButton
-          to="/groups/$id"
-          params={{ id: release.group_id }}
-          variant="default"
-          leftSection={<IconStack2 size={16} aria-hidden />}
-        >
+        <LinkButton to="/groups/$id" params={{ id: release.group_id }} variant="default" leftSection={<IconStack2 size={16} aria-hidden />}>
           Open its group
         </LinkButton>
       )}

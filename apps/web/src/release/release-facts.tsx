@@ -94,6 +94,7 @@ export function ReleaseFacts({ release }: { release: ReleaseView }) {
         </dd>
         <dt>Artifact</dt>
         <dd>
+          {release.service_name} {release.artifact_version} <span className="quiet">=</span>{' '}
           <Copyable value={release.artifact_digest} label="artifact digest" shown={shortDigest(release.artifact_digest)} />
         </dd>
         <dt>Preview</dt>
