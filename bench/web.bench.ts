@@ -149,8 +149,7 @@ async function oneEvent(watched: WatchedPage, cause: () => Promise<unknown>): Pr
 async function inbox(watched: WatchedPage, platform: Platform, count: number): Promise<Row[]> {
   const { page } = watched;
   await page.getByRole('link', { name: /^Inbox/ }).click();
-  await page.keyboard.press('2');
-  await page.getByRole('tab', { name: /Pending/, selected: true }).waitFor();
+  await page.getByRole('tab', { name: /Pending/ }).click();
   await frameOf(page, 'Tickets').locator('tr[aria-rowindex="2"]').waitFor();
   let nodes = 0;
   const scrolled = await watched.during(async () => {

@@ -1,5 +1,6 @@
+import { eventually } from '@slipway/testing';
 import type { Page } from 'playwright-core';
-import { choose, seriousProblems, shot, type World } from './world';
+import { choose, PATIENCE_MS, seriousProblems, shot, type World } from './world';
 
 const idIn = (page: Page): string => new URL(page.url()).searchParams.get('group')!;
 const MEMBERS = ['backend', 'storefront'] as const;
@@ -34,7 +35,8 @@ export function groupJourneys(world: () => World): void {
     const page = await world().enter('developer');
     await chooseMembers(page, /^Together/, ['1', '1']);
     await page.reload();
-    expect(await page.getByLabel('Version 2', { exact: true }).first().inputValue()).toBe('1');
+    const version = page.getByLabel('Version 2', { exact: true }).first();
+    await eventually(async () => (await version.inputValue()) === '1', { timeoutMs: PATIENCE_MS });
     await shot(page, 'group-choose');
     await page.getByRole('button', { name: 'Preview', exact: true }).click();
     await page.getByRole('heading', { name: 'Checks of all together (3)' }).waitFor();
@@ -77,6 +79,7 @@ export function groupJourneys(world: () => World): void {
       await page.getByRole('button', { name: 'Continue' }).click();
       await page.getByLabel(/Type prod to confirm/).fill('prod');
       await page.getByRole('button', { name: 'Ask for approval' }).click();
+      await page.locator('.tone', { hasText: 'Pending approval' }).first().waitFor();
       await approveIn(second, idIn(page), world());
       await page.getByText('2 of 2 applied').waitFor();
     }

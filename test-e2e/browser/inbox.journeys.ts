@@ -58,7 +58,7 @@ export function inboxJourneys(world: () => World): void {
   });
 
   it('decides many at once where the risk is low, and offers it nowhere else', async () => {
-    await world().place('routine', { approval_for: ['apply'] });
+    await world().place('routine', { approval_for: ['apply'], required_permission: 'deploy:release:approve' });
     const developer = world().platform.as('developer');
     const services = ['routine-one', 'routine-two'];
     const tickets: string[] = [];
@@ -79,7 +79,7 @@ export function inboxJourneys(world: () => World): void {
     await dialog.getByLabel('Comment').fill('as every week');
     await shot(page, 'inbox-bulk');
     await dialog.getByRole('button', { name: 'Approve all' }).click();
-    await page.getByRole('checkbox', { name: /routine/ }).waitFor({ state: 'detached' });
+    for (const service of services) await page.getByRole('checkbox', { name: new RegExp(service) }).waitFor({ state: 'detached' });
     const statusOf = async (id: string) =>
       (
         await world()
