@@ -175,7 +175,7 @@ async function inbox(watched: WatchedPage, platform: Platform, count: number): P
   });
   await page.keyboard.press('Escape');
   const filtered = await watched.during(async () => {
-    await page.getByLabel('Search').fill('campaign 137');
+    await page.getByRole('textbox', { name: 'Search', exact: true }).fill('campaign 137');
     await frameOf(page, 'Tickets')
       .locator(`table[aria-rowcount="${Math.floor((count - 138) / 200) + 2}"]`)
       .waitFor();

@@ -44,6 +44,7 @@ export function groupJourneys(world: () => World): void {
     await page.getByRole('button', { name: /storefront 1/ }).click();
     await page.getByText('preview holds').waitFor();
     expect(await seriousProblems(page)).toEqual([]);
+    await page.evaluate('scrollTo(0, 0)');
     await shot(page, 'group-preview');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByRole('button', { name: 'Deploy now' }).click();

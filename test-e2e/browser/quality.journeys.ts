@@ -79,6 +79,11 @@ export function qualityJourneys(world: () => World): void {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Alt+a');
     await page.getByRole('heading', { name: 'Audit' }).waitFor();
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('goes to Audit').waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('signs out, keeps everything behind the door, and comes back to where one wanted to go', async () => {

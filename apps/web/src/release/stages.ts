@@ -37,6 +37,6 @@ export function stagesOf(release: Travelled): Stage[] {
   return road.map((passed, position) => {
     if (position < index || (position === index && status === 'applied')) return stage(passed, 'done');
     if (position > index) return stage(passed, 'ahead');
-    return release.paused ? { ...PAUSED, state: 'now' } : stage(status, 'now');
+    return release.paused ? { ...PAUSED, state: 'now' } : stage(status === 'verifying' ? status : at, 'now');
   });
 }
