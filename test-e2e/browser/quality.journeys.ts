@@ -89,6 +89,9 @@ export function qualityJourneys(world: () => World): void {
   it('signs out, keeps everything behind the door, and comes back to where one wanted to go', async () => {
     const page = await world().enter('viewer');
     await page.getByRole('button', { name: /Signed in as/ }).click();
+    await page.getByRole('menuitem', { name: 'Dark' }).click();
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
+    await page.getByRole('button', { name: /Signed in as/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByLabel('Token', { exact: true }).waitFor();
     expect(await seriousProblems(page)).toEqual([]);
