@@ -58,7 +58,7 @@ function memoryRows(small: GrownPlatform, large: GrownPlatform): Row[] {
  * Two platforms run at once: one with 1,000 events, one with 1,000,000 (`quick`: 20,000), the same slot deployed in each.
  */
 export async function run({ quick }: { quick: boolean }): Promise<Row[]> {
-  const [events, count, blocks] = quick ? [20_000, 120, 1] : [1_000_000, 1_000, 5];
+  const [events, count, blocks] = quick ? [20_000, 120, 1] : [1_000_000, 2_000, 5];
   const started: GrownPlatform[] = [];
   try {
     const grow = async (size: number): Promise<GrownPlatform> => {

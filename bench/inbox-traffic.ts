@@ -12,9 +12,19 @@ const pick = <T>(list: readonly T[], n: number): T => list[n % list.length]!;
 const inMinutes = (minutes: number): string => new Date(Date.now() + minutes * 60_000).toISOString();
 export const projectOf = (n: number): string => `bench-${n % PROJECTS}`;
 
+/** Where the requests go, and what they are of: projects of their own and an empty draft unless said otherwise. */
+export interface AskingOptions {
+  readonly project?: string;
+  /** A draft of the platform's own, so that its preview can be read. */
+  readonly draft?: Draft;
+}
+
 /** Release `n` that waits for approval: each in a slot of its own, so that none takes another's place. */
-function asking(n: number): { projectId: string; releaseId: string; ticketId: string; by: string; events: NewReleaseEvent[] } {
-  const projectId = projectOf(n);
+function asking(
+  n: number,
+  { project, draft }: AskingOptions,
+): { projectId: string; releaseId: string; ticketId: string; by: string; events: NewReleaseEvent[] } {
+  const projectId = project ?? projectOf(n);
   const releaseId = deriveId('release', 'inbox', `${n}`);
   const environment = environmentId(projectId, 'prod');
   const service = pick(SERVICES, n);
@@ -47,7 +57,12 @@ function asking(n: number): { projectId: string; releaseId: string; ticketId: st
     ticketId: approval.ticket_id,
     by,
     events: [
-      { action: 'release.previewed', status: 'previewed', ...place, detail: { subject, draft: draftOf(releaseId) } },
+      {
+        action: 'release.previewed',
+        status: 'previewed',
+        ...place,
+        detail: { subject, draft: { ...(draft ?? draftOf(releaseId)), release_id: releaseId } },
+      },
       {
         action: 'release.pending_approval',
         status: 'pending_approval',
@@ -93,12 +108,12 @@ const draftOf = (release_id: string): Draft => ({
 });
 
 /** Writes releases that ask for approval. @returns tickets that anybody but who asked may decide. */
-export async function askForApprovals(store: EventStore, count: number, inFlight: number): Promise<string[]> {
+export async function askForApprovals(store: EventStore, count: number, inFlight: number, options: AskingOptions = {}): Promise<string[]> {
   const free: string[] = [];
   let next = 0;
   const one = async (): Promise<void> => {
     for (let n = next++; n < count; n = next++) {
-      const { projectId, releaseId, ticketId: ticket, by, events } = asking(n);
+      const { projectId, releaseId, ticketId: ticket, by, events } = asking(n, options);
       const ref = { projectId, type: 'release', id: releaseId } as const;
       let head = EMPTY_HEAD;
       for (const [step, event] of events.entries()) {

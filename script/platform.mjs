@@ -25,6 +25,7 @@ const { values, positionals } = (() => {
   }
 })();
 const [command, name] = positionals;
+if (command === 'logs') process.stdout.on('error', () => process.exit(0));
 if (values.help || !command) {
   say(HELP);
   process.exit(values.help ? 0 : 2);

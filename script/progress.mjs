@@ -5,6 +5,11 @@ const paint = (code, text) => (colours ? `\u001b[${code}m${text}\u001b[0m` : tex
 const ERASE = '\r\u001b[2K';
 const SIGN_OF_LIFE_MS = 20_000;
 
+/* Whoever read us has had enough (`npm run status | head -1`); what is being done is done to its end all the same. */
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 export const say = (text = '') => process.stdout.write(`${text}\n`);

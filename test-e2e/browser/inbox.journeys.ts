@@ -33,6 +33,62 @@ export function inboxJourneys(world: () => World): void {
     expect(await page.evaluate<string>('document.activeElement.tagName')).toBe('TR');
   });
 
+  it('is handed on: who was delegated to finds it among their own, and decides in the other’s place', async () => {
+    const { approval_ticket: ticket } = await world().waiting('handed on');
+    const page = await world().enter('approver');
+    await world().go(page, `/inbox?ticket=${ticket}`);
+    const drawer = page.getByRole('dialog');
+    await drawer.getByLabel('Somebody else').fill('admin');
+    await drawer.getByRole('button', { name: 'Delegate' }).click();
+    await drawer.getByText('May decide in somebody’s place: admin.').waitFor();
+    await drawer.getByText('handed it on → admin').waitFor();
+
+    const other = await world().enter('admin');
+    await world().go(other, `/inbox?tab=mine&ticket=${ticket}`);
+    const theirs = other.getByRole('dialog');
+    await theirs.getByText('handed it on → admin').waitFor();
+    await theirs.getByLabel('Comment').fill('in place of approver');
+    await theirs.getByRole('button', { name: 'Reject' }).click();
+    await drawer.getByText('in place of approver').waitFor();
+    expect(await drawer.getByRole('button', { name: 'Reject' }).count()).toBe(0);
+    const { data } = await world()
+      .platform.api('viewer')
+      .GET('/api/v1/approvals/inbox/{id}', { params: { path: { id: ticket! } } });
+    expect(data).toMatchObject({ status: 'rejected', decided_by: ['admin'], delegates: ['admin'] });
+  });
+
+  it('decides many at once where the risk is low, and offers it nowhere else', async () => {
+    await world().place('routine', { approval_for: ['apply'], required_permission: 'deploy:release:approve' });
+    const developer = world().platform.as('developer');
+    const services = ['routine-one', 'routine-two'];
+    const tickets: string[] = [];
+    for (const service of services) {
+      await developer.createService(service);
+      await developer.push(VERSION, {}, service);
+      const { approval_ticket: ticket } = await developer.start({ service, artifact: VERSION, environment: 'routine' });
+      tickets.push(ticket!);
+    }
+    const { approval_ticket: risky } = await world().waiting('risky');
+    const page = await world().enter('approver');
+    await world().see(page, '/inbox?tab=pending', () => page.getByRole('checkbox', { name: /routine-two/ }).waitFor());
+    const rows = page.locator('.virtual-table tbody tr[tabindex]');
+    for (const row of await rows.filter({ hasNotText: 'low risk' }).all()) expect(await row.getByRole('checkbox').count()).toBe(0);
+    for (const service of services) await page.getByRole('checkbox', { name: new RegExp(service) }).check();
+    await page.getByRole('button', { name: 'Approve 2 of low risk' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Comment').fill('as every week');
+    await shot(page, 'inbox-bulk');
+    await dialog.getByRole('button', { name: 'Approve all' }).click();
+    for (const service of services) await page.getByRole('checkbox', { name: new RegExp(service) }).waitFor({ state: 'detached' });
+    const statusOf = async (id: string) =>
+      (
+        await world()
+          .platform.api('viewer')
+          .GET('/api/v1/approvals/inbox/{id}', { params: { path: { id } } })
+      ).data!.status;
+    expect(await Promise.all([...tickets, risky!].map(statusOf))).toEqual(['approved', 'approved', 'pending']);
+  });
+
   it(`keeps as many rows as are in sight, of ${MANY} releases`, async () => {
     await world().place('many');
     const developer = world().platform.as('developer');

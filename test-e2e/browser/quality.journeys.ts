@@ -79,10 +79,18 @@ export function qualityJourneys(world: () => World): void {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.keyboard.press('Alt+a');
     await page.getByRole('heading', { name: 'Audit' }).waitFor();
+    await page.keyboard.press('Shift+?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).getByText('goes to Audit').waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
 
   it('signs out, keeps everything behind the door, and comes back to where one wanted to go', async () => {
     const page = await world().enter('viewer');
+    await page.getByRole('button', { name: /Signed in as/ }).click();
+    await page.getByRole('menuitem', { name: 'Dark' }).click();
+    await page.locator('html[data-mantine-color-scheme="dark"]').waitFor();
     await page.getByRole('button', { name: /Signed in as/ }).click();
     await page.getByRole('menuitem', { name: 'Sign out' }).click();
     await page.getByLabel('Token', { exact: true }).waitFor();

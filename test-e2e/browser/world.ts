@@ -18,6 +18,23 @@ export const SCREENS = join(__dirname, '..', '..', '.nx', 'screens');
 export const PATIENCE_MS = 45_000;
 export const VERSION = '1.0.0';
 
+/** What a page's content security policy stopped, and whose doing it was. */
+interface Violated {
+  readonly page: string;
+  readonly directive: string;
+  readonly blocked: string;
+  readonly source: string;
+  readonly sample: string;
+}
+const REPORT_VIOLATIONS = `document.addEventListener('securitypolicyviolation', (event) =>
+  reportViolation({
+    page: event.documentURI,
+    directive: event.effectiveDirective,
+    blocked: event.blockedURI,
+    source: event.sourceFile + ':' + event.lineNumber + ':' + event.columnNumber,
+    sample: event.sample,
+  }))`;
+
 /** One platform and one browser for all journeys; a context for every person in them. Each journey makes what it needs, once. */
 export class World {
   /** What pages complained of: script errors, and what the content security policy stopped. */
@@ -138,10 +155,10 @@ export class World {
     page.on('requestfailed', (request) => {
       if (request.failure()?.errorText.includes('ERR_NETWORK_CHANGED')) this.cut.add(page);
     });
-    page.on('console', (message) => {
-      const own = page.url().startsWith(this.platform.url);
-      if (own && message.text().includes('Content Security Policy')) this.complaints.push(`${page.url()}: ${message.text()}`);
+    await page.exposeFunction('reportViolation', (violation: Violated) => {
+      if (violation.page.startsWith(this.platform.url)) this.complaints.push(`content security policy: ${JSON.stringify(violation)}`);
     });
+    await page.addInitScript(REPORT_VIOLATIONS);
     return page;
   }
 

@@ -1,6 +1,6 @@
 import type { Schemas } from '@slipway/api-client';
 import { startLoad, startPlatform, type Actor, type Load, type Platform } from '@slipway/platform-driver';
-import { docker, eventually, lackOfDockerHost } from '@slipway/testing';
+import { docker, eventually, lackOfDockerHost, lackOfPrometheus, PROMETHEUS_LOGIN, WatchedGauge } from '@slipway/testing';
 import { ShopHost } from '../driver/shop-host';
 
 const lack = lackOfDockerHost();
@@ -78,6 +78,81 @@ if (lack !== undefined) {
       await eventually(async () => (await developer.slot(slotId)).drift === 'none', { timeoutMs: 30_000 });
     });
 
+    it('moves together with another service as one group, and both go back when the second breaks', async () => {
+      await platform.as('admin').createService('till');
+      const pushBoth = async (version: string, crashing = false): Promise<void> => {
+        await push(version);
+        await developer.push(version, { files: host.files(version, crashing) }, 'till');
+      };
+      const group = async (version: string): Promise<Schemas['GroupView']> => {
+        const members = ['shop', 'till'].map((service) => ({ service, artifact: version, target: 'docker' }));
+        const body = { project: 'demo', environment: 'dev', members };
+        const preview = (await developer.api.POST('/api/v1/deploy/groups/preview', { params: {}, body })).data!;
+        const params = { path: { id: preview.group_id } };
+        return (await developer.api.POST('/api/v1/deploy/groups/{id}/apply', { params, body: { preview_ref: preview.preview_ref } })).data!;
+      };
+      const ended = async ({ group_id: id }: Schemas['GroupView']): Promise<Schemas['GroupView']> =>
+        eventually(
+          async () => {
+            const { data } = await developer.api.GET('/api/v1/deploy/groups/{id}', { params: { path: { id } } });
+            return ['applied', 'rolled_back', 'failed', 'rollback_failed'].includes(data!.status) && data!;
+          },
+          { timeoutMs: 90_000, intervalMs: 200 },
+        );
+      const served = (members: Schemas['GroupView']['members']): Promise<string[]> =>
+        Promise.all(members.map(async ({ slot_id }) => (await fetch((await developer.slot(slot_id)).url!)).text()));
+      await pushBoth('2.0.0');
+      const good = await ended(await group('2.0.0'));
+      expect(good).toMatchObject({ status: 'applied', members: [{ status: 'applied' }, { status: 'applied' }] });
+      expect(await served(good.members)).toEqual(['2.0.0, stock 2.0.0', '2.0.0, stock 2.0.0']);
+      await pushBoth('2.1.0', true);
+      const bad = await ended(await group('2.1.0'));
+      expect(bad).toMatchObject({
+        status: 'rolled_back',
+        rollback: { automatic: true, status: 'completed' },
+        members: [{ status: 'rolled_back' }, { status: 'rolled_back' }],
+      });
+      expect(bad.diagnostics_json?.summary).toMatch(/^till 2\.1\.0: /);
+      expect(await served(good.members)).toEqual(['2.0.0, stock 2.0.0', '2.0.0, stock 2.0.0']);
+    }, 240_000);
+
+    const lackOfFigures = lackOfPrometheus();
+    (lackOfFigures === undefined ? it : it.skip)(
+      `has canaries judged by a Prometheus behind a login, which is sealed, tried and rotated${lackOfFigures ? ` (skipped: ${lackOfFigures})` : ''}`,
+      async () => {
+        const late = await WatchedGauge.start({ login: true });
+        try {
+          await late.set({ any: 9 });
+          const admin = platform.as('admin');
+          const { data: targets } = await admin.api.GET('/api/v1/deploy/targets', { params: { query: { project: 'demo' } } });
+          const params = { path: { id: targets!.items.find(({ name }) => name === 'docker')!.target_id } };
+          const connection = { ...host.target().connection!, prometheus: { url: late.url } };
+          const update = (login?: Schemas['CreateTarget']['prometheus_credential']) =>
+            platform.api('admin').PATCH('/api/v1/deploy/targets/{id}', { params, body: { connection, prometheus_credential: login } });
+          const refused = await update().catch((error: unknown) => error);
+          expect(JSON.stringify(refused, Object.getOwnPropertyNames(refused))).toContain('asks for a login (401)');
+          const { data: target } = await update(PROMETHEUS_LOGIN);
+          expect(target).toMatchObject({ prometheus_credential: { kind: 'basic_auth', version: 1 }, credential: { version: 1 } });
+          expect(JSON.stringify(target)).not.toContain(PROMETHEUS_LOGIN.password);
+          const wrong = platform.api('admin').POST('/api/v1/deploy/targets/{id}/credential', {
+            params,
+            body: { prometheus_credential: { ...PROMETHEUS_LOGIN, password: 'abracadabra' } },
+          });
+          await expect(wrong).rejects.toMatchObject({ code: 'target_unfit' });
+          await push('2.2.0');
+          const metrics = [{ name: 'late-orders', query: 'sum(late_orders)', max: 5 }];
+          const strategy = { type: 'canary' as const, steps: [{ percent: 50, duration_ms: 2000 }], metrics };
+          const { release_id } = await developer.start({ ...where, artifact: '2.2.0', strategy });
+          const release = await developer.until(release_id, ['rolled_back', 'rollback_failed', 'applied'], 90_000);
+          expect(release.status).toBe('rolled_back');
+          expect(JSON.stringify(release.diagnostics_json)).toContain('late-orders is 9, allowed at most 5');
+        } finally {
+          await late.stop();
+        }
+      },
+      240_000,
+    );
+
     it('is rolled back by a person under load, which holds the slot', async () => {
       await push('1.3.0');
       const update = await developer.deploy({ ...where, artifact: '1.3.0' });
@@ -85,8 +160,8 @@ if (lack !== undefined) {
       const traffic = await load();
       await developer.rollback(update.release_id, 'the journey says so');
       expect(await developer.until(update.release_id, ['rolled_back', 'rollback_failed'])).toMatchObject({ status: 'rolled_back' });
-      expect(await unfailed(traffic)).toEqual(['1.1.0, stock 1.1.0', '1.3.0, stock 1.3.0']);
-      expect(await developer.slot(slotId)).toMatchObject({ artifact_version: '1.1.0', hold: { reason: expect.any(String) } });
+      expect(await unfailed(traffic)).toEqual(['1.3.0, stock 1.3.0', '2.0.0, stock 2.0.0']);
+      expect(await developer.slot(slotId)).toMatchObject({ artifact_version: '2.0.0', hold: { reason: expect.any(String) } });
     });
   });
 }

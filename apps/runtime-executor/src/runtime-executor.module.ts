@@ -56,6 +56,7 @@ import { ForgetCredentialsController } from './target/commands/forget-credential
 import { ForgetCredentialsHandler } from './target/commands/forget-credentials/forget-credentials.handler';
 import { GetTargetReportController } from './target/queries/get-target-report/get-target-report.controller';
 import { GetTargetReportHandler } from './target/queries/get-target-report/get-target-report.query';
+import { ConnectionCheck } from './target/connection-check';
 
 const executions = [ExecutionMetrics, executorProvider, UnfinishedExecutionList, ExecutionService];
 const drift = [SlotActivity, DriftCheck, DriftMonitor];
@@ -88,7 +89,7 @@ const slots = {
 };
 const targets = {
   controllers: [AdmitTargetController, ForgetCredentialsController, GetTargetReportController],
-  providers: [AdmitTargetHandler, ForgetCredentialsHandler, GetTargetReportHandler],
+  providers: [AdmitTargetHandler, ConnectionCheck, ForgetCredentialsHandler, GetTargetReportHandler],
 };
 const secrets = {
   controllers: [SealSecretController, PinSecretController, PutSecretController, ListSecretsController],

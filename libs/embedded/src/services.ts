@@ -57,18 +57,15 @@ const INHERITED = [
   'NODE_OPTIONS',
 ];
 
-/** How notices leave the platform: the operator's, handed on to audit (docs/notifications.md). */
-const NOTIFICATION_SETTINGS = [
-  'SLIPWAY_SMTP_URL',
-  'SLIPWAY_SMTP_PASSWORD_FILE',
-  'SLIPWAY_SMTP_STARTTLS',
-  'SLIPWAY_MAIL_FROM',
-  'SLIPWAY_WEBHOOK_NETWORKS',
-  'SLIPWAY_WEBHOOK_HTTP',
-  'SLIPWAY_WEBHOOK_TIMEOUT_MS',
-  'SLIPWAY_DELIVERY_RETRY_MS',
-  'SLIPWAY_DELIVERY_PAUSE_AFTER_S',
-];
+/** What an operator may say to a service (its configuration class has the words); the rest the platform says itself. */
+const OPERATORS: Readonly<Partial<Record<ServiceName, RegExp>>> = {
+  gateway: /^SLIPWAY_(OIDC_.+|AI_.+|MCP_HOSTS|PUBLIC_URL|SESSION_TTL_S|MAX_ARTIFACT_BYTES)$/,
+  release: /^SLIPWAY_ARTIFACT_MAX_.+$/,
+  'runtime-executor': /^SLIPWAY_(TARGET_NETWORKS|MAX_EXECUTIONS|DRIFT_INTERVAL_MS)$/,
+  audit: /^SLIPWAY_((SMTP|WEBHOOK|DELIVERY)_.+|MAIL_FROM|PUBLIC_URL|OIDC_ROLES_FILE)$/,
+};
+const saidTo = (name: ServiceName): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(process.env).filter(([key]) => OPERATORS[name]?.test(key)));
 
 export function serviceEnvironment(name: ServiceName, settings: PlatformSettings): NodeJS.ProcessEnv {
   const keys = keyFiles(settings.data);
@@ -84,13 +81,14 @@ export function serviceEnvironment(name: ServiceName, settings: PlatformSettings
     'runtime-executor': {
       SLIPWAY_DATA_DIR: join(settings.data.root, 'runtime'),
       SLIPWAY_SECRETS_KEY_FILE: keys.secrets,
-      SLIPWAY_TARGET_NETWORKS: process.env['SLIPWAY_TARGET_NETWORKS'] ?? 'local',
     },
     audit: {
       SLIPWAY_ENDPOINTS_KEY_FILE: keys.endpoints,
-      SLIPWAY_PUBLIC_URL: process.env['SLIPWAY_PUBLIC_URL'] ?? `http://${settings.httpHost}:${settings.httpPort}`,
-      ...Object.fromEntries(NOTIFICATION_SETTINGS.map((key) => [key, process.env[key]])),
     },
+  };
+  const defaults: Partial<Record<ServiceName, NodeJS.ProcessEnv>> = {
+    'runtime-executor': { SLIPWAY_TARGET_NETWORKS: 'local' },
+    audit: { SLIPWAY_PUBLIC_URL: `http://${settings.httpHost}:${settings.httpPort}` },
   };
   return {
     ...inherited,
@@ -106,6 +104,8 @@ export function serviceEnvironment(name: ServiceName, settings: PlatformSettings
     HEALTH_PORT: String(settings.ports[healthPortName(name)]),
     SLIPWAY_INSTANCE: `${name}-1`,
     SLIPWAY_INTERNAL_PUBLIC_KEY_FILE: keys.internalPublic,
+    ...defaults[name],
+    ...saidTo(name),
     ...own[name],
     ...settings.environment,
   };

@@ -6,3 +6,6 @@ export * from './nats-users';
 export { verifyLog, type LogFinding, type LogReport, type VerifyOptions } from './verify-log';
 export { Link, wasNotSent } from './link';
 export { headerText, writtenHeaders } from './raw-message';
+export * from './backup/backed-up-streams';
+export { snapshotStream, type StreamBackup } from './backup/snapshot';
+export { restoreStream } from './backup/restore';

@@ -14,6 +14,22 @@ export interface NatsServerOptions {
    * Jepsen, NATS 2.12.1). Tests that measure no durability take the faster `2m`.
    */
   readonly syncInterval?: 'always' | '2m';
+  /** Unique in a cluster; default `slipway`. */
+  readonly serverName?: string;
+  /** `host:port` of its HTTP monitoring (`/healthz`, `/varz`, `/jsz`); none unless given. */
+  readonly monitor?: string;
+  /** Absent: a server of its own. */
+  readonly cluster?: NatsClusterOptions;
+}
+
+/** The other members of a cluster; JetStream needs three for replicas of three. */
+export interface NatsClusterOptions {
+  /** `host:port` for the other members. */
+  readonly listen: string;
+  /** `host:port` of every member; its own does no harm. */
+  readonly routes: readonly string[];
+  /** The same at every member; nobody else may join. */
+  readonly password: string;
 }
 
 /**
@@ -26,9 +42,10 @@ const MAX_FILE_STORE_BYTES = 2 ** 50;
 export function natsServerConfig(options: NatsServerOptions): string {
   const { host = '127.0.0.1', port, storeDirectory, passwords, maxPayloadBytes = 1_048_576, syncInterval = 'always' } = options;
   const users = NATS_USERS.map((user) => userBlock(user, passwords[user])).join('\n');
-  return `server_name: slipway
+  const { serverName = 'slipway', monitor, cluster } = options;
+  return `server_name: ${quoted(serverName)}
 listen: ${quoted(`${host}:${port}`)}
-max_payload: ${maxPayloadBytes}
+${monitor === undefined ? '' : `http: ${quoted(monitor)}\n`}${cluster === undefined ? '' : clusterBlock(cluster)}max_payload: ${maxPayloadBytes}
 jetstream {
   store_dir: ${quoted(storeDirectory)}
   sync_interval: ${syncInterval}
@@ -38,6 +55,18 @@ authorization {
   users = [
 ${users}
   ]
+}
+`;
+}
+
+/** The password stands in the routes' URLs as well. */
+function clusterBlock({ listen, routes, password }: NatsClusterOptions): string {
+  const urls = routes.map((route) => quoted(`nats-route://slipway:${encodeURIComponent(password)}@${route}`));
+  return `cluster {
+  name: slipway
+  listen: ${quoted(listen)}
+  authorization { user: slipway, password: ${quoted(password)}, timeout: 5 }
+  routes: [${urls.join(', ')}]
 }
 `;
 }

@@ -13,7 +13,7 @@ import { nanos, type NatsConnection } from '@nats-io/transport-node';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** `replicas`: 1, or 3 in a cluster. */
+/** `replicas`: 1, or 3 in a cluster. Left out, new streams have one and present ones keep what they have. */
 export interface StreamOptions {
   readonly replicas?: number;
 }
@@ -98,7 +98,16 @@ export async function ensureStreams(connection: NatsConnection, options: StreamO
   for (const bucket of [BUCKETS.secrets, BUCKETS.endpoints]) {
     if (!present.has(`KV_${bucket}`)) await new Kvm(connection).create(bucket, { history: 5, storage: StorageType.File, replicas });
   }
+  if (options.replicas !== undefined) await setReplicas(manager, present, options.replicas);
   for (const definition of streamDefinitions(options)) await assertStream(manager, definition);
+}
+
+/** Streams that were made with another number: the server copies them to the members added, or drops copies. */
+async function setReplicas(manager: JetStreamManager, names: Iterable<string>, replicas: number): Promise<void> {
+  for (const name of names) {
+    const { config } = await manager.streams.info(name);
+    if (config.num_replicas !== replicas) await manager.streams.update(name, { num_replicas: replicas });
+  }
 }
 
 /**

@@ -2,3 +2,4 @@ export * from './actor';
 export * from './load';
 export * from './sample-artifact';
 export * from './start-platform';
+export * from './chromium';

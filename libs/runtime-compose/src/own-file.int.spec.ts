@@ -1,8 +1,10 @@
-import { digestOf } from '@slipway/contracts';
-import { ask, BLUE_GREEN, ROLLING, Scenario, type ChangeInput } from '@slipway/runtime-target';
+import { digestOf, type ArtifactManifest } from '@slipway/contracts';
+import { ask, BLUE_GREEN, ROLLING, Scenario, specsOf, type ChangeInput } from '@slipway/runtime-target';
 import { docker, lackOfDockerHost } from '@slipway/testing';
 import { LABELS } from './slot/slot-names';
 import { ComposeHarness } from './testing/compose-harness.fixture';
+
+type Serves = NonNullable<NonNullable<ArtifactManifest['compose']>['serves']>;
 
 jest.setTimeout(120_000);
 const lack = lackOfDockerHost();
@@ -11,8 +13,8 @@ const suite = lack === undefined ? describe : describe.skip;
 suite(`a Compose file of somebody’s own on a Docker host${lack === undefined ? '' : ` (${lack})`}`, () => {
   let harness: ComposeHarness;
   beforeAll(async () => (harness = await ComposeHarness.start()));
-  afterEach(() => harness.rest());
   afterAll(() => harness.close());
+  const it = specsOf(() => harness, { sideBySide: true });
 
   const web = (greeting: string, more = ''): string =>
     `  web:\n    image: ${harness.images.sample}\n    environment: { PORT: "8080", GREETING: ${greeting} }\n    stop_grace_period: 3s\n${more}`;
@@ -26,6 +28,7 @@ suite(`a Compose file of somebody’s own on a Docker host${lack === undefined ?
     version: string,
     file: string,
     strategy: ChangeInput['strategy'] = ROLLING,
+    more: Pick<Serves, 'probes'> = {},
   ): Promise<ChangeInput> {
     const base = await scenario.release(version, strategy);
     const manifest = harness.target.render({
@@ -38,7 +41,7 @@ suite(`a Compose file of somebody’s own on a Docker host${lack === undefined ?
       artifactVersion: version,
       artifactManifest: {
         api_version: 'slipway/v1',
-        compose: { file: 'compose.yaml', serves: { name: 'web', port: 8080 } },
+        compose: { file: 'compose.yaml', serves: { name: 'web', port: 8080, ...more } },
         verification: { health: { path: '/healthz' }, watch_ms: 100 },
       },
       files: { 'compose.yaml': Buffer.from(file) },
@@ -112,5 +115,24 @@ suite(`a Compose file of somebody’s own on a Docker host${lack === undefined ?
     await scenario.until('the store went with the version that was kept', async () => (await stores(scenario)) === '');
     await scenario.expectAlone(next);
     expect(await scenario.target.drift(next)).toEqual([]);
+  });
+
+  it('is ready when its probe says so: one that answers, but not there, gets no traffic and is taken back', async () => {
+    const scenario = new Scenario(harness);
+    const probed = (path: string): Pick<Serves, 'probes'> => ({
+      probes: { startup: { path, period_ms: 500, failure_threshold: 2 }, readiness: { path, period_ms: 500 } },
+    });
+    const first = await release(scenario, 'v1', withoutStore('hello'), ROLLING, probed('/ready'));
+    await scenario.deploy(first);
+    await scenario.expectAlone(first);
+    const unready = await release(scenario, 'v2', withoutStore('goodbye'), ROLLING, probed('/slow=60000'));
+    const { result, load } = await scenario.underLoad(() => scenario.run(scenario.target.deploySteps(unready)));
+    expect(result).toMatchObject({
+      outcome: 'failed',
+      summary: expect.stringMatching(/does not pass its startup probe|replicas ready after/),
+    });
+    expect(load.failures).toEqual([]);
+    expect([...load.versions.keys()]).toEqual(['v1']);
+    await scenario.expectAlone(first);
   });
 });

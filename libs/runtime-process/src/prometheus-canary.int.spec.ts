@@ -1,7 +1,5 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { CANARY, Scenario, type RuntimeHarness, type StepResult } from '@slipway/runtime-target';
-import { eventually, lackOfPrometheus, startPrometheus, type PrometheusServer } from '@slipway/testing';
+import { lackOfPrometheus, WatchedGauge } from '@slipway/testing';
 import { ProcessHarness } from './testing/process-harness';
 
 const lack = lackOfPrometheus();
@@ -10,23 +8,14 @@ const METRIC = { name: 'late-orders', query: 'sum(late_orders{release="{{release
 
 given(`a canary that Prometheus judges${lack ? ` (skipped: ${lack})` : ''}`, () => {
   jest.setTimeout(60_000);
-  const late = new Map<string, number>();
   let harness: ProcessHarness;
-  let exporter: Server;
-  let prometheus: PrometheusServer;
+  let late: WatchedGauge;
   beforeAll(async () => {
     harness = new ProcessHarness();
-    exporter = createServer((_request, response) => {
-      const lines = [...late].map(([release, count]) => `late_orders{release="${release}"} ${count}\n`);
-      response.setHeader('content-type', 'text/plain; version=0.0.4').end(lines.join(''));
-    });
-    await new Promise<void>((resolve) => exporter.listen(0, '127.0.0.1', resolve));
-    prometheus = await startPrometheus(`127.0.0.1:${(exporter.address() as AddressInfo).port}`);
+    late = await WatchedGauge.start();
   });
   afterAll(async () => {
-    await prometheus.stop();
-    exporter.closeAllConnections();
-    exporter.close();
+    await late.stop();
     await harness.close();
   });
 
@@ -34,7 +23,7 @@ given(`a canary that Prometheus judges${lack ? ` (skipped: ${lack})` : ''}`, () 
   async function canary(
     figures: Record<string, number>,
     metric: Partial<typeof METRIC> = {},
-    url = prometheus.url,
+    url = late.url,
   ): Promise<{ result: StepResult; alone: (version: 'v1' | 'v2') => Promise<void> }> {
     const connection = { ...harness.access.connection, prometheus: { url } };
     const there = Object.create(harness, { access: { value: { ...harness.access, connection } } }) as RuntimeHarness;
@@ -42,12 +31,7 @@ given(`a canary that Prometheus judges${lack ? ` (skipped: ${lack})` : ''}`, () 
     const strategy = { ...CANARY, metrics: [{ ...METRIC, ...metric }], on_inconclusive: 'abort' as const };
     const [first, next] = await Promise.all([scenario.release('v1', strategy), scenario.release('v2', strategy)]);
     await scenario.deploy(first);
-    late.clear();
-    for (const [release, count] of Object.entries(figures)) late.set(release, count);
-    await eventually(async () => {
-      const answer = await fetch(`${prometheus.url}/api/v1/query?query=count(late_orders)`).then((response) => response.text());
-      return answer.includes(`"${Object.keys(figures).length}"]`) || (Object.keys(figures).length === 0 && answer.includes('"result":[]'));
-    });
+    await late.set(figures);
     const result = await scenario.run(scenario.target.deploySteps(next));
     return { result, alone: (version) => scenario.expectAlone(version === 'v1' ? first : next) };
   }
@@ -87,7 +71,7 @@ given(`a canary that Prometheus judges${lack ? ` (skipped: ${lack})` : ''}`, () 
     const field = (strategy: Parameters<Scenario['release']>[1]) =>
       scenario.release('v1', strategy).catch((error: { details: unknown }) => error.details);
     expect(await field({ ...CANARY, metrics: [METRIC] })).toEqual({ field: 'strategy.metrics' });
-    const connection = { ...harness.access.connection, prometheus: { url: prometheus.url } };
+    const connection = { ...harness.access.connection, prometheus: { url: late.url } };
     const there = new Scenario(Object.create(harness, { access: { value: { ...harness.access, connection } } }) as RuntimeHarness);
     const refused = (metric: object) =>
       there.release('v1', { ...CANARY, metrics: [{ ...METRIC, ...metric }] }).catch((error: { details: unknown }) => error.details);

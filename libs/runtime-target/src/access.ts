@@ -1,4 +1,4 @@
-import type { Check, TargetConnection, TargetCredential } from '@slipway/contracts';
+import type { Check, PrometheusCredential, TargetConnection, TargetCredential } from '@slipway/contracts';
 
 /**
  * A place and the way in. An adapter asks for the credential when it connects and never stores it; what it keeps open between
@@ -12,6 +12,8 @@ export interface TargetAccess {
    * @throws SlipwayError `credential_refused` when it is missing or does not open for this endpoint, `dependency_unavailable`
    */
   credential(): Promise<TargetCredential | null>;
+  /** The login of its Prometheus; null, or absent: it asks for none. Errors as `credential`. */
+  prometheusCredential?(): Promise<PrometheusCredential | null>;
 }
 
 /**

@@ -39,4 +39,16 @@ describe('credentials of targets', () => {
     await expect(store.reveal(place, first)).rejects.toMatchObject({ code: 'credential_refused' });
     expect(await store.reveal(place, second)).toEqual(token('two'));
   });
+  it('of a target and of its Prometheus have versions of their own, and neither opens as the other', async () => {
+    const login = { kind: 'basic_auth', username: 'slipway', password: 'open sesame' } as const;
+    const prometheus = { ...place, use: 'prometheus' } as const;
+    const pin = await store.put(place, token('s3cret'), NOW);
+    const pinned = await store.put(prometheus, login, NOW);
+    expect([pin.version, pinned.version]).toEqual([1, 1]);
+    await store.forgetBefore(place, 2);
+    expect(await store.reveal(prometheus, pinned)).toEqual(login);
+    const [stored] = [...bucket.entries.values()];
+    bucket.entries.set(`${place.projectId}.credential.${place.targetId}.1`, stored!);
+    await expect(store.reveal(place, pinned)).rejects.toMatchObject({ code: 'credential_refused' });
+  });
 });

@@ -1,4 +1,4 @@
-import { SlipwayError, type CredentialPin, type TargetCredential } from '@slipway/contracts';
+import { SlipwayError, type CredentialPin, type PrometheusCredential, type TargetCredential } from '@slipway/contracts';
 import { open, seal, type SealedValue } from './seal';
 import type { SecretBucket } from './secret-bucket';
 import type { SecretKeys } from './secret-keys';
@@ -7,14 +7,18 @@ import type { SecretKeys } from './secret-keys';
 export interface CredentialPlace {
   readonly projectId: string;
   readonly targetId: string;
-  /** `endpointOf(connection)` of contracts. */
+  /** `endpointOf(connection)` of contracts, or `prometheusEndpointOf`. */
   readonly endpoint: string;
+  /** What it opens; each has versions of its own. Default: the target. */
+  readonly use?: 'target' | 'prometheus';
 }
+type Credential = TargetCredential | PrometheusCredential;
 
 const MAX_VERSIONS_TRIED = 1000;
 
 /**
- * Credentials of targets: write-only, one immutable version after the other. Keys: `<project>.credential.<target>.<version>`. What a
+ * Credentials of targets: write-only, one immutable version after the other. Keys: `<project>.credential.<target>.<version>` (`.prometheus.` for
+ * the login of its Prometheus). What a
  * target's latest event pins is what opens it, so a rotation needs no release.
  */
 export class CredentialStore {
@@ -24,7 +28,7 @@ export class CredentialStore {
   ) {}
 
   /** Stores the next version; the same credential for the same endpoint, given again, is the version that it was. */
-  async put(place: CredentialPlace, credential: TargetCredential, now: string): Promise<CredentialPin> {
+  async put(place: CredentialPlace, credential: Credential, now: string): Promise<CredentialPin> {
     const value = JSON.stringify(credential);
     const fingerprint = this.fingerprint(place, value);
     const pin = { kind: credential.kind, fingerprint, stored_at: now };
@@ -41,12 +45,12 @@ export class CredentialStore {
    * The credential, for the one who connects now. Never log it, never keep it.
    * @throws SlipwayError `credential_refused` when there is none for this endpoint, `dependency_unavailable`
    */
-  async reveal(place: CredentialPlace, pin: CredentialPin): Promise<TargetCredential> {
+  async reveal<C extends Credential = TargetCredential>(place: CredentialPlace, pin: CredentialPin): Promise<C> {
     const stored = await this.read(place, pin.version);
     if (!stored) throw refused(place, pin, 'is not stored any more');
     if (stored.fingerprint !== pin.fingerprint) throw refused(place, pin, 'is not the one that was pinned');
     try {
-      return JSON.parse(open(this.keys, secretPlace(place, pin.version), stored.sealed)) as TargetCredential;
+      return JSON.parse(open(this.keys, secretPlace(place, pin.version), stored.sealed)) as C;
     } catch (cause) {
       throw refused(place, pin, 'does not open for this endpoint', cause);
     }
@@ -80,15 +84,16 @@ interface Stored {
   readonly sealed: SealedValue;
 }
 
-const prefix = ({ projectId, targetId }: Omit<CredentialPlace, 'endpoint'>): string => `${projectId}.credential.${targetId}`;
+const nameOf = ({ use }: Pick<CredentialPlace, 'use'>): string => (use === 'prometheus' ? 'prometheus' : 'credential');
+const prefix = (place: Omit<CredentialPlace, 'endpoint'>): string => `${place.projectId}.${nameOf(place)}.${place.targetId}`;
 const key = (place: CredentialPlace, version: number): string => `${prefix(place)}.${version}`;
 const versionOf = (found: string): number => Number(found.slice(found.lastIndexOf('.') + 1));
-const secretPlace = ({ projectId, targetId, endpoint }: CredentialPlace, version: number) => ({
-  projectId,
-  environmentId: targetId,
-  name: 'credential',
+const secretPlace = (place: CredentialPlace, version: number) => ({
+  projectId: place.projectId,
+  environmentId: place.targetId,
+  name: nameOf(place),
   version,
-  endpoint,
+  endpoint: place.endpoint,
 });
 
 const refused = ({ targetId }: CredentialPlace, { kind, version }: CredentialPin, why: string, cause?: unknown): SlipwayError =>

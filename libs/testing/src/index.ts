@@ -5,6 +5,7 @@ export * from './servers/nats';
 export * from './servers/postgres';
 export * from './servers/prometheus';
 export * from './servers/test-run';
+export * from './servers/watched-gauge';
 export * from './receivers/receivers';
 export * from './docker/docker-host';
 export * from './docker/image-layer';

@@ -5,7 +5,7 @@ import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
 import type { Output } from '../output/output';
 import { coloured, localTime, orDash } from '../output/values';
-import { connectionFrom, credentialFrom, kubeconfigFrom, type EntranceOptions } from './target-entrance';
+import { connectionFrom, credentialFrom, kubeconfigFrom, prometheusCredentialFrom, type EntranceOptions } from './target-entrance';
 
 type Runtime = Schemas['TargetView']['runtime_type'];
 interface CreateOptions extends EntranceOptions {
@@ -62,7 +62,7 @@ export function targetCommands(group: Command): void {
 function entrance(command: Command): Command {
   return command
     .option('--ports <from-to>', 'process: stable ports of slots, e.g. 20000-20999')
-    .option('--host <host>', 'compose: the Docker host')
+    .option('--host <host>', 'compose: the Docker host; process: where slots listen, 127.0.0.1 or 0.0.0.0')
     .option('--port <port>', 'compose: its SSH port; default 22')
     .option('--user <login>', 'compose: who may use Docker there')
     .option('--identity-file <path>', "compose: private key; its content is sealed, '-' reads it from stdin")
@@ -82,7 +82,10 @@ function entrance(command: Command): Command {
     .option('--namespace <name>', 'k8s: namespace')
     .option('--field-manager <name>', 'k8s: field manager; default slipway')
     .option('--gateway <[namespace/]name>', 'k8s: Gateway API gateway for weights')
-    .option('--prometheus <url>', 'HTTP API of the Prometheus that judges canaries with metrics');
+    .option('--prometheus <url>', 'HTTP API of the Prometheus that judges canaries with metrics')
+    .option('--prometheus-user <name>', 'its user, where it asks for a login')
+    .option('--prometheus-password-file <path>', "the user's password; its content is sealed, '-' reads it from stdin")
+    .option('--prometheus-token-file <path>', 'bearer token for it, instead of user and password');
 }
 
 async function create(context: Context, name: string, options: CreateOptions): Promise<void> {
@@ -97,6 +100,7 @@ async function create(context: Context, name: string, options: CreateOptions): P
       connection: connectionFrom(options.runtime, options, undefined),
       kubeconfig: kubeconfigFrom(options),
       credential: credentialFrom(options),
+      prometheus_credential: prometheusCredentialFrom(options),
       trust_on_first_use: options.trustOnFirstUse,
     },
   });
@@ -115,6 +119,7 @@ async function update({ client, output, namedProject }: Context, id: string, opt
       connection: connectionFrom(current!.runtime_type, options, current!.connection),
       kubeconfig: kubeconfigFrom(options),
       credential: credentialFrom(options),
+      prometheus_credential: prometheusCredentialFrom(options),
       trust_on_first_use: options.trustOnFirstUse,
     },
   });
@@ -126,10 +131,16 @@ async function update({ client, output, namedProject }: Context, id: string, opt
 async function rotate({ client, output, namedProject }: Context, id: string, options: EntranceOptions): Promise<void> {
   const { data } = await client.POST('/api/v1/deploy/targets/{id}/credential', {
     params: { path: { id }, query: { project: namedProject }, header: once() },
-    body: { credential: credentialFrom(options), kubeconfig: kubeconfigFrom(options) },
+    body: {
+      credential: credentialFrom(options),
+      kubeconfig: kubeconfigFrom(options),
+      prometheus_credential: prometheusCredentialFrom(options),
+    },
   });
   if (output.json) return output.document(data);
-  output.line(`Target ${data!.name} is opened by version ${data!.credential?.version} of its credential from now on.`);
+  const { name, credential, prometheus_credential: login } = data!;
+  if (credential) output.line(`Target ${name} is opened by version ${credential.version} of its credential from now on.`);
+  if (login) output.line(`Its Prometheus is opened by version ${login.version} of its login from now on.`);
 }
 
 function printReport(output: Output, report: Schemas['ConnectionReportView']): void {

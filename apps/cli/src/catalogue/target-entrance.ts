@@ -26,9 +26,13 @@ export interface EntranceOptions {
   readonly fieldManager?: string;
   readonly gateway?: string;
   readonly prometheus?: string;
+  readonly prometheusUser?: string;
+  readonly prometheusPasswordFile?: string;
+  readonly prometheusTokenFile?: string;
 }
 type Connection = Schemas['TargetView']['connection'];
 type Credential = NonNullable<Schemas['CreateTarget']['credential']>;
+type PrometheusCredential = NonNullable<Schemas['CreateTarget']['prometheus_credential']>;
 type Kubeconfig = NonNullable<Schemas['CreateTarget']['kubeconfig']>;
 
 /** @param current what the target has now: what the options do not name stays. Undefined: nothing about the connection was said. */
@@ -44,10 +48,18 @@ export function connectionFrom(
 }
 
 type OfProcesses = Extract<Connection, { port_from: number }>;
-function processConnection({ ports, prometheus }: EntranceOptions, current: OfProcesses | undefined): Connection | undefined {
-  if (ports === undefined && (prometheus === undefined || !current)) return undefined;
+function processConnection({ ports, host, prometheus }: EntranceOptions, current: OfProcesses | undefined): Connection | undefined {
+  if (ports === undefined && ((prometheus === undefined && host === undefined) || !current)) {
+    return host === undefined ? undefined : missing('--ports, beside --host,');
+  }
   const [port_from, port_to] = ports === undefined ? [current!.port_from, current!.port_to] : rangeOf('--ports', ports);
-  return { host: current?.host ?? '127.0.0.1', port_from, port_to, prometheus: prometheusOf(prometheus) ?? current?.prometheus };
+  const listening = host === undefined ? (current?.host ?? '127.0.0.1') : listeningHost(host);
+  return { host: listening, port_from, port_to, prometheus: prometheusOf(prometheus) ?? current?.prometheus };
+}
+
+function listeningHost(host: string): OfProcesses['host'] {
+  if (host === '127.0.0.1' || host === '0.0.0.0') return host;
+  throw new UsageError(`--host of a process target is where slots listen: 127.0.0.1 or 0.0.0.0, not '${host}'`);
 }
 
 const prometheusOf = (url: string | undefined): Connection['prometheus'] => (url === undefined ? undefined : { url });
@@ -101,6 +113,18 @@ export function credentialFrom(options: EntranceOptions): Credential | undefined
     kind: 'client_certificate',
     certificate: contentOf(options.clientCertificate ?? missing('--client-certificate')),
     private_key: contentOf(options.clientKey ?? missing('--client-key')),
+  };
+}
+
+/** Undefined: no option names a login for the Prometheus. */
+export function prometheusCredentialFrom(options: EntranceOptions): PrometheusCredential | undefined {
+  const { prometheusUser: username, prometheusPasswordFile: passwordFile, prometheusTokenFile: tokenFile } = options;
+  if (tokenFile !== undefined) return { kind: 'bearer_token', token: contentOf(tokenFile).trim() };
+  if (username === undefined && passwordFile === undefined) return undefined;
+  return {
+    kind: 'basic_auth',
+    username: username ?? missing('--prometheus-user'),
+    password: contentOf(passwordFile ?? missing('--prometheus-password-file')).trimEnd(),
   };
 }
 

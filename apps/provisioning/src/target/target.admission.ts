@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   endpointOf,
   isSlipwayError,
+  prometheusEndpointOf,
   SlipwayError,
   type AggregateRef,
   type ConnectionReportView,
@@ -11,7 +12,7 @@ import {
 import { LOGGER, RpcClient, type CallerContext, type Logger } from '@slipway/service-kit';
 import { DEFAULT_PROCESS_CONNECTION, type TargetEntrance } from './domain/target.decider';
 
-type Wish = Pick<CreateTarget, 'connection' | 'kubeconfig' | 'credential' | 'trust_on_first_use'>;
+type Wish = Pick<CreateTarget, 'connection' | 'kubeconfig' | 'credential' | 'prometheus_credential' | 'trust_on_first_use'>;
 interface Admission {
   readonly ref: AggregateRef;
   readonly environmentId: string;
@@ -41,9 +42,14 @@ export class TargetAdmission {
     const { ref, environmentId, runtimeType, wish, current } = admission;
     requireSense(admission);
     const connection = wish.connection ?? current?.connection ?? (runtimeType === 'process' ? DEFAULT_PROCESS_CONNECTION : undefined);
-    if (connection && endpointOf(connection) === '') return { connection, credential: null };
+    const prometheus = connection?.prometheus ?? wish.kubeconfig?.prometheus;
+    if (connection && endpointOf(connection) === '' && !prometheus) {
+      requireNoLogin(wish);
+      return { connection, credential: null, prometheusCredential: null };
+    }
     const { connection: _connection, ...rest } = wish;
-    const pin = keptPin(admission);
+    const pin = connection && endpointOf(connection) === '' ? null : keptPin(admission);
+    const prometheusPin = keptPrometheusPin(admission, prometheus?.url);
     const request = {
       project_id: ref.projectId,
       environment_id: environmentId,
@@ -52,16 +58,19 @@ export class TargetAdmission {
       ...rest,
       ...(wish.kubeconfig === undefined && connection && { connection }),
       ...(pin && { credential_pin: pin }),
+      ...(prometheusPin && { prometheus_credential_pin: prometheusPin }),
     };
     const { value } = await this.rpc.call('runtime-executor', 'admit-target', request, caller);
     if (!value.report.ok) throw unfit(value.report);
-    return value;
+    const { prometheus_credential: prometheusCredential, ...admitted } = value;
+    return { ...admitted, prometheusCredential };
   }
 
   /** What a rotation replaced is taken away; should that fail now, it stays sealed and is named by nothing. */
-  async forgetEarlier(ref: AggregateRef, { credential }: TargetEntrance, caller: CallerContext): Promise<void> {
-    if (!credential || credential.version === 1) return;
-    const request = { project_id: ref.projectId, target_id: ref.id, before_version: credential.version };
+  async forgetEarlier(ref: AggregateRef, { credential, prometheusCredential }: TargetEntrance, caller: CallerContext): Promise<void> {
+    const [before, prometheus] = [credential?.version ?? 1, prometheusCredential?.version ?? 1];
+    if (before === 1 && prometheus === 1) return;
+    const request = { project_id: ref.projectId, target_id: ref.id, before_version: before, prometheus_before_version: prometheus };
     try {
       await this.rpc.call('runtime-executor', 'forget-credentials', request, caller);
     } catch (error) {
@@ -98,6 +107,20 @@ function keptPin({ wish, current }: Admission): TargetEntrance['credential'] {
     );
   }
   return current.credential;
+}
+
+/** The login that stays: of a Prometheus at the same address, when no other is given. Another address drops it. */
+function keptPrometheusPin({ wish, current }: Admission, url: string | undefined): TargetEntrance['prometheusCredential'] {
+  if (url === undefined) requireNoLogin(wish);
+  if (wish.prometheus_credential || !current || prometheusEndpointOf(current.connection) !== url) return null;
+  return current.prometheusCredential;
+}
+
+function requireNoLogin({ prometheus_credential: login }: Wish): void {
+  if (!login) return;
+  throw new SlipwayError('invalid_request', 'There is no Prometheus to log in to: name it in connection.prometheus.', {
+    field: 'prometheus_credential',
+  });
 }
 
 function unfit(report: ConnectionReportView): SlipwayError {

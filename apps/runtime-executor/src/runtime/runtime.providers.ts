@@ -8,12 +8,12 @@ import { LeaseLock } from '@slipway/locks';
 import { ComposeRuntimeTarget } from '@slipway/runtime-compose';
 import { KubernetesRuntimeTarget } from '@slipway/runtime-kubernetes';
 import { ProcessRuntimeTarget } from '@slipway/runtime-process';
-import type { RuntimeTarget } from '@slipway/runtime-target';
+import type { NetworkPolicy, RuntimeTarget } from '@slipway/runtime-target';
 import { CredentialStore, jetStreamBucket, SecretKeys, SecretStore, type SecretBucket } from '@slipway/secrets';
 import { Clock, LOGGER, NATS, type Logger } from '@slipway/service-kit';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
 import { RuntimeConnections } from './runtime-connections';
-import { RUNTIMES, type Runtimes } from './runtimes';
+import { NETWORK, RUNTIMES, type Runtimes } from './runtimes';
 import { SlotObserver } from './slot-observer';
 import { TargetAccesses } from './target-accesses';
 
@@ -35,10 +35,15 @@ const SEALED = Symbol('sealed');
 /** What touches the outside world. */
 export const runtimeProviders: Provider[] = [
   {
+    provide: NETWORK,
+    inject: [RuntimeExecutorConfig],
+    useFactory: (config: RuntimeExecutorConfig): NetworkPolicy =>
+      EgressPolicy.parse(config.SLIPWAY_TARGET_NETWORKS, 'SLIPWAY_TARGET_NETWORKS'),
+  },
+  {
     provide: RUNTIMES,
-    inject: [RuntimeExecutorConfig, LOGGER],
-    useFactory: (config: RuntimeExecutorConfig, logger: Logger): Runtimes => {
-      const network = EgressPolicy.parse(config.SLIPWAY_TARGET_NETWORKS, 'SLIPWAY_TARGET_NETWORKS');
+    inject: [RuntimeExecutorConfig, NETWORK, LOGGER],
+    useFactory: (config: RuntimeExecutorConfig, network: NetworkPolicy, logger: Logger): Runtimes => {
       return new Map<RuntimeType, RuntimeTarget>([
         ['process', new ProcessRuntimeTarget({ dataDir: config.SLIPWAY_DATA_DIR, network, logger })],
         ['compose', new ComposeRuntimeTarget({ network, logger })],

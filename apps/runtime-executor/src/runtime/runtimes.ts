@@ -12,3 +12,6 @@ export function runtimeFor(runtimes: Runtimes, type: RuntimeType): RuntimeTarget
     throw new SlipwayError('dependency_failed', `No executor has the runtime '${type}'; use one of ${[...runtimes.keys()].join(', ')}.`);
   return runtime;
 }
+
+/** Where this executor may connect to (`NetworkPolicy`). */
+export const NETWORK = Symbol.for('slipway.NETWORK');

@@ -1,4 +1,13 @@
-import { digestOf, endpointOf, SlipwayError, type CredentialPin, type TargetConnection } from '@slipway/contracts';
+import {
+  digestOf,
+  endpointOf,
+  prometheusEndpointOf,
+  SlipwayError,
+  type CredentialPin,
+  type PrometheusCredential,
+  type TargetConnection,
+  type TargetCredential,
+} from '@slipway/contracts';
 import type { TargetAccess } from '@slipway/runtime-target';
 import type { CredentialStore } from '@slipway/secrets';
 
@@ -9,24 +18,35 @@ export interface TargetPlace {
 interface Entrance {
   readonly connection: TargetConnection;
   readonly credential: CredentialPin | null;
+  readonly prometheusCredential: CredentialPin | null;
 }
 
 /** The ways into targets. A credential is opened when a runtime connects, for the endpoint that it was given for, and not kept. */
 export class TargetAccesses {
   constructor(private readonly credentials: CredentialStore) {}
 
-  of({ projectId, targetId }: TargetPlace, { connection, credential }: Entrance): TargetAccess {
-    const endpoint = endpointOf(connection);
+  of(place: TargetPlace, entrance: Entrance): TargetAccess {
+    const { connection, credential } = entrance;
     return {
-      key: digestOf([projectId, targetId, connection, credential?.version ?? 0, credential?.fingerprint ?? '']),
+      key: digestOf([place.projectId, place.targetId, connection, credential?.version ?? 0, credential?.fingerprint ?? '']),
       connection,
-      credential: async () => {
-        if (endpoint === '') return null;
-        if (credential) return this.credentials.reveal({ projectId, targetId, endpoint }, credential);
-        throw new SlipwayError('credential_refused', `Target '${targetId}' has no credential; give it one with 'slipway targets rotate'.`, {
-          target_id: targetId,
-        });
-      },
+      credential: () => this.opened(place, entrance),
+      prometheusCredential: () => this.prometheus(place, entrance),
     };
+  }
+
+  private async opened({ projectId, targetId }: TargetPlace, { connection, credential }: Entrance): Promise<TargetCredential | null> {
+    const endpoint = endpointOf(connection);
+    if (endpoint === '') return null;
+    if (credential) return this.credentials.reveal<TargetCredential>({ projectId, targetId, endpoint }, credential);
+    throw new SlipwayError('credential_refused', `Target '${targetId}' has no credential; give it one with 'slipway targets rotate'.`, {
+      target_id: targetId,
+    });
+  }
+
+  private async prometheus(place: TargetPlace, { connection, prometheusCredential }: Entrance): Promise<PrometheusCredential | null> {
+    const endpoint = prometheusEndpointOf(connection);
+    if (!prometheusCredential || endpoint === undefined) return null;
+    return this.credentials.reveal<PrometheusCredential>({ ...place, endpoint, use: 'prometheus' }, prometheusCredential);
   }
 }

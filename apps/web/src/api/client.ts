@@ -22,6 +22,8 @@ export type { Schemas };
 export { ApiError, GatewayUnreachable };
 export type ReleaseView = Schemas['ReleaseView'];
 export type PreviewView = Schemas['PreviewView'];
+export type GroupView = Schemas['GroupView'];
+export type GroupPreviewView = Schemas['GroupPreviewView'];
 export type TicketView = Schemas['TicketView'];
 export type SlotView = Schemas['SlotView'];
 export type TimelineEntry = Schemas['TimelineEntry'];

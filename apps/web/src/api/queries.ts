@@ -13,9 +13,12 @@ interface Page<T> {
 }
 /** The longest page that the gateway gives. */
 export const MOST = 200;
-const NEXT = {
+/** Of long lists: read page by page as one scrolls. Events keep them up to date, see live/refreshed-lists.ts; age does not make them old. */
+export const LONG = {
   initialPageParam: undefined as string | undefined,
   getNextPageParam: (page: Page<unknown>) => page.next_cursor ?? undefined,
+  placeholderData: keepPreviousData,
+  staleTime: Infinity,
 };
 
 /** Every page of a list that is short by nature: environments, services, slots. Bounded. */
@@ -98,13 +101,14 @@ export const inFlightQuery = (project: string) =>
     },
   });
 
+export const releasesPage = async (filter: ReleaseFilter, cursor: string | undefined) =>
+  (await api.GET('/api/v1/deploy/releases', { params: { query: { ...filter, limit: MOST, cursor } } })).data!;
+
 export const releasesQuery = (filter: ReleaseFilter) =>
   infiniteQueryOptions({
     queryKey: ['releases', 'list', filter],
-    queryFn: async ({ pageParam: cursor }) =>
-      (await api.GET('/api/v1/deploy/releases', { params: { query: { ...filter, limit: MOST, cursor } } })).data!,
-    placeholderData: keepPreviousData,
-    ...NEXT,
+    queryFn: ({ pageParam: cursor }) => releasesPage(filter, cursor),
+    ...LONG,
   });
 
 export const releaseQuery = (id: string) =>
@@ -145,13 +149,14 @@ export const recordQuery = (id: string) =>
     queryFn: async () => (await api.GET('/api/v1/audit/deployments/{id}', { params: { path: { id } } })).data!,
   });
 
+export const ticketsPage = async (filter: TicketFilter, cursor: string | undefined) =>
+  (await api.GET('/api/v1/approvals/inbox', { params: { query: { ...filter, limit: MOST, cursor } } })).data!;
+
 export const ticketsQuery = (filter: TicketFilter) =>
   infiniteQueryOptions({
-    queryKey: ['tickets', filter],
-    queryFn: async ({ pageParam: cursor }) =>
-      (await api.GET('/api/v1/approvals/inbox', { params: { query: { ...filter, limit: MOST, cursor } } })).data!,
-    placeholderData: keepPreviousData,
-    ...NEXT,
+    queryKey: ['tickets', 'list', filter],
+    queryFn: ({ pageParam: cursor }) => ticketsPage(filter, cursor),
+    ...LONG,
   });
 
 /** How many tickets each tab of the inbox holds, under the other filters. */
@@ -162,12 +167,12 @@ export const ticketCountsQuery = (filter: Omit<TicketFilter, 'filter' | 'sort'>)
     placeholderData: keepPreviousData,
   });
 
-/** What waits for the caller's decision. */
-export const waitingQuery = (project: string | undefined) =>
+/** The first few that wait for the caller's decision, those that expire soonest before the others. */
+export const waitingQuery = (project: string) =>
   queryOptions({
-    queryKey: ['tickets', 'waiting', project ?? ''],
+    queryKey: ['tickets', 'waiting', project],
     queryFn: async () =>
-      (await api.GET('/api/v1/approvals/inbox', { params: { query: { filter: 'mine', project, limit: 100 } } })).data!.items,
+      (await api.GET('/api/v1/approvals/inbox', { params: { query: { filter: 'mine', sort: 'expiry', project, limit: 3 } } })).data!.items,
   });
 
 export const ticketQuery = (id: string) =>
@@ -183,11 +188,12 @@ export const lockQuery = (id: string) =>
     refetchInterval: 10_000,
   });
 
+export const auditPage = async (filter: AuditFilter, cursor: string | undefined) =>
+  (await api.GET('/api/v1/audit/events', { params: { query: { ...filter, limit: MOST, cursor } } })).data!;
+
 export const auditQuery = (filter: AuditFilter) =>
   infiniteQueryOptions({
-    queryKey: ['audit', filter],
-    queryFn: async ({ pageParam: cursor }) =>
-      (await api.GET('/api/v1/audit/events', { params: { query: { ...filter, limit: MOST, cursor } } })).data!,
-    placeholderData: keepPreviousData,
-    ...NEXT,
+    queryKey: ['audit', 'list', filter],
+    queryFn: ({ pageParam: cursor }) => auditPage(filter, cursor),
+    ...LONG,
   });

@@ -50,7 +50,10 @@ export interface DeploySearch {
   strategy?: string;
   reason?: string;
   variables?: string;
+  /** Several services as one: JSON of what goes together, see group/group-input.ts. */
+  members?: string;
   release?: string;
+  group?: string;
   step?: 'preview' | 'confirm' | 'follow';
 }
 const STEPS = ['preview', 'confirm', 'follow'] as const;
@@ -66,13 +69,16 @@ const deploy = createRoute({
       strategy: text(search['strategy']),
       reason: text(search['reason']),
       variables: text(search['variables']),
+      members: text(search['members']),
       release: text(search['release']),
+      group: text(search['group']),
       step: STEPS.find((step) => step === search['step']),
     }),
   component: lazyRouteComponent(() => import('../deploy/deploy-view'), 'DeployView'),
 });
 
 export interface ReleasesSearch {
+  view?: 'groups';
   service?: string;
   environment?: string;
   status?: string;
@@ -81,7 +87,12 @@ const releases = createRoute({
   getParentRoute: () => inside,
   path: '/releases',
   validateSearch: (search: Search): ReleasesSearch =>
-    optional({ service: text(search['service']), environment: text(search['environment']), status: text(search['status']) }),
+    optional<ReleasesSearch & Record<string, unknown>>({
+      view: search['view'] === 'groups' ? 'groups' : undefined,
+      service: text(search['service']),
+      environment: text(search['environment']),
+      status: text(search['status']),
+    }),
   component: lazyRouteComponent(() => import('../releases/releases-view'), 'ReleasesView'),
 });
 
@@ -90,6 +101,13 @@ const release = createRoute({
   path: '/releases/$id',
   validateSearch: (search: Search): { tab?: string } => optional({ tab: text(search['tab']) }),
   component: lazyRouteComponent(() => import('../release/release-view'), 'ReleaseView'),
+});
+
+const group = createRoute({
+  getParentRoute: () => inside,
+  path: '/groups/$id',
+  validateSearch: (search: Search): { tab?: string } => optional({ tab: text(search['tab']) }),
+  component: lazyRouteComponent(() => import('../group/group-view'), 'GroupView'),
 });
 
 export interface InboxSearch {
@@ -181,7 +199,10 @@ const settings = createRoute({
 });
 
 export const router = createRouter({
-  routeTree: root.addChildren([login, inside.addChildren([home, deploy, releases, release, inbox, ask, environments, audit, settings])]),
+  routeTree: root.addChildren([
+    login,
+    inside.addChildren([home, deploy, releases, release, group, inbox, ask, environments, audit, settings]),
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
   defaultPendingComponent: Rows,

@@ -1,5 +1,5 @@
 import { AppShell, Badge, Burger, Group, NavLink, Select, Stack } from '@mantine/core';
-import { useDisclosure, useHotkeys } from '@mantine/hooks';
+import { useDisclosure, useHotkeys, type HotkeyItem } from '@mantine/hooks';
 import {
   IconChecklist,
   IconHistory,
@@ -13,21 +13,24 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
-import { projectsQuery, waitingQuery } from '../api/queries';
+import { lazy, Suspense, useEffect } from 'react';
+import { projectsQuery, ticketCountsQuery } from '../api/queries';
 import { LiveMark } from './live-mark';
 import { useProject, useSelectProject } from './project';
 import './shell.css';
 import logo from './slipway.svg';
 import { UserMenu } from './user-menu';
 
-interface Place {
+const Shortcuts = lazy(() => import('./shortcuts'));
+
+export interface Place {
   readonly to: string;
   readonly label: string;
   readonly icon: Icon;
   readonly key: string;
 }
 
+/** Where one can go; Alt and the key goes there. */
 const PLACES: readonly Place[] = [
   { to: '/', label: 'Board', icon: IconLayoutGrid, key: 'b' },
   { to: '/deploy', label: 'Deploy', icon: IconRocket, key: 'd' },
@@ -46,7 +49,11 @@ export function Shell() {
   const navigate = useNavigate();
   const project = useProject();
   useEffect(close, [pathname, close]);
-  useHotkeys(PLACES.map(({ to, key }) => [`alt+${key}`, () => void navigate({ to, search: { project } })]));
+  const [helped, help] = useDisclosure(false);
+  useHotkeys([
+    ...PLACES.map(({ to, key }): HotkeyItem => [`alt+${key}`, () => void navigate({ to, search: { project } })]),
+    ['shift+?', help.open],
+  ]);
   return (
     <AppShell
       header={{ height: { base: 52, md: 0 } }}
@@ -80,10 +87,15 @@ export function Shell() {
             <Group visibleFrom="md">
               <LiveMark />
             </Group>
-            <UserMenu />
+            <UserMenu onHelp={help.open} />
           </Stack>
         </Stack>
       </AppShell.Navbar>
+      {helped && (
+        <Suspense fallback={null}>
+          <Shortcuts places={PLACES} onClose={help.close} />
+        </Suspense>
+      )}
       <AppShell.Main id="content" tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
@@ -101,8 +113,8 @@ const Brand = () => (
 );
 
 function PlaceLink({ place, active, project }: { place: Place; active: boolean; project: string | undefined }) {
-  const { data: waiting } = useQuery({ ...waitingQuery(project), enabled: place.to === '/inbox' && project !== undefined });
-  const count = waiting?.length ?? 0;
+  const { data: counts } = useQuery({ ...ticketCountsQuery({ project }), enabled: place.to === '/inbox' && project !== undefined });
+  const count = counts?.mine ?? 0;
   return (
     <NavLink
       renderRoot={(props) => <Link {...props} to={place.to} search={{ project }} aria-current={active ? 'page' : undefined} />}
@@ -112,7 +124,7 @@ function PlaceLink({ place, active, project }: { place: Place; active: boolean; 
       rightSection={
         place.to === '/inbox' && count > 0 ? (
           <Badge size="sm" circle={count < 10} aria-label={`${count} waiting for you`}>
-            {count}
+            {count < 1000 ? count : '999+'}
           </Badge>
         ) : undefined
       }

@@ -2,9 +2,9 @@ import { Button, Group, SegmentedControl, Select, Stack, Text, Textarea } from '
 import { IconArrowRight, IconBox } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { api, type Schemas } from '../api/client';
-import { artifactsQuery, environmentsQuery, releaseQuery, servicesQuery, slotsQuery, targetsQuery } from '../api/queries';
+import { artifactsQuery, environmentsQuery, servicesQuery, targetsQuery } from '../api/queries';
 import type { DeploySearch } from '../app/router';
 import { ago } from '../display/format';
 import { useNow } from '../display/clock';
@@ -12,21 +12,12 @@ import { Empty, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { inOrder } from '../home/board';
 import { useMay } from '../session/session';
-import { nameProblem, parseVariables, variablesOf, type VariableInput } from './draft-input';
-import { VariablesField, type VariableRow } from './variables-field';
+import { parseVariables, rowsOf, rowsProblem, variablesFrom, type VariableRow } from './draft-input';
+import { STRATEGIES, StrategyField } from './strategy-field';
+import { useRunning } from './use-running';
+import { VariablesField } from './variables-field';
 
-const STRATEGIES = [
-  { value: 'rolling', label: 'Rolling', says: 'Replaces replicas a few at a time.' },
-  {
-    value: 'blue-green',
-    label: 'Blue-green',
-    says: 'Starts the new version beside the old one, switches at once, keeps an instant way back.',
-  },
-  { value: 'canary', label: 'Canary', says: 'Gives a share of the traffic at a time and watches error rate and latency.' },
-] as const;
-
-const rowsOf = (variables: Record<string, VariableInput>): VariableRow[] =>
-  Object.entries(variables).map(([name, value]) => ({ name, value }));
+const ChooseMembers = lazy(() => import('../group/choose-members').then(({ ChooseMembers: component }) => ({ default: component })));
 
 interface ChooseStepProps {
   project: string;
@@ -48,7 +39,7 @@ export function ChooseStep({ project, search }: ChooseStepProps) {
       </Empty>
     );
   return (
-    <Choice project={project} search={search} services={services.data} environments={inOrder(environments.data)} targets={targets.data} />
+    <Choices project={project} search={search} services={services.data} environments={inOrder(environments.data)} targets={targets.data} />
   );
 }
 
@@ -58,11 +49,47 @@ interface ChoiceProps extends ChooseStepProps {
   targets: Schemas['TargetView'][];
 }
 
-function Choice({ project, search, services, environments, targets }: ChoiceProps) {
+/** One service, or several as one. */
+function Choices(props: ChoiceProps) {
+  const { search } = props;
+  const navigate = useNavigate({ from: '/deploy' });
+  const put = (change: Partial<DeploySearch>): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+  const together = search.members !== undefined;
+  return (
+    <Stack gap="sm">
+      <SegmentedControl
+        aria-label="How many services"
+        w="fit-content"
+        size="xs"
+        value={together ? 'several' : 'one'}
+        data={[
+          { value: 'one', label: 'One service' },
+          { value: 'several', label: 'Several as one' },
+        ]}
+        onChange={(value) => put({ members: value === 'one' ? undefined : firstMembers(search) })}
+      />
+      {together ? (
+        <Suspense fallback={<Rows count={5} />}>
+          <ChooseMembers
+            {...props}
+            put={put}
+            onPreviewed={(group) => void navigate({ search: ({ project }) => ({ project, group, step: 'preview' }) })}
+          />
+        </Suspense>
+      ) : (
+        <Choice {...props} put={put} />
+      )}
+    </Stack>
+  );
+}
+
+/** What was chosen for one service begins the list of several. */
+const firstMembers = ({ service, artifact, target }: DeploySearch): string =>
+  JSON.stringify(service === undefined ? [] : [{ service, artifact, target }]);
+
+function Choice({ project, search, services, environments, targets, put }: ChoiceProps & { put: (change: Partial<DeploySearch>) => void }) {
   const navigate = useNavigate({ from: '/deploy' });
   const queries = useQueryClient();
-
-  const put = (change: Partial<DeploySearch>): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
 
   const service = services.find(({ name }) => name === search.service) ?? (services.length === 1 ? services[0] : undefined);
   const environment = environments.find(({ name }) => name === search.environment);
@@ -78,9 +105,7 @@ function Choice({ project, search, services, environments, targets }: ChoiceProp
   const [reason, setReason] = useState(search.reason ?? '');
   const now = useNow();
 
-  const names = rows.map(({ name }) => name);
-  const wrong = rows.some(({ name }, index) => nameProblem(name, names.toSpliced(index, 1)) !== null);
-  const ready = service && environment && target && search.artifact && !wrong && mayApply;
+  const ready = service && environment && target && search.artifact && !rowsProblem(rows) && mayApply;
   const previewing = useMutation({
     mutationFn: async () => {
       const body: Schemas['PreviewRelease'] = {
@@ -90,7 +115,7 @@ function Choice({ project, search, services, environments, targets }: ChoiceProp
         environment: environment!.environment_id,
         target: target!.target_id,
         strategy: strategy.value,
-        variables: Object.fromEntries(rows.map(({ name, value }) => [name, value])),
+        variables: variablesFrom(rows),
         ...(reason.trim() ? { reason: reason.trim() } : {}),
       };
       return (await api.POST('/api/v1/deploy/releases/preview', { params: {}, body })).data!;
@@ -166,21 +191,7 @@ function Choice({ project, search, services, environments, targets }: ChoiceProp
               )}
             </Text>
           )}
-          <Stack gap={6}>
-            <Text size="sm" fw={500} id="strategy-label">
-              Strategy
-            </Text>
-            <SegmentedControl
-              aria-labelledby="strategy-label"
-              data={STRATEGIES.map(({ value, label }) => ({ value, label }))}
-              value={strategy.value}
-              onChange={(value) => put({ strategy: value })}
-              w="fit-content"
-            />
-            <Text size="xs" c="var(--quiet)">
-              {strategy.says}
-            </Text>
-          </Stack>
+          <StrategyField strategy={strategy} onChange={(value) => put({ strategy: value })} />
           {environment && (
             <VariablesField
               project={project}
@@ -188,7 +199,7 @@ function Choice({ project, search, services, environments, targets }: ChoiceProp
               rows={rows}
               onChange={(next) => {
                 setEdited(next);
-                put({ variables: JSON.stringify(Object.fromEntries(next.map(({ name, value }) => [name, value]))) });
+                put({ variables: JSON.stringify(variablesFrom(next)) });
               }}
             />
           )}
@@ -220,12 +231,4 @@ function Choice({ project, search, services, environments, targets }: ChoiceProp
       </Panel>
     </form>
   );
-}
-
-/** What of the service runs at the target now. */
-function useRunning(project: string, service: string | undefined, target: string | undefined) {
-  const { data: slots } = useQuery({ ...slotsQuery(project), enabled: service !== undefined && target !== undefined });
-  const slot = slots?.find((candidate) => candidate.service_id === service && candidate.target_id === target);
-  const { data: release } = useQuery({ ...releaseQuery(slot?.release_id ?? ''), enabled: Boolean(slot?.release_id) });
-  return { version: slot?.artifact_version ?? undefined, variables: release ? variablesOf(release) : {} };
 }

@@ -1,6 +1,7 @@
 import { Skeleton, Stepper } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { releaseQuery } from '../api/queries';
 import { useProject } from '../app/project';
 import type { DeploySearch } from '../app/router';
@@ -12,13 +13,15 @@ import './deploy.css';
 import { FollowStep } from './follow-step';
 import { PreviewStep } from './preview-step';
 
+const GroupSteps = lazy(() => import('../group/group-steps'));
+
 const STEPS = ['choose', 'preview', 'confirm', 'follow'] as const;
 
 /** Choose, preview, confirm, follow. The address holds where one is, so that a reload changes nothing. */
 export function DeployView() {
   const search = useSearch({ from: '/inside/deploy' });
   const project = useProject();
-  const at = search.release === undefined ? 'choose' : (search.step ?? 'preview');
+  const at = search.release === undefined && search.group === undefined ? 'choose' : (search.step ?? 'preview');
   return (
     <Page title="Deploy" lead="Nothing runs before you have seen exactly what will.">
       <Stepper
@@ -36,6 +39,10 @@ export function DeployView() {
       </Stepper>
       {project === undefined ? (
         <Skeleton height={240} />
+      ) : search.group !== undefined ? (
+        <Suspense fallback={<Skeleton height={240} />}>
+          <GroupSteps id={search.group} step={search.step ?? 'preview'} />
+        </Suspense>
       ) : search.release === undefined ? (
         <ChooseStep project={project} search={search} />
       ) : (

@@ -36,6 +36,21 @@ export function nameProblem(name: string, others: readonly string[]): string | n
   return others.includes(name) ? 'Twice' : null;
 }
 
+/** A variable as it is being written down. */
+export interface VariableRow {
+  readonly name: string;
+  readonly value: VariableInput;
+}
+export const rowsOf = (variables: Record<string, VariableInput>): VariableRow[] =>
+  Object.entries(variables).map(([name, value]) => ({ name, value }));
+export const variablesFrom = (rows: readonly VariableRow[]): Record<string, VariableInput> =>
+  Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+/** Whether a name among the rows is wrong. */
+export const rowsProblem = (rows: readonly VariableRow[]): boolean => {
+  const names = rows.map(({ name }) => name);
+  return rows.some(({ name }, index) => nameProblem(name, names.toSpliced(index, 1)) !== null);
+};
+
 /** The request that makes the same draft again, on what is true now. */
 export const sameAgain = (release: ReleaseView): Schemas['PreviewRelease'] => ({
   project: release.project_id,

@@ -1,31 +1,20 @@
-import { Alert, Button, Group, Stack } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight, IconClockX, IconRefresh } from '@tabler/icons-react';
+import { Button, Group, Stack } from '@mantine/core';
+import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import type { ReleaseView } from '../api/client';
 import { previewQuery } from '../api/queries';
 import type { DeploySearch } from '../app/router';
-import { useNow } from '../display/clock';
 import { LinkButton } from '../display/link-button';
 import { Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { PreviewPanel } from '../preview/preview-panel';
 import { DraftHead } from './draft-head';
 import { usePreviewAgain } from './preview-again';
+import { StaleAlert, useIsStale } from './stale';
 
 export interface StepProps {
   release: ReleaseView;
   go: (step: DeploySearch['step'], release?: string) => void;
-}
-
-function staleBecause({ status, diagnostics_json: why }: ReleaseView): string {
-  if (status !== 'superseded') return 'This preview has expired';
-  return why?.summary ?? 'A newer release took its place';
-}
-
-/** Whether a draft can no longer be applied, told by the clock before the platform says so itself. */
-export function useIsStale(release: ReleaseView): boolean {
-  const now = useNow();
-  return release.status !== 'previewed' || (release.expires_at !== null && Date.parse(release.expires_at) <= now);
 }
 
 export function PreviewStep({ release, go }: StepProps) {
@@ -36,16 +25,7 @@ export function PreviewStep({ release, go }: StepProps) {
   return (
     <Stack gap="md">
       <DraftHead release={release} />
-      {stale && (
-        <Alert color="orange" variant="light" icon={<IconClockX size={18} aria-hidden />} title={staleBecause(release)}>
-          <Group gap="sm">
-            It no longer says what would happen.
-            <Button size="xs" leftSection={<IconRefresh size={14} aria-hidden />} loading={again.isPending} onClick={() => again.mutate()}>
-              Preview again
-            </Button>
-          </Group>
-        </Alert>
-      )}
+      {stale && <StaleAlert draft={release} again={again} />}
       {again.error && <Problem error={again.error} what="There is no preview of this" />}
       {error ? (
         <Problem error={error} what="The preview could not be shown" onRetry={() => void refetch()} />

@@ -2,12 +2,7 @@ import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from '@mant
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { secretsQuery } from '../api/queries';
-import { nameProblem, type VariableInput } from './draft-input';
-
-export interface VariableRow {
-  readonly name: string;
-  readonly value: VariableInput;
-}
+import { nameProblem, type VariableRow } from './draft-input';
 
 interface VariablesFieldProps {
   project: string;

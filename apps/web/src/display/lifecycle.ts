@@ -41,6 +41,8 @@ export const STATUS: Readonly<Record<ReleaseView['status'], Mark>> = {
   rolled_back: { label: 'Rolled back', tone: 'undo', icon: IconArrowBackUp },
   rollback_failed: { label: 'Rollback failed', tone: 'bad', icon: IconX },
 };
+/** Nothing is asked of anybody: the others of its group come first. */
+export const IN_LINE: Mark = { label: 'Waits its turn', tone: 'wait', icon: IconHourglass };
 export const PAUSED: Mark = { label: 'Paused', tone: 'wait', icon: IconClockPause };
 
 const ENDED: readonly ReleaseView['status'][] = [

@@ -4,13 +4,14 @@ import {
   IconFlame,
   IconRobot,
   IconServerCog,
+  IconStack2,
   IconShieldCheck,
   IconUser,
   type Icon,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { ReleaseView, TicketView } from '../api/client';
-import { PAUSED, RISK_TONE, STATUS, type Tone } from './lifecycle';
+import { IN_LINE, PAUSED, RISK_TONE, STATUS, type Tone } from './lifecycle';
 
 interface ToneMarkProps {
   tone: Tone;
@@ -30,14 +31,27 @@ export function ToneMark({ tone, icon: Symbol, plain, title, children }: ToneMar
   );
 }
 
-export function StatusMark({ release, plain }: { release: Pick<ReleaseView, 'status' | 'paused'>; plain?: boolean }) {
-  const { label, tone, icon } = release.paused ? PAUSED : STATUS[release.status];
+interface StatusMarkProps {
+  release: Pick<ReleaseView, 'status' | 'paused'> & Partial<Pick<ReleaseView, 'group_id' | 'approval_required'>>;
+  plain?: boolean;
+}
+
+export function StatusMark({ release, plain }: StatusMarkProps) {
+  const inLine = Boolean(release.group_id) && release.status === 'pending_approval' && !release.approval_required;
+  const { label, tone, icon } = release.paused ? PAUSED : inLine ? IN_LINE : STATUS[release.status];
   return (
     <ToneMark tone={tone} icon={icon} plain={plain}>
       {label}
     </ToneMark>
   );
 }
+
+/** The release moves with others, as one. */
+export const InGroup = () => (
+  <span className="in-group" title="Moves with others as one: a release group">
+    <IconStack2 size={13} aria-label="in a group" />
+  </span>
+);
 
 const RISK_ICON = { low: IconShieldCheck, medium: IconBolt, high: IconAlertTriangle, critical: IconFlame } as const;
 

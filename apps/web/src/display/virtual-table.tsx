@@ -1,7 +1,7 @@
 import './virtual-table.css';
-import { createColumnHelper, tableFeatures, useTable, type ColumnDef } from '@tanstack/react-table';
+import { createColumnHelper, tableFeatures, useTable, type Cell, type ColumnDef, type Row as TanStackRow } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { memo, useEffect, useMemo, useRef, type ComponentType, type KeyboardEvent, type ReactNode } from 'react';
 
 const features = tableFeatures({});
 type Features = typeof features;
@@ -82,22 +82,19 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
         </thead>
         <tbody>
           {above > 0 && <tr aria-hidden style={{ height: above }} />}
-          {items.map((item) => {
-            const row = rows[item.index]!;
+          {items.map(({ index }) => {
+            const row = rows[index]!;
             return (
-              <tr
+              <TableRow
                 key={row.id}
-                aria-rowindex={item.index + 2}
-                style={{ height: rowHeight }}
-                data-selected={props.selected === row.id || undefined}
-                {...(props.onOpen ? opening(() => props.onOpen?.(row.original)) : {})}
-              >
-                {row.getAllCells().map((cell) => (
-                  <td key={cell.id}>
-                    <table.FlexRender cell={cell} />
-                  </td>
-                ))}
-              </tr>
+                row={row}
+                index={index}
+                height={rowHeight}
+                selected={props.selected === row.id}
+                onOpen={props.onOpen}
+                columns={definitions}
+                Cell={table.FlexRender}
+              />
             );
           })}
           {below > 0 && <tr aria-hidden style={{ height: below }} />}
@@ -106,6 +103,35 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     </div>
   );
 }
+
+interface TableRowProps<Row extends object> {
+  row: TanStackRow<Features, Row>;
+  index: number;
+  height: number;
+  selected: boolean;
+  onOpen: ((row: Row) => void) | undefined;
+  /** Other columns draw the row anew. */
+  columns: readonly Definition<Row>[];
+  Cell: ComponentType<{ cell: Cell<Features, Row> }>;
+}
+
+/** Drawn once while it is in sight: scrolling draws only the rows that come. */
+const TableRow = memo(function TableRow<Row extends object>({ row, index, height, selected, onOpen, Cell: CellView }: TableRowProps<Row>) {
+  return (
+    <tr
+      aria-rowindex={index + 2}
+      style={{ height }}
+      data-selected={selected || undefined}
+      {...(onOpen ? opening(() => onOpen(row.original)) : {})}
+    >
+      {row.getAllCells().map((cell) => (
+        <td key={cell.id}>
+          <CellView cell={cell} />
+        </td>
+      ))}
+    </tr>
+  );
+}) as <Row extends object>(props: TableRowProps<Row>) => ReactNode;
 
 const opening = (open: () => void) => ({
   tabIndex: 0,

@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconExternalLink, IconLock, IconQuestionMark, IconRo
 import { Link } from '@tanstack/react-router';
 import type { ReleaseView, SlotView } from '../api/client';
 import { STATUS } from '../display/lifecycle';
-import { StatusMark, ToneMark } from '../display/marks';
+import { InGroup, StatusMark, ToneMark } from '../display/marks';
 import { Moment } from '../display/times';
 import type { BoardRow, Cell, Place } from './board';
 
@@ -131,6 +131,7 @@ function Running({ slot, target }: { slot: SlotView; target: string | undefined 
 
 const InFlight = ({ release }: { release: ReleaseView }) => (
   <Link to="/releases/$id" params={{ id: release.release_id }} className="board-flight" data-tone={STATUS[release.status].tone}>
-    <span className="numbers">{release.artifact_version}</span> <StatusMark release={release} plain />
+    <span className="numbers">{release.artifact_version}</span>
+    {release.group_id && <InGroup />} <StatusMark release={release} plain />
   </Link>
 );

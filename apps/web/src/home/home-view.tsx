@@ -1,7 +1,16 @@
 import { Code } from '@mantine/core';
 import { IconBox, IconRocket, IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { environmentsQuery, inFlightQuery, projectsQuery, servicesQuery, slotsQuery, targetsQuery, waitingQuery } from '../api/queries';
+import {
+  environmentsQuery,
+  inFlightQuery,
+  projectsQuery,
+  servicesQuery,
+  slotsQuery,
+  targetsQuery,
+  ticketCountsQuery,
+  waitingQuery,
+} from '../api/queries';
 import { useProject } from '../app/project';
 import { LinkButton } from '../display/link-button';
 import { Empty, Page, Panel, Rows } from '../display/page';
@@ -45,12 +54,13 @@ function Board({ project }: { project: string }) {
   const slots = useQuery(slotsQuery(project));
   const inFlight = useQuery(inFlightQuery(project));
   const waiting = useQuery(waitingQuery(project));
+  const counts = useQuery(ticketCountsQuery({ project }));
   const parts = [services, environments, targets, slots, inFlight];
   const failed = parts.find((part) => part.error && !part.data);
   if (failed) return <Problem error={failed.error} what="The board could not be loaded" onRetry={() => void failed.refetch()} />;
   return (
     <>
-      {waiting.data && waiting.data.length > 0 && <WaitingForMe tickets={waiting.data} />}
+      {waiting.data && waiting.data.length > 0 && <WaitingForMe tickets={waiting.data} count={counts.data?.mine ?? waiting.data.length} />}
       <Panel flush>
         {services.data && environments.data && targets.data && slots.data && inFlight.data ? (
           <BoardOrNothing

@@ -5,14 +5,11 @@ import { Actor, RiskMark } from '../display/marks';
 import { Panel } from '../display/page';
 import { Countdown } from '../display/times';
 
-const SHOWN = 3;
-
 /** The tickets that I can decide, most urgent first. */
-export function WaitingForMe({ tickets }: { tickets: readonly TicketView[] }) {
-  const urgent = [...tickets].sort((a, b) => (a.expires_at ?? '9').localeCompare(b.expires_at ?? '9')).slice(0, SHOWN);
+export function WaitingForMe({ tickets, count }: { tickets: readonly TicketView[]; count: number }) {
   return (
     <Panel
-      title={`Waiting for you (${tickets.length})`}
+      title={`Waiting for you (${count.toLocaleString()})`}
       aside={
         <LinkButton to="/inbox" size="compact-xs" variant="subtle">
           Open the inbox
@@ -21,7 +18,7 @@ export function WaitingForMe({ tickets }: { tickets: readonly TicketView[] }) {
       flush
     >
       <ul className="waiting">
-        {urgent.map((ticket) => (
+        {tickets.map((ticket) => (
           <li key={ticket.ticket_id}>
             <div>
               <Text size="sm" fw={600}>

@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { TicketView } from '../api/client';
 import { messageOf, Problem } from '../display/problem';
+import { refreshKind } from '../live/refreshed-lists';
 import { decide } from '../ticket/ticket-decision';
 
 /** Approves several tickets of low risk, one request each; what is refused is named and stays. */
@@ -19,7 +20,7 @@ export function BulkDecision({ tickets, onDone }: { tickets: readonly TicketView
       }
       if (refused.length > 0) throw new Error(refused.join('\n'));
     },
-    onSettled: () => void queries.invalidateQueries({ queryKey: ['tickets'] }),
+    onSettled: () => void refreshKind(queries, 'tickets', new Set(tickets.map(({ ticket_id: id }) => id))),
     onSuccess: () => {
       notifications.show({ message: `${tickets.length} tickets approved` });
       setOpened(false);

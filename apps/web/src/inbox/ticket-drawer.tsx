@@ -8,6 +8,7 @@ import { Actor, RiskMark, TicketMark, ToneMark } from '../display/marks';
 import { Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { Countdown, Moment } from '../display/times';
+import { GroupDrafts } from '../group/group-drafts';
 import { PreviewPanel } from '../preview/preview-panel';
 import { TicketDecision } from '../ticket/ticket-decision';
 import { TicketHands } from '../ticket/ticket-hands';
@@ -77,8 +78,14 @@ function TicketBody({ ticket }: { ticket: TicketView }) {
             Open the release
           </LinkButton>
         )}
+        {ticket.resource_type === 'group' && (
+          <LinkButton to="/groups/$id" params={{ id: ticket.resource_id }} variant="subtle" size="compact-sm" mt="xs">
+            Open the group
+          </LinkButton>
+        )}
       </div>
       {ticket.release_id !== null && <ReleaseDraft id={ticket.release_id} />}
+      {ticket.resource_type === 'group' && <GroupDrafts id={ticket.resource_id} />}
     </Stack>
   );
 }

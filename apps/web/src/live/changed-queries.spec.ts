@@ -1,5 +1,5 @@
 import type { TimelineEntry } from '../api/client';
-import { changedBy, joinsTimeline } from './changed-queries';
+import { changedBy, joinsGroupTimeline, joinsTimeline } from './changed-queries';
 
 const event = (action: string, id: string, detail: Record<string, unknown> = {}, position = 9) => ({
   action,
@@ -17,6 +17,12 @@ describe('changedBy', () => {
       ['tickets'],
       ['ticket', 'tkt-1'],
       ['release', 'rel-1'],
+    ]);
+    expect(changedBy(event('group.applied', 'grp-1'))).toEqual([['groups'], ['group', 'grp-1'], ['tickets']]);
+    expect(changedBy(event('approval.opened', 'tkt-2', { resource_type: 'group', resource_id: 'grp-1' }))).toEqual([
+      ['tickets'],
+      ['ticket', 'tkt-2'],
+      ['group', 'grp-1'],
     ]);
     expect(changedBy(event('execution.step_started', 'exe-1'))).toEqual([['lock']]);
     expect(changedBy(event('artifact.registered', 'art-1'))).toEqual([['artifacts']]);
@@ -36,4 +42,17 @@ describe('joinsTimeline', () => {
     ['what is there already', event('release.applied', 'rel-1', {}, 5), false],
     ['anything else', event('artifact.registered', 'art-1', { release_id: 'rel-1' }), false],
   ])('%s', (_what, given, expected) => expect(joinsTimeline(known, 'rel-1', given)).toBe(expected));
+});
+
+describe('joinsGroupTimeline', () => {
+  const members = [{ release_id: 'rel-1' }, { release_id: 'rel-2' }];
+  it.each([
+    ['the group itself', event('group.applied', 'grp-1'), true],
+    ['another group', event('group.applied', 'grp-2'), false],
+    ['its ticket', event('approval.opened', 'tkt-1', { resource_type: 'group', resource_id: 'grp-1' }), true],
+    ['a member', event('release.applying', 'rel-2'), true],
+    ['an execution of a member', event('execution.claimed', 'exe-2', { release_id: 'rel-2' }), true],
+    ['no member', event('release.applying', 'rel-3'), false],
+    ['what is there already', event('group.applied', 'grp-1', {}, 5), false],
+  ])('%s', (_what, given, expected) => expect(joinsGroupTimeline(known, 'grp-1', members, given)).toBe(expected));
 });

@@ -13,8 +13,10 @@ export function changedBy(event: Fact): (readonly string[])[] {
   switch (event.resource_type) {
     case 'release':
       return [['releases'], ['release', id], ['record', id], ...(event.action === 'release.rollback_requested' ? [['tickets']] : [])];
+    case 'group':
+      return [['groups'], ['group', id], ['tickets']];
     case 'approval':
-      return [['tickets'], ['ticket', id], ...naming(event, 'release')];
+      return [['tickets'], ['ticket', id], ...naming(event, 'release'), ...ofGroup(event)];
     case 'execution':
       return [['lock'], ...naming(event, 'release'), ...(event.action === 'execution.succeeded' ? [['slots']] : [])];
     case 'slot':
@@ -46,6 +48,10 @@ function naming(event: Fact, kind: string): string[][] {
   return id === undefined ? [] : [[kind, id]];
 }
 
+/** The group that a ticket is about, where it is about one. */
+const ofGroup = (event: Fact): string[][] =>
+  event.detail['resource_type'] === 'group' ? [['group', idIn(event, 'resource_id') ?? '']] : [];
+
 /** Whether a new event belongs to a release's timeline, told from what is there so far. */
 export function joinsTimeline(entries: readonly TimelineEntry[], releaseId: string, event: Fact): boolean {
   if (entries.some(({ position }) => position === event.position)) return false;
@@ -60,4 +66,16 @@ export function joinsTimeline(entries: readonly TimelineEntry[], releaseId: stri
     default:
       return false;
   }
+}
+
+/** Whether a new event belongs to a group's timeline: its own, its ticket's, or one of a member's. */
+export function joinsGroupTimeline(
+  entries: readonly TimelineEntry[],
+  groupId: string,
+  members: readonly { readonly release_id: string }[],
+  event: Fact,
+): boolean {
+  if (entries.some(({ position }) => position === event.position)) return false;
+  if (event.resource_id === groupId || event.detail['resource_id'] === groupId) return true;
+  return members.some(({ release_id: id }) => joinsTimeline(entries, id, event));
 }

@@ -1,14 +1,14 @@
-import type { QueryClient } from '@tanstack/react-query';
-import { api, isSignedOut, noteSeen, type AuditEvent, type TimelineEntry } from '../api/client';
+import type { InfiniteData, QueryClient } from '@tanstack/react-query';
+import { api, isSignedOut, noteSeen, type AuditEvent, type GroupView, type TimelineEntry } from '../api/client';
 import { forgetSession } from '../session/session';
-import { changedBy, joinsTimeline } from './changed-queries';
+import { changedBy, joinsGroupTimeline, joinsTimeline } from './changed-queries';
+import { refreshAll } from './refreshed-lists';
+import { Refresher } from './refresher';
 
 export type LiveState = 'connecting' | 'live' | 'lost';
 
 /** A page that nobody looks at lets go of its connection after this time: a browser has six for one host. */
 const HIDDEN_MS = 60_000;
-/** Events that come together refresh together. */
-const GATHER_MS = 120;
 
 type Listener = (event: AuditEvent) => void;
 
@@ -21,12 +21,13 @@ export class LiveEvents {
   private lastId: string | undefined;
   private stop: AbortController | undefined;
   private hiddenTimer: number | undefined;
-  private gathering: number | undefined;
-  private readonly gathered = new Map<string, readonly unknown[]>();
+  private readonly refresher: Refresher;
   private readonly stateListeners = new Set<() => void>();
   private readonly listeners = new Set<Listener>();
 
-  constructor(private readonly queries: QueryClient) {}
+  constructor(private readonly queries: QueryClient) {
+    this.refresher = new Refresher(queries);
+  }
 
   readonly getState = (): LiveState => this.state;
   readonly onState = (listener: () => void): (() => void) => {
@@ -46,7 +47,7 @@ export class LiveEvents {
     return () => {
       document.removeEventListener('visibilitychange', onVisibility);
       window.clearTimeout(this.hiddenTimer);
-      window.clearTimeout(this.gathering);
+      this.refresher.stop();
       this.stop?.abort();
       this.stop = undefined;
       this.lastId = undefined;
@@ -80,7 +81,7 @@ export class LiveEvents {
       lastEventId: this.lastId,
       onState: (state) => {
         this.become(state === 'open' ? 'live' : 'lost');
-        if (state === 'open') void this.queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'preview' });
+        if (state === 'open') void refreshAll(this.queries);
       },
     });
     for await (const { id, data } of stream) {
@@ -97,25 +98,37 @@ export class LiveEvents {
 
   private take(event: AuditEvent): void {
     noteSeen(event.position);
-    for (const query of this.queries.getQueryCache().findAll({ queryKey: ['timeline'] })) {
-      const entries = query.state.data as TimelineEntry[] | undefined;
-      const releaseId = query.queryKey[1] as string;
-      if (entries && joinsTimeline(entries, releaseId, event)) {
-        this.queries.setQueryData(query.queryKey, [...entries, event]);
-        this.gather(['release', releaseId]);
-      }
-    }
-    changedBy(event).forEach((key) => this.gather(key));
+    this.growTimelines(event);
+    changedBy(event).forEach((key) => this.refresher.old(key, event.resource_id));
+    this.refresher.old(['audit'], event.event_id);
+    if (event.resource_type === 'release') groupsOf(this.queries, event.resource_id).forEach((id) => this.refresher.old(['groups'], id));
     this.listeners.forEach((listener) => listener(event));
   }
 
-  private gather(key: readonly unknown[]): void {
-    this.gathered.set(JSON.stringify(key), key);
-    this.gathering ??= window.setTimeout(() => {
-      this.gathering = undefined;
-      const keys = [...this.gathered.values()];
-      this.gathered.clear();
-      for (const queryKey of keys) void this.queries.invalidateQueries({ queryKey: [...queryKey] });
-    }, GATHER_MS);
+  /** A timeline in sight takes a new entry as it comes; what it is the timeline of is read again. */
+  private growTimelines(event: AuditEvent): void {
+    this.growEach('timeline', 'release', event, joinsTimeline);
+    this.growEach('group-timeline', 'group', event, (entries, id, fact) =>
+      joinsGroupTimeline(entries, id, this.queries.getQueryData<GroupView>(['group', id])?.members ?? [], fact),
+    );
+  }
+
+  private growEach(key: string, of: string, event: AuditEvent, joins: typeof joinsTimeline): void {
+    for (const query of this.queries.getQueryCache().findAll({ queryKey: [key] })) {
+      const entries = query.state.data as TimelineEntry[] | undefined;
+      const id = query.queryKey[1] as string;
+      // What is being read may have been answered before this event: it is read once more.
+      if (query.state.fetchStatus === 'fetching') this.refresher.old([key, id], event.resource_id);
+      if (!entries || !joins(entries, id, event)) continue;
+      this.queries.setQueryData(query.queryKey, [...entries, event]);
+      this.refresher.old([of, id], event.resource_id);
+    }
   }
 }
+
+/** The groups in lists that have this release as a member. */
+const groupsOf = (queries: QueryClient, releaseId: string): string[] =>
+  queries
+    .getQueriesData<InfiniteData<{ items: GroupView[] }>>({ queryKey: ['groups', 'list'] })
+    .flatMap(([, lists]) => lists?.pages.flatMap(({ items }) => items) ?? [])
+    .flatMap(({ group_id: id, members }) => (members.some(({ release_id: member }) => member === releaseId) ? [id] : []));

@@ -1,12 +1,12 @@
-import { Alert, Skeleton, Stack, Text } from '@mantine/core';
+import { Alert, Skeleton, Stack } from '@mantine/core';
 import { IconBarrierBlock as IconPointOfNoReturn } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import type { PreviewView, Schemas } from '../api/client';
 import { CheckList } from '../display/check-list';
-import { seconds } from '../display/format';
-import { RiskMark, ToneMark } from '../display/marks';
+import { ToneMark } from '../display/marks';
 import { Panel } from '../display/page';
 import './preview.css';
+import { ApprovalPanel, RiskPanel } from './verdicts';
 
 const ManifestDiff = lazy(() => import('./manifest-diff'));
 
@@ -31,25 +31,8 @@ export function PreviewPanel({ preview }: { preview: PreviewView }) {
           </Panel>
         </Stack>
         <Stack gap="md">
-          <Panel title="Risk" aside={<RiskMark risk={risk.level} />}>
-            {risk.reasons.length === 0 ? (
-              <Text size="sm">No reason for concern was found.</Text>
-            ) : (
-              <ul className="reasons">
-                {risk.reasons.map((reason) => (
-                  <li key={reason}>{reason}</li>
-                ))}
-              </ul>
-            )}
-          </Panel>
-          <Panel title="Approval">
-            <Text size="sm">{approval.required ? approvalNeed(approval) : `Nobody has to approve: ${approval.rule}`}</Text>
-            {approval.required && (
-              <Text size="xs" c="var(--quiet)" mt={4}>
-                {approval.rule}
-              </Text>
-            )}
-          </Panel>
+          <RiskPanel risk={risk} />
+          <ApprovalPanel approval={approval} />
         </Stack>
       </div>
       <Panel title={`What changes (${preview.preview.diff.length}${preview.preview.diff_truncated ? '+' : ''})`}>
@@ -59,11 +42,6 @@ export function PreviewPanel({ preview }: { preview: PreviewView }) {
       </Panel>
     </Stack>
   );
-}
-
-function approvalNeed({ quorum, four_eyes: fourEyes, ticket_ttl_s: ttl, permission }: Schemas['ApprovalNeed']): string {
-  const who = `${quorum === 1 ? 'One person' : `${quorum} people`} with ${permission}`;
-  return `${who}${fourEyes ? ', never who asks for it,' : ''} must approve${ttl === null ? '' : ` within ${seconds(ttl)}`}.`;
 }
 
 const ActionList = ({ actions }: { actions: readonly Schemas['Action'][] }) => (

@@ -6,7 +6,7 @@ import { Copyable } from '../display/copyable';
 import { Panel } from '../display/page';
 
 /** Why the release is where it is: a summary for people, the payload for programs. */
-export function DiagnosticsPanel({ release }: { release: ReleaseView }) {
+export function DiagnosticsPanel({ release }: { release: Pick<ReleaseView, 'diagnostics_json'> }) {
   const [opened, { toggle }] = useDisclosure(false);
   const diagnostics = release.diagnostics_json;
   if (!diagnostics) return null;

@@ -1,12 +1,11 @@
 import { IconCheck, IconMinus } from '@tabler/icons-react';
-import type { ReleaseView } from '../api/client';
 import { STATUS } from '../display/lifecycle';
 import './lifecycle.css';
-import { stagesOf, type Stage } from './stages';
+import { stagesOf, type Stage, type Travelled } from './stages';
 
 const SAYS = { done: 'done', now: 'now', ahead: 'to come', skipped: 'skipped' } as const;
 
-export function LifecycleStepper({ release }: { release: ReleaseView }) {
+export function LifecycleStepper({ release }: { release: Travelled }) {
   return (
     <ol className="lifecycle" aria-label="Lifecycle">
       {stagesOf(release).map(({ label, tone, icon, state }, index) => (

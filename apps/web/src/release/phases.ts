@@ -15,13 +15,18 @@ const working = (name: string): Pick<Phase, 'name' | 'kind'> => ({ name, kind: '
 function begins(entry: TimelineEntry, paused: Phase | undefined): Pick<Phase, 'name' | 'kind'> | null | undefined {
   switch (entry.action) {
     case 'release.previewed':
+    case 'group.previewed':
       return waiting('Review');
     case 'release.pending_approval':
       return waiting('Approval');
+    case 'group.approval_requested':
+      return waiting((entry.detail['approval'] as { act?: string } | undefined)?.act === 'rollback' ? 'Rollback approval' : 'Approval');
     case 'release.approved':
+    case 'group.approved':
     case 'release.rollback_approved':
       return waiting('Queue');
     case 'release.applying':
+    case 'group.applying':
       return working('Applying');
     case 'release.paused':
       return waiting('Paused');
@@ -32,6 +37,7 @@ function begins(entry: TimelineEntry, paused: Phase | undefined): Pick<Phase, 'n
     case 'release.rollback_requested':
       return waiting(entry.detail['approval'] ? 'Rollback approval' : 'Rollback queue');
     case 'release.rolling_back':
+    case 'group.rolling_back':
       return working('Rolling back');
     case 'release.rejected':
     case 'release.expired':
@@ -42,16 +48,29 @@ function begins(entry: TimelineEntry, paused: Phase | undefined): Pick<Phase, 'n
     case 'release.rollback_rejected':
     case 'release.rollback_completed':
     case 'release.rollback_failed':
+    case 'group.rejected':
+    case 'group.expired':
+    case 'group.cancelled':
+    case 'group.applied':
+    case 'group.failed':
+    case 'group.rolled_back':
+    case 'group.rollback_failed':
       return null;
     default:
       return undefined;
   }
 }
 
-/** How a release spent its time, from its timeline: one phase ends where the next begins; between its end and a rollback nothing counts. */
+/** Of a group's timeline, its own entries: how its members travel is theirs. */
+const ownOf = (entries: readonly TimelineEntry[]): readonly TimelineEntry[] => {
+  const own = entries.filter(({ resource_type: type }) => type === 'group');
+  return own.length > 0 ? own : entries;
+};
+
+/** How a release, or a group of them, spent its time, from its timeline: one phase ends where the next begins; between its end and a rollback nothing counts. */
 export function phasesOf(entries: readonly TimelineEntry[]): Phase[] {
   const phases: Phase[] = [];
-  for (const entry of entries) {
+  for (const entry of ownOf(entries)) {
     const current = phases.at(-1);
     const next = begins(entry, current?.name === 'Paused' ? current : undefined);
     if (next === undefined) continue;

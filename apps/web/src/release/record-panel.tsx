@@ -59,7 +59,7 @@ const fact = (name: string, value: string | null) =>
 
 const facts = (record: Schemas['DeploymentRecord']): [string, string | null][] => [
   ['What', `${record.service_name} ${record.artifact_version}`],
-  ['Artifact', shortDigest(record.artifact_digest)],
+  ['Artifact', `${record.service_name} ${record.artifact_version} = ${shortDigest(record.artifact_digest)}`],
   ['Where', `${record.environment_name} / ${record.target_name}`],
   ['Why', record.reason ?? 'no reason was given'],
   ['Change', record.change_id],

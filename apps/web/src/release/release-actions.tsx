@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArrowBackUp, IconPlayerPlay, IconRefresh, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconPlayerPlay, IconRefresh, IconStack2, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type ReleaseView } from '../api/client';
@@ -24,11 +24,25 @@ async function send(act: Act, id: string, reason: string): Promise<ReleaseView> 
 }
 
 const DONE = { rollback: 'Rollback asked for', cancel: 'Cancellation asked for', resume: 'The release goes on' } as const;
-const CANCELLABLE: readonly ReleaseView['status'][] = ['previewed', 'pending_approval', 'approved', 'applying', 'verifying'];
-const REPEATABLE: readonly ReleaseView['status'][] = ['expired', 'superseded', 'cancelled', 'rejected', 'failed', 'rolled_back'];
+/** States from which a release, or a group of them, can be cancelled, and previewed again. */
+export const CANCELLABLE: readonly ReleaseView['status'][] = ['previewed', 'pending_approval', 'approved', 'applying', 'verifying'];
+export const REPEATABLE: readonly ReleaseView['status'][] = ['expired', 'superseded', 'cancelled', 'rejected', 'failed', 'rolled_back'];
 
-/** What can be done to a release where it stands. */
+/** What can be done to a release where it stands; a member of a group moves with its group. */
 export function ReleaseActions({ release }: { release: ReleaseView }) {
+  return (
+    <>
+      {release.group_id !== null && (
+        <LinkButton to="/groups/$id" params={{ id: release.group_id }} variant="default" leftSection={<IconStack2 size={16} aria-hidden />}>
+          Open its group
+        </LinkButton>
+      )}
+      <OwnActions release={release} alone={release.group_id === null} />
+    </>
+  );
+}
+
+function OwnActions({ release, alone }: { release: ReleaseView; alone: boolean }) {
   const [asked, setAsked] = useState<Act>();
   const queries = useQueryClient();
   const place = { project: release.project_id, environment: release.environment_id };
@@ -60,7 +74,7 @@ export function ReleaseActions({ release }: { release: ReleaseView }) {
           Resume
         </Button>
       )}
-      {mayApply && release.status === 'previewed' && (
+      {alone && mayApply && release.status === 'previewed' && (
         <LinkButton to="/deploy" search={{ release: release.release_id, step: 'preview' }}>
           Continue
         </LinkButton>
@@ -80,12 +94,12 @@ export function ReleaseActions({ release }: { release: ReleaseView }) {
           Preview again
         </LinkButton>
       )}
-      {mayRollBack && release.status === 'applied' && (release.rollback === null || hasEnded(release)) && (
+      {alone && mayRollBack && release.status === 'applied' && (release.rollback === null || hasEnded(release)) && (
         <Button variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => setAsked('rollback')}>
           Roll back
         </Button>
       )}
-      {mayApply && CANCELLABLE.includes(release.status) && (
+      {alone && mayApply && CANCELLABLE.includes(release.status) && (
         <Button variant="default" leftSection={<IconX size={16} aria-hidden />} onClick={() => setAsked('cancel')}>
           Cancel
         </Button>

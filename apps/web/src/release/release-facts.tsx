@@ -57,6 +57,17 @@ export function ReleaseFacts({ release }: { release: ReleaseView }) {
             <dd>{release.reason}</dd>
           </>
         )}
+        {release.group_id && (
+          <>
+            <dt>Together</dt>
+            <dd>
+              <Link to="/groups/$id" params={{ id: release.group_id }} className="quiet-link">
+                in a group
+              </Link>
+              , which moves as one
+            </dd>
+          </>
+        )}
         <dt>Previewed</dt>
         <dd>
           <Moment at={release.previewed_at} />
@@ -83,6 +94,7 @@ export function ReleaseFacts({ release }: { release: ReleaseView }) {
         </dd>
         <dt>Artifact</dt>
         <dd>
+          {release.service_name} {release.artifact_version} <span className="quiet">=</span>{' '}
           <Copyable value={release.artifact_digest} label="artifact digest" shown={shortDigest(release.artifact_digest)} />
         </dd>
         <dt>Preview</dt>

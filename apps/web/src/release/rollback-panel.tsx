@@ -8,7 +8,7 @@ import { Panel } from '../display/page';
 import { Lasting, Moment } from '../display/times';
 
 type Rollback = NonNullable<ReleaseView['rollback']>;
-const TONE: Readonly<Record<Rollback['status'], Tone>> = {
+export const ROLLBACK_TONE: Readonly<Record<Rollback['status'], Tone>> = {
   pending_approval: 'wait',
   requested: 'undo',
   rolling_back: 'undo',
@@ -20,7 +20,7 @@ const TONE: Readonly<Record<Rollback['status'], Tone>> = {
 /** Where a rollback came from, what it goes back to, and how it ended. */
 export function RollbackPanel({ rollback }: { rollback: Rollback }) {
   return (
-    <Panel title="Rollback" aside={<ToneMark tone={TONE[rollback.status]}>{sentence(rollback.status)}</ToneMark>}>
+    <Panel title="Rollback" aside={<ToneMark tone={ROLLBACK_TONE[rollback.status]}>{sentence(rollback.status)}</ToneMark>}>
       <dl className="facts">
         <dt>Origin</dt>
         <dd>{rollback.automatic ? 'Automatic: the release failed its verification' : `Asked for by ${rollback.requested_by}`}</dd>

@@ -14,6 +14,7 @@ describe('stagesOf', () => {
       { status: 'pending_approval', approval_required: true },
       'Preview done, Pending approval now, Approved ahead, Applying ahead, Applied ahead',
     ],
+    ['a member that waits for its turn', { status: 'pending_approval' }, 'Preview done, Approved now, Applying ahead, Applied ahead'],
     ['verification', { status: 'verifying' }, 'Preview done, Approved done, Verifying now, Applied ahead'],
     ['a pause', { status: 'applying', paused: true }, 'Preview done, Approved done, Paused now, Applied ahead'],
     ['success', { status: 'applied' }, 'Preview done, Approved done, Applying done, Applied done'],

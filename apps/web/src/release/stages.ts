@@ -6,6 +6,11 @@ export interface Stage extends Mark {
   readonly state: 'done' | 'now' | 'ahead' | 'skipped';
 }
 
+/** What travels the lifecycle: a release, or several as one. */
+export interface Travelled extends Pick<ReleaseView, 'status' | 'approval_required' | 'paused' | 'execution_id'> {
+  readonly rollback: { readonly automatic: boolean } | null;
+}
+
 const ORDER: readonly Status[] = ['previewed', 'pending_approval', 'approved', 'applying', 'verifying', 'applied'];
 const BEFORE_RUNNING: readonly Status[] = ['rejected', 'expired', 'superseded', 'cancelled'];
 
@@ -14,7 +19,7 @@ function stage(status: Status, state: Stage['state']): Stage {
 }
 
 /** The canonical lifecycle with what this release has reached: the end it came to stands where the road ends. */
-export function stagesOf(release: Pick<ReleaseView, 'status' | 'approval_required' | 'execution_id' | 'paused' | 'rollback'>): Stage[] {
+export function stagesOf(release: Travelled): Stage[] {
   const road: Status[] = ORDER.filter((status) => status !== 'verifying' && (status !== 'pending_approval' || release.approval_required));
   const { status } = release;
   if (BEFORE_RUNNING.includes(status)) {
@@ -27,11 +32,11 @@ export function stagesOf(release: Pick<ReleaseView, 'status' | 'approval_require
     const travelled = road.slice(0, -1).map((passed) => stage(passed, 'done'));
     return rolledBack ? [...travelled, stage(end, 'done'), stage(status, 'now')] : [...travelled, stage(end, 'now')];
   }
-  const at = status === 'verifying' ? 'applying' : status;
+  const at = status === 'verifying' ? 'applying' : road.includes(status) ? status : 'approved';
   const index = road.indexOf(at);
   return road.map((passed, position) => {
     if (position < index || (position === index && status === 'applied')) return stage(passed, 'done');
     if (position > index) return stage(passed, 'ahead');
-    return release.paused ? { ...PAUSED, state: 'now' } : stage(status, 'now');
+    return release.paused ? { ...PAUSED, state: 'now' } : stage(status === 'verifying' ? status : at, 'now');
   });
 }

@@ -58,6 +58,28 @@ describe('executionsOf', () => {
 });
 
 describe('phasesOf', () => {
+  it('tells a group’s time by its own entries, whatever its members do', () => {
+    const phases = phasesOf([
+      entry(0, 'release.previewed'),
+      entry(1, 'group.previewed'),
+      entry(2, 'group.approval_requested', { approval: { act: 'apply' } }),
+      entry(5, 'group.approved'),
+      entry(5, 'group.applying'),
+      entry(6, 'release.applying'),
+      entry(7, 'release.applied'),
+      entry(9, 'group.applied'),
+      entry(10, 'group.approval_requested', { approval: { act: 'rollback' } }),
+    ]);
+    expect(phases.map(({ name, to }) => [name, to === null])).toEqual([
+      ['Review', false],
+      ['Approval', false],
+      ['Queue', false],
+      ['Applying', false],
+      ['Rollback approval', true],
+    ]);
+    expect(spent(phases, 'working', start)).toBe(4_000);
+  });
+
   it('keeps waiting apart from working, and what lies between applied and a rollback out', () => {
     const phases = phasesOf([
       entry(0, 'release.previewed'),

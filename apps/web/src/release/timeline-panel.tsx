@@ -21,8 +21,14 @@ const isMinor = (entry: TimelineEntry): boolean => entry.resource_type === 'exec
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hour12: false });
 
+interface TimelinePanelProps {
+  entries: readonly TimelineEntry[];
+  /** Where several travel together: which of them an entry is about. */
+  whose?: (entry: TimelineEntry) => string | undefined;
+}
+
 /** Everything that happened, in order, with who did it; the zone of the times stands on each. */
-export function TimelinePanel({ entries }: { entries: readonly TimelineEntry[] }) {
+export function TimelinePanel({ entries, whose }: TimelinePanelProps) {
   const [whole, setWhole] = useState(false);
   const shown = whole ? entries : entries.filter((entry) => !isMinor(entry));
   return (
@@ -41,7 +47,10 @@ export function TimelinePanel({ entries }: { entries: readonly TimelineEntry[] }
               {clock.format(new Date(entry.occurred_at))}
             </time>
             <span className="timeline-dot" aria-hidden />
-            <span title={entry.action}>{entry.summary}</span>
+            <span title={entry.action}>
+              {whose?.(entry) && <b>{whose(entry)}: </b>}
+              {entry.summary}
+            </span>
             <span className="timeline-actor">
               <Actor id={entry.actor_id} type={entry.actor_type} />
             </span>

@@ -1,4 +1,4 @@
-import { Group } from '@mantine/core';
+import { Group, Tabs } from '@mantine/core';
 import { IconRocket, IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -8,13 +8,14 @@ import { environmentsQuery, releasesQuery, servicesQuery } from '../api/queries'
 import { useProject } from '../app/project';
 import type { ReleasesSearch } from '../app/router';
 import { Filter } from '../display/filter';
-import { STATUS } from '../display/lifecycle';
 import { LinkButton } from '../display/link-button';
-import { Actor, RiskMark, StatusMark } from '../display/marks';
+import { Actor, InGroup, RiskMark, StatusMark } from '../display/marks';
 import { Empty, Page, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { Moment } from '../display/times';
 import { column, VirtualTable } from '../display/virtual-table';
+import { GroupsList } from './groups-list';
+import { statusOf, STATUSES } from './statuses';
 
 const COLUMNS = [
   column<ReleaseView>(
@@ -24,6 +25,7 @@ const COLUMNS = [
     (release) => (
       <Link to="/releases/$id" params={{ id: release.release_id }} className="quiet-link" tabIndex={-1}>
         {release.service_name} <span className="numbers">{release.artifact_version}</span>
+        {release.group_id && <InGroup />}
       </Link>
     ),
   ),
@@ -68,7 +70,6 @@ const COLUMNS = [
     ({ updated_at: at }) => <Moment at={at} relative />,
   ),
 ];
-const STATUSES = Object.entries(STATUS).map(([value, { label }]) => ({ value, label }));
 
 export function ReleasesView() {
   const project = useProject();
@@ -82,23 +83,45 @@ export function ReleasesView() {
         </LinkButton>
       }
     >
-      {project === undefined ? <Rows /> : <Releases project={project} />}
+      {project === undefined ? <Rows /> : <ReleasesOrGroups project={project} />}
     </Page>
   );
 }
 
-function Releases({ project }: { project: string }) {
+function ReleasesOrGroups({ project }: { project: string }) {
   const search = useSearch({ from: '/inside/releases' });
   const navigate = useNavigate({ from: '/releases' });
+  const put = (change: ReleasesSearch): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+  const groups = search.view === 'groups';
+  return (
+    <>
+      <Tabs value={groups ? 'groups' : 'single'} onChange={(value) => put({ view: value === 'groups' ? value : undefined })}>
+        <Tabs.List>
+          <Tabs.Tab value="single">Releases</Tabs.Tab>
+          <Tabs.Tab value="groups">Groups</Tabs.Tab>
+        </Tabs.List>
+      </Tabs>
+      {groups ? <GroupsList project={project} search={search} put={put} /> : <Releases project={project} search={search} put={put} />}
+    </>
+  );
+}
+
+interface ReleasesProps {
+  project: string;
+  search: ReleasesSearch;
+  put: (change: ReleasesSearch) => void;
+}
+
+function Releases({ project, search, put }: ReleasesProps) {
+  const navigate = useNavigate();
   const services = useQuery(servicesQuery(project));
   const environments = useQuery(environmentsQuery(project));
-  const status = STATUSES.some(({ value }) => value === search.status) ? (search.status as ReleaseView['status']) : undefined;
+  const status = statusOf(search.status);
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     releasesQuery({ project, service: search.service, environment: search.environment, status }),
   );
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const put = (change: ReleasesSearch): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
   const filtered = search.service !== undefined || search.environment !== undefined || status !== undefined;
   return (
     <Panel

@@ -11,7 +11,8 @@ export function whyNotMine(ticket: TicketView, session: Session | null): string 
   const needed = ['deploy:approval:review', ticket.required_permission];
   const lacking = needed.filter((permission) => !mayIn(session.grants, permission, place));
   if (lacking.length > 0) return `It takes ${lacking.join(' and ')}, which you do not have; ask somebody who does.`;
-  if (ticket.four_eyes && ticket.requested_by === session.actor_id) return 'You asked for it: somebody else must decide (four eyes).';
+  if (ticket.four_eyes && [ticket.requested_by, ticket.previewed_by].includes(session.actor_id))
+    return 'You asked for it: somebody else must decide (four eyes).';
   if (ticket.actions.some(({ action, actor_id: actor }) => action === 'reviewed' && actor === session.actor_id))
     return 'You have approved it already.';
   return null;

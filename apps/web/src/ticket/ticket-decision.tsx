@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type TicketView } from '../api/client';
 import { Problem } from '../display/problem';
+import { refreshKind } from '../live/refreshed-lists';
 import { useMay, useSession } from '../session/session';
 import { CommentField } from './comment-field';
 import { whyNotMine } from './may-decide';
@@ -30,7 +31,7 @@ export function TicketDecision({ ticket, onDecided }: { ticket: TicketView; onDe
     mutationFn: (decision: Decision) => decide(ticket.ticket_id, decision, comment),
     onSuccess: (decided, decision) => {
       queries.setQueryData(['ticket', decided.ticket_id], decided);
-      void queries.invalidateQueries({ queryKey: ['tickets'] });
+      void refreshKind(queries, 'tickets', new Set([decided.ticket_id]));
       notifications.show({ message: decision === 'approve' ? `Approved: ${ticket.title}` : `Rejected: ${ticket.title}` });
       onDecided?.();
     },

@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type TicketView } from '../api/client';
 import { Problem } from '../display/problem';
+import { refreshKind } from '../live/refreshed-lists';
 import { useMay, useSession } from '../session/session';
 import { deciderQuery } from './people-query';
 
@@ -29,7 +30,7 @@ export function TicketHands({ ticket }: { ticket: TicketView }) {
     },
     onSuccess: (changed, act) => {
       queries.setQueryData(['ticket', changed.ticket_id], changed);
-      void queries.invalidateQueries({ queryKey: ['tickets'] });
+      void refreshKind(queries, 'tickets', new Set([changed.ticket_id]));
       notifications.show({ message: said(act) });
       setTo('');
     },

@@ -1968,6 +1968,25 @@ export interface components {
                     /** @description Service of the file that gets the traffic */
                     name: string;
                     port: number;
+                    /** @description Asked by the proxy at `port`; without a readiness probe any answer at / will do */
+                    probes?: {
+                        readiness?: {
+                            failure_threshold?: number;
+                            initial_delay_ms?: number;
+                            path: string;
+                            period_ms?: number;
+                            success_threshold?: number;
+                            timeout_ms?: number;
+                        };
+                        startup?: {
+                            failure_threshold?: number;
+                            initial_delay_ms?: number;
+                            path: string;
+                            period_ms?: number;
+                            success_threshold?: number;
+                            timeout_ms?: number;
+                        };
+                    };
                 };
             };
             hooks?: {
@@ -2426,6 +2445,16 @@ export interface components {
             name: string;
             /** @description A resource by id, or by name within its project */
             project: string;
+            prometheus_credential?: {
+                /** @constant */
+                kind: "basic_auth";
+                password: string;
+                username: string;
+            } | {
+                /** @constant */
+                kind: "bearer_token";
+                token: string;
+            };
             /** @enum {string} */
             runtime_type: "k8s" | "compose" | "process";
             /** @description compose: pin the host key that the host presents now; it is in the answer, compare it */
@@ -2446,7 +2475,7 @@ export interface components {
         CredentialPin: {
             fingerprint: string;
             /** @enum {string} */
-            kind: "ssh_key" | "bearer_token" | "client_certificate";
+            kind: "ssh_key" | "bearer_token" | "client_certificate" | "basic_auth";
             /**
              * Format: date-time
              * @description RFC 3339, UTC, milliseconds
@@ -3675,6 +3704,16 @@ export interface components {
                     url: string;
                 };
             };
+            prometheus_credential?: {
+                /** @constant */
+                kind: "basic_auth";
+                password: string;
+                username: string;
+            } | {
+                /** @constant */
+                kind: "bearer_token";
+                token: string;
+            };
         };
         RotateToken: {
             /** @description How long the old secret still works; default 0 */
@@ -3973,6 +4012,7 @@ export interface components {
             name: string;
             /** @description Resource id */
             project_id: string;
+            prometheus_credential: components["schemas"]["CredentialPin"] | null;
             report?: {
                 /**
                  * Format: date-time
@@ -4359,6 +4399,16 @@ export interface components {
                     /** @description Of its HTTP API, without /api/v1 */
                     url: string;
                 };
+            };
+            prometheus_credential?: {
+                /** @constant */
+                kind: "basic_auth";
+                password: string;
+                username: string;
+            } | {
+                /** @constant */
+                kind: "bearer_token";
+                token: string;
             };
             /** @description compose: pin the host key that the host presents now; it is in the answer, compare it */
             trust_on_first_use?: boolean;

@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox';
 import { Closed, Text } from '../platform/envelope';
 import { NameSchema } from '../platform/names';
-import { HookSchema, MigrationSchema, ProcessSpecSchema } from './process-spec';
+import { HookSchema, MigrationSchema, ProbeSchema, ProcessSpecSchema } from './process-spec';
 
 export const SmokeTestSchema = Closed({
   name: NameSchema,
@@ -11,17 +11,30 @@ export const SmokeTestSchema = Closed({
 });
 
 const FilePath = Type.String({ pattern: '^[A-Za-z0-9_][A-Za-z0-9._/-]*$', maxLength: 300, description: 'File of the artifact' });
-const serves = (what: string) =>
-  Type.Optional(
-    Closed({ name: Type.String({ minLength: 1, maxLength: 63, description: what }), port: Type.Integer({ minimum: 1, maximum: 65535 }) }),
-  );
+const served = (what: string) => ({
+  name: Type.String({ minLength: 1, maxLength: 63, description: what }),
+  port: Type.Integer({ minimum: 1, maximum: 65535 }),
+});
 
 /** Somebody's own Compose file; judged by an allow-list before anything is connected to. */
-export const ComposeSourceSchema = Closed({ file: FilePath, serves: serves('Service of the file that gets the traffic') });
+export const ComposeSourceSchema = Closed({
+  file: FilePath,
+  serves: Type.Optional(
+    Closed({
+      ...served('Service of the file that gets the traffic'),
+      probes: Type.Optional(
+        Closed(
+          { startup: Type.Optional(ProbeSchema), readiness: Type.Optional(ProbeSchema) },
+          { description: 'Asked by the proxy at `port`; without a readiness probe any answer at / will do' },
+        ),
+      ),
+    }),
+  ),
+});
 /** Somebody's own manifests, one or more documents per file. */
 export const KubernetesSourceSchema = Closed({
   files: Type.Array(FilePath, { minItems: 1, maxItems: 50 }),
-  serves: serves('Deployment that gets the traffic'),
+  serves: Type.Optional(Closed(served('Deployment that gets the traffic'))),
 });
 
 /**

@@ -36,7 +36,7 @@ import type { AccessVerbs } from '../access/access.rpc';
 import type { NotificationVerbs } from '../notification/notification.rpc';
 import type { Check, DiffEntry, PlannedAction, SecretPin } from '../release/draft';
 import type { ReleaseSubject } from '../release/release.events';
-import type { CredentialPin, TargetCredential } from '../target/target-credential';
+import type { CredentialPin, PrometheusCredential, TargetCredential } from '../target/target-credential';
 import type { TargetConnection } from '../target/target-connection';
 import type { WireError } from './errors';
 import type { RuntimeType } from './lifecycle';
@@ -68,7 +68,7 @@ export interface PlanRelease {
   runtime_type: RuntimeType;
 }
 /**
- * A target on its way in: its credential is sealed, its connection tried. `credential_pin` is what opens it already, where the request
+ * A target on its way in: its credentials are sealed, its connection tried. A `..._pin` is what opens it already, where the request
  * brings no credential of its own.
  */
 export interface AdmitTarget {
@@ -80,11 +80,14 @@ export interface AdmitTarget {
   kubeconfig?: KubeconfigInput;
   credential?: TargetCredential;
   credential_pin?: CredentialPin;
+  prometheus_credential?: PrometheusCredential;
+  prometheus_credential_pin?: CredentialPin;
   trust_on_first_use?: boolean;
 }
 export interface AdmittedTarget {
   connection: TargetConnection;
   credential: CredentialPin | null;
+  prometheus_credential: CredentialPin | null;
   report: ConnectionReportView;
 }
 export interface ReleasePlan {
@@ -193,7 +196,10 @@ export interface RpcContract {
     'plan-release': [PlanRelease, ReleasePlan];
     'admit-target': [AdmitTarget, AdmittedTarget];
     'get-target-report': [{ project_id: string; target_id: string }, ConnectionReportView];
-    'forget-credentials': [{ project_id: string; target_id: string; before_version: number }, { forgotten: boolean }];
+    'forget-credentials': [
+      { project_id: string; target_id: string; before_version: number; prometheus_before_version?: number },
+      { forgotten: boolean },
+    ];
     'seal-secret': [{ project_id: string; environment_id: string; value: string }, SecretPin];
     'pin-secret': [{ project_id: string; environment_id: string; name: string }, SecretPin];
     'put-secret': [{ environment: string; name: string } & PutSecret, SecretView];

@@ -94,3 +94,6 @@ export function endpointOf(connection: TargetConnection): string {
   if ('server' in connection) return `${connection.server}#${connection.tls_server_name ?? ''}#${connection.ca ?? ''}`;
   return 'user' in connection ? `ssh://${connection.user}@${connection.host.toLowerCase()}:${connection.port}` : '';
 }
+
+/** Whom the login of a target's Prometheus is shown to; as `endpointOf`. Undefined: it has none. */
+export const prometheusEndpointOf = ({ prometheus }: TargetConnection): string | undefined => prometheus?.url;

@@ -19,8 +19,25 @@ export const TargetCredentialSchema = Type.Union([
   }),
 ]);
 export type TargetCredential = Static<typeof TargetCredentialSchema>;
-export type CredentialKind = TargetCredential['kind'];
-export const CREDENTIAL_KINDS = ['ssh_key', 'bearer_token', 'client_certificate'] as const satisfies readonly CredentialKind[];
+
+/** What opens the Prometheus of a target. Write-only, as what opens the target. */
+export const PrometheusCredentialSchema = Type.Union([
+  Closed({
+    kind: Type.Literal('basic_auth'),
+    username: Type.String({ pattern: '^[^:\\x00-\\x1f]+$', maxLength: 255 }),
+    password: Text(1000, { minLength: 1 }),
+  }),
+  Closed({ kind: Type.Literal('bearer_token'), token: Type.String({ pattern: '^[!-~]+$', maxLength: 16_384 }) }),
+]);
+export type PrometheusCredential = Static<typeof PrometheusCredentialSchema>;
+
+export type CredentialKind = (TargetCredential | PrometheusCredential)['kind'];
+export const CREDENTIAL_KINDS = [
+  'ssh_key',
+  'bearer_token',
+  'client_certificate',
+  'basic_auth',
+] as const satisfies readonly CredentialKind[];
 
 /** A stored credential as events and views name it: which kind, which version, and a keyed fingerprint that tells when it changed. */
 export const CredentialPinSchema = Closed({

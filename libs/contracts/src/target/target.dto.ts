@@ -4,7 +4,7 @@ import { RUNTIME_TYPES } from '../platform/lifecycle';
 import { IdSchema, NameSchema, RefSchema, TimestampSchema } from '../platform/names';
 import { CheckSchema } from '../release/draft';
 import { KubernetesConnectionSchema, TargetConnectionSchema } from './target-connection';
-import { CredentialPinSchema, TargetCredentialSchema } from './target-credential';
+import { CredentialPinSchema, PrometheusCredentialSchema, TargetCredentialSchema } from './target-credential';
 
 const { namespace, field_manager, gateway, prometheus } = KubernetesConnectionSchema.properties;
 /**
@@ -28,6 +28,7 @@ const Entrance = {
   connection: Type.Optional(TargetConnectionSchema),
   kubeconfig: Type.Optional(KubeconfigInputSchema),
   credential: Type.Optional(TargetCredentialSchema),
+  prometheus_credential: Type.Optional(PrometheusCredentialSchema),
   trust_on_first_use: Type.Optional(
     Type.Boolean({ description: 'compose: pin the host key that the host presents now; it is in the answer, compare it' }),
   ),
@@ -45,7 +46,11 @@ export type CreateTarget = Static<typeof CreateTargetSchema>;
 export const UpdateTargetSchema = Closed(Entrance);
 export type UpdateTarget = Static<typeof UpdateTargetSchema>;
 /** A new credential for the same endpoint; releases and previews are not touched. */
-export const RotateCredentialSchema = Closed({ credential: Entrance.credential, kubeconfig: Entrance.kubeconfig });
+export const RotateCredentialSchema = Closed({
+  credential: Entrance.credential,
+  kubeconfig: Entrance.kubeconfig,
+  prometheus_credential: Entrance.prometheus_credential,
+});
 export type RotateCredential = Static<typeof RotateCredentialSchema>;
 export const DeleteWithReasonSchema = Closed({ reason: Type.Optional(Text(1000)) });
 export type DeleteWithReason = Static<typeof DeleteWithReasonSchema>;
@@ -68,6 +73,7 @@ export const TargetViewSchema = Closed({
   runtime_type: Type.Enum([...RUNTIME_TYPES]),
   connection: TargetConnectionSchema,
   credential: Nullable(CredentialPinSchema),
+  prometheus_credential: Nullable(CredentialPinSchema),
   report: Type.Optional(ConnectionReportViewSchema),
   version: Type.Integer(),
   created_at: TimestampSchema,

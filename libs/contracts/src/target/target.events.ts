@@ -12,11 +12,19 @@ export const targetEvents = {
     runtime_type: Type.Enum([...RUNTIME_TYPES]),
     connection: TargetConnectionSchema,
     credential: Type.Optional(CredentialPinSchema),
+    prometheus_credential: Type.Optional(CredentialPinSchema),
   }),
   /** `credential`: what opens it from now on. Null: a changed endpoint dropped the credential; absent: it stays as it was. */
-  'target.updated': Closed({ connection: TargetConnectionSchema, credential: Type.Optional(Nullable(CredentialPinSchema)) }),
+  'target.updated': Closed({
+    connection: TargetConnectionSchema,
+    credential: Type.Optional(Nullable(CredentialPinSchema)),
+    prometheus_credential: Type.Optional(Nullable(CredentialPinSchema)),
+  }),
   /** Previews stay valid: a rotation changes who may enter, not what is there. */
-  'target.credential_rotated': Closed({ credential: CredentialPinSchema }),
+  'target.credential_rotated': Closed({
+    credential: Type.Optional(CredentialPinSchema),
+    prometheus_credential: Type.Optional(CredentialPinSchema),
+  }),
   'target.deleted': Closed({ reason: Text(1000) }),
 };
 export type TargetEvent = EventsOf<typeof targetEvents>;

@@ -13,6 +13,8 @@ export type NatsUser = ServiceName | 'bootstrap' | 'subscriber';
 export interface Credentials {
   readonly nats: Readonly<Record<NatsUser, string>>;
   readonly postgres: string;
+  /** With which members of a NATS cluster know each other. */
+  readonly cluster: string;
 }
 
 export interface KeyFiles {
@@ -33,6 +35,7 @@ export function ensureCredentials(data: DataDirectory): Credentials {
   const credentials: Credentials = {
     nats: Object.fromEntries(NATS_USERS.map((user) => [user, stored?.nats[user] ?? password()])) as Record<NatsUser, string>,
     postgres: stored?.postgres ?? password(),
+    cluster: stored?.cluster ?? password(),
   };
   if (JSON.stringify(stored) !== JSON.stringify(credentials)) writeJson(data.credentialsFile, credentials);
   return credentials;

@@ -1,10 +1,11 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ensureNatsConfig } from '../nats/nats-config';
 import { ensureCredentials, hasKeys, keyFiles } from './credentials';
 import { requireFreeSpace } from './free-space';
-import { ensureKeys } from './keys';
+import { ensureKeysAndTokens } from './keys';
 import { dataDirectory } from './layout';
 import { assignPorts } from './ports';
 
@@ -16,10 +17,10 @@ describe('data directory', () => {
     const data = fresh();
     const credentials = ensureCredentials(data);
     expect(hasKeys(data)).toBe(false);
-    await ensureKeys(data);
+    await ensureKeysAndTokens(data);
     expect(hasKeys(data)).toBe(true);
     const tokens = readFileSync(data.tokensFile, 'utf8');
-    await ensureKeys(data);
+    await ensureKeysAndTokens(data);
     expect(ensureCredentials(data)).toEqual(credentials);
     expect(readFileSync(data.tokensFile, 'utf8')).toBe(tokens);
     const secretFiles = [data.credentialsFile, data.tokensFile, ...Object.values(keyFiles(data))];
@@ -30,7 +31,7 @@ describe('data directory', () => {
   it('writes a token for each role', async () => {
     const data = fresh();
     ensureCredentials(data);
-    await ensureKeys(data);
+    await ensureKeysAndTokens(data);
     const tokens = JSON.parse(readFileSync(data.tokensFile, 'utf8')) as Record<string, string>;
     expect(Object.keys(tokens).sort()).toEqual(['admin', 'agent', 'approver', 'developer', 'viewer']);
     expect(new Set(Object.values(tokens)).size).toBe(5);
@@ -47,6 +48,15 @@ describe('data directory', () => {
     expect(second['nats']).not.toBe(first['nats']);
     expect(second['postgres']).toBe(first['postgres']);
     await new Promise((resolve) => intruder.close(resolve));
+  });
+
+  it('may be moved: nats-server keeps its data where the directory is now', async () => {
+    const [data, moved] = [fresh(), fresh()];
+    const settings = { data, credentials: ensureCredentials(data), ports: { nats: 1 }, httpPort: 1, httpHost: '127.0.0.1' };
+    await ensureNatsConfig(settings);
+    cpSync(data.root, moved.root, { recursive: true });
+    const file = await ensureNatsConfig({ ...settings, data: moved });
+    expect(readFileSync(file, 'utf8')).toContain(`store_dir: "${moved.nats}"`);
   });
 
   it('says how much disk is missing and where', () => {

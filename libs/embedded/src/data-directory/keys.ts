@@ -1,12 +1,25 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateSigningKeyPair, issueEmbeddedTokens } from '@slipway/service-kit';
+import type { JWK } from 'jose';
 import { keyFiles, type KeyFiles } from './credentials';
-import { writeJson, writeText } from './files';
+import { readJson, writeJson, writeText } from './files';
 import type { DataDirectory } from './layout';
 
-/** Signing keys, the keys that seal secrets and endpoints (32 bytes, base64), and `tokens.json`. Each is written once. */
+/** The private half of the token issuer's key. */
+export const issuerPrivateFile = (data: DataDirectory): string => join(data.keys, 'issuer-private.jwk.json');
+
+/** What `npm run up` has: the keys, and `tokens.json` with a token for every role. */
+export async function ensureKeysAndTokens(data: DataDirectory): Promise<KeyFiles> {
+  const files = await ensureKeys(data);
+  if (!existsSync(data.tokensFile)) {
+    writeJson(data.tokensFile, await issueEmbeddedTokens({ privateJwk: readJson<JWK>(issuerPrivateFile(data))! }));
+  }
+  return files;
+}
+
+/** Signing keys, and the keys that seal secrets and endpoints (32 bytes, base64). Each is written once. */
 export async function ensureKeys(data: DataDirectory): Promise<KeyFiles> {
   const files = keyFiles(data);
   if (!existsSync(files.internalPrivate)) {
@@ -14,11 +27,11 @@ export async function ensureKeys(data: DataDirectory): Promise<KeyFiles> {
     writeJson(files.internalPublic, pair.publicJwk);
     writeJson(files.internalPrivate, pair.privateJwk);
   }
-  if (!existsSync(data.tokensFile) || !existsSync(files.issuerJwks)) {
+  if (!existsSync(issuerPrivateFile(data)) || !existsSync(files.issuerJwks)) {
     const pair = await generateSigningKeyPair();
-    writeJson(join(data.keys, 'issuer-private.jwk.json'), pair.privateJwk);
+    rmSync(data.tokensFile, { force: true });
     writeJson(files.issuerJwks, { keys: [pair.publicJwk] });
-    writeJson(data.tokensFile, await issueEmbeddedTokens({ privateJwk: pair.privateJwk }));
+    writeJson(issuerPrivateFile(data), pair.privateJwk);
   }
   for (const file of [files.secrets, files.endpoints]) {
     if (!existsSync(file)) writeText(file, `${randomBytes(32).toString('base64')}\n`);

@@ -8,14 +8,14 @@ import { digestOfCode, runStep } from '../supervisor/preparation';
 export const natsConfigFile = (natsDirectory: string): string => join(natsDirectory, 'nats.conf');
 
 /**
- * Writes nats-server's configuration, with a user for each service, where ports, passwords or the rules have changed; its own
- * process, for the supervisor does without the libraries that it takes. Returns the file.
+ * Writes nats-server's configuration, with a user for each service, where the port, the directory, passwords or the rules have changed;
+ * its own process, for the supervisor does without the libraries that it takes. Returns the file.
  */
 export async function ensureNatsConfig(settings: PlatformSettings): Promise<string> {
   const file = natsConfigFile(settings.data.nats);
   const wanted = createHash('sha256')
     .update(digestOfCode('event-store-jetstream'))
-    .update(JSON.stringify([settings.ports['nats'], settings.credentials.nats]))
+    .update(JSON.stringify([settings.ports['nats'], settings.data.nats, settings.credentials.nats]))
     .digest('hex');
   if (!existsSync(file) || !readFileSync(file, 'utf8').startsWith(`# ${wanted}\n`)) {
     await runStep('nats-config', [settings.data.root, String(settings.ports['nats']), wanted], {});

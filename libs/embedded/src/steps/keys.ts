@@ -1,7 +1,7 @@
-import { ensureKeys } from '../data-directory/keys';
+import { ensureKeysAndTokens } from '../data-directory/keys';
 import { dataDirectory } from '../data-directory/layout';
 
-ensureKeys(dataDirectory(process.argv[2]!)).catch((error: unknown) => {
+ensureKeysAndTokens(dataDirectory(process.argv[2]!)).catch((error: unknown) => {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 });

@@ -1,11 +1,12 @@
-import { isSlipwayError, resolveStrategy } from '@slipway/contracts';
+import { isSlipwayError, resolveStrategy, type ArtifactManifest } from '@slipway/contracts';
 import type { RenderInput } from '@slipway/runtime-target';
 import { asComposeManifest } from '../manifest/compose-manifest';
 import { renderManifest } from '../manifest/render-manifest';
 
+type Probes = NonNullable<NonNullable<ArtifactManifest['compose']>['serves']>['probes'];
 const IMAGE = `example.org/web@sha256:${'a'.repeat(64)}`;
 
-function render(yaml: string, variables: RenderInput['variables'] = {}) {
+function render(yaml: string, variables: RenderInput['variables'] = {}, probes?: Probes) {
   const manifest = renderManifest({
     projectId: 'demo',
     serviceId: 'svc-1',
@@ -14,7 +15,10 @@ function render(yaml: string, variables: RenderInput['variables'] = {}) {
     releaseId: 'rel-1',
     artifactDigest: `sha256:${'0'.repeat(64)}`,
     artifactVersion: '1.0.0',
-    artifactManifest: { api_version: 'slipway/v1', compose: { file: 'compose.yaml', serves: { name: 'web', port: 8080 } } },
+    artifactManifest: {
+      api_version: 'slipway/v1',
+      compose: { file: 'compose.yaml', serves: { name: 'web', port: 8080, ...(probes && { probes }) } },
+    },
     files: { 'compose.yaml': Buffer.from(yaml) },
     connection: { host: 'docker.example.org', port: 22, user: 'deploy', project_name: 'shop', routed_port: 8000 },
     variables,
@@ -63,6 +67,18 @@ x-note: nothing
     });
     expect(manifest.services['db']).toMatchObject({ volumes: [{ type: 'volume', source: 'data', target: '/var/lib/db' }] });
     expect(manifest.application.processes['db']?.stop_grace_ms).toBe(90_000);
+  });
+
+  it('has probes as a process has, with the same defaults, where slipway.yaml gives it some', () => {
+    const probes = { startup: { path: '/started', failure_threshold: 20 }, readiness: { path: '/ready' } };
+    const { serving, application } = render(withService('init: true'), {}, probes);
+    const defaults = { period_ms: 10_000, timeout_ms: 1000, success_threshold: 1, initial_delay_ms: 0 };
+    const resolved = {
+      startup: { ...defaults, path: '/started', failure_threshold: 20 },
+      readiness: { ...defaults, path: '/ready', failure_threshold: 3 },
+    };
+    expect(serving).toEqual({ service: 'web', port: 8080, ...resolved });
+    expect(application.processes['web']?.probes).toEqual(resolved);
   });
 
   it('takes variables from the release alone, and leaves a secret in its place', () => {

@@ -1,11 +1,13 @@
-import { splitVariables, type ResolvedApplication, type ResolvedProcess, type RenderInput } from '@slipway/runtime-target';
-import type { ComposeManifest, ComposeService } from '../manifest/compose-manifest';
+import type { ArtifactManifest } from '@slipway/contracts';
+import { resolveProbe, splitVariables, type ResolvedApplication, type ResolvedProcess, type RenderInput } from '@slipway/runtime-target';
+import type { ComposeManifest, ComposeService, ServingService } from '../manifest/compose-manifest';
 import { versionOf } from '../manifest/render-processes';
 import { judgeDocument } from './judge-document';
 import { readYaml } from './read-yaml';
 import { refused } from './refusal';
 
 type Service = Readonly<Record<string, unknown>>;
+type Serves = NonNullable<NonNullable<ArtifactManifest['compose']>['serves']>;
 
 const DEFAULT_GRACE_MS = 10_000;
 const UNIT_MS: Readonly<Record<string, number>> = { us: 0.001, ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
@@ -21,7 +23,7 @@ export function renderDocument(input: RenderInput, application: ResolvedApplicat
   const services = Object.entries(judged.services);
   const process = ([name, service]: [string, Service]): [string, ResolvedProcess] => [
     name,
-    processOf(service, serves?.name === name ? serves.port : null, secrets),
+    processOf(service, serves?.name === name ? servingOf(serves) : null, secrets),
   ];
   return {
     runtime: 'compose',
@@ -32,7 +34,16 @@ export function renderDocument(input: RenderInput, application: ResolvedApplicat
     scale: Object.fromEntries(services.map(([name, service]) => [name, replicasOf(service)])),
     kept: services.filter(([, service]) => hasData(service)).map(([name]) => name),
     volumes: judged.volumes,
-    serving: serves ? { service: serves.name, port: serves.port } : null,
+    serving: serves ? servingOf(serves) : null,
+  };
+}
+
+function servingOf({ name, port, probes: { startup, readiness } = {} }: Serves): ServingService {
+  return {
+    service: name,
+    port,
+    ...(startup && { startup: resolveProbe(startup) }),
+    ...(readiness && { readiness: resolveProbe(readiness) }),
   };
 }
 
@@ -51,7 +62,7 @@ function running(
 }
 
 /** The service in the words of the neutral form, for the checks and risks that are the same for all runtimes. */
-function processOf(service: Service, servedPort: number | null, secrets: ResolvedProcess['secrets']): ResolvedProcess {
+function processOf(service: Service, serving: ServingService | null, secrets: ResolvedProcess['secrets']): ResolvedProcess {
   const environment = (service['environment'] ?? {}) as Readonly<Record<string, string>>;
   const used = Object.keys(secrets).filter((name) => Object.values(environment).some((value) => value.includes(`\${${name}}`)));
   return {
@@ -59,8 +70,8 @@ function processOf(service: Service, servedPort: number | null, secrets: Resolve
     image: service['image'] as string,
     env: environment,
     secrets: Object.fromEntries(used.map((name) => [name, secrets[name]!])),
-    port: servedPort !== null,
-    container_port: servedPort,
+    port: serving !== null,
+    container_port: serving?.port ?? null,
     internal_ports: [],
     replicas: replicasOf(service),
     resources: {},
@@ -68,7 +79,7 @@ function processOf(service: Service, servedPort: number | null, secrets: Resolve
       type === 'volume' ? [{ name: source, mount_path: target, ...(read_only && { read_only: true }) }] : [],
     ),
     stop_grace_ms: graceMs(service['stop_grace_period']),
-    probes: {},
+    probes: { ...(serving?.startup && { startup: serving.startup }), ...(serving?.readiness && { readiness: serving.readiness }) },
   };
 }
 

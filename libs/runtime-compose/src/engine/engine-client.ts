@@ -6,7 +6,7 @@ import { DIAL_ENGINE } from '../host/helper';
 import { lookAgain } from '../host/look-again';
 
 /** No bound on those in use beside the SSH connection's own: node never tries again for a request that waits in an Agent's queue. */
-const MAX_KEPT = 3;
+const MAX_KEPT = 6;
 const TIMEOUT_MS = 30_000;
 
 /** What node's HTTP client asks of a socket beyond a stream. */

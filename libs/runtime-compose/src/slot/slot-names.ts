@@ -20,7 +20,8 @@ export const LABELS = {
 /** How a slot's things are called at the host: derived, so that any executor finds them. */
 export class SlotNames {
   readonly place: SlotPlace;
-  private readonly stem: string;
+  /** What all names of the slot begin with. */
+  readonly stem: string;
 
   constructor(connection: Pick<ComposeConnection, 'project_name'>, slotId: string) {
     this.place = { project: connection.project_name, slot: short(slotId) };

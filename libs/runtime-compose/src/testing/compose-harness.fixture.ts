@@ -12,8 +12,11 @@ import {
 } from '@slipway/runtime-target';
 import { docker, findComposePlugin, haproxyImage, ImageRegistry, nodeImage, Sshd, type SshdSettings } from '@slipway/testing';
 import { ComposeRuntimeTarget } from '../compose-runtime-target';
-import { SlotNames } from '../slot/slot-names';
+import { LABELS, SlotNames } from '../slot/slot-names';
 import { SAMPLE_SERVER } from './sample-server.fixture';
+
+const FIRST_PORT = 30_000;
+let harnesses = 0;
 
 interface Images {
   readonly proxy: string;
@@ -38,20 +41,28 @@ export class ComposeHarness implements RuntimeHarness {
 
   static async start(settings: SshdSettings = {}): Promise<ComposeHarness> {
     const registry = await ImageRegistry.start();
-    const images = {
-      proxy: await haproxyImage(registry),
-      otherProxy: await haproxyImage(registry, 'other'),
-      sample: await nodeImage(registry, 'sample', SAMPLE_SERVER),
-    };
-    for (const image of Object.values(images)) await docker('pull', '-q', image);
-    const sshd = await Sshd.start(settings);
-    const routed_port = 30_000 + ((process.pid * 97) % 2000);
+    const [proxy, otherProxy, sample] = await Promise.all([
+      haproxyImage(registry),
+      haproxyImage(registry, 'other'),
+      nodeImage(registry, 'sample', SAMPLE_SERVER),
+    ]);
+    await Promise.all([proxy, sample].map((image) => docker('pull', '-q', image)));
+    return this.behind(await Sshd.start(settings), registry, { proxy, otherProxy, sample });
+  }
+
+  /** The same engine and images behind an sshd, and with a home, of its own: for specs that are cruel to those. */
+  async beside(settings: SshdSettings = {}): Promise<ComposeHarness> {
+    return ComposeHarness.behind(await Sshd.start(settings), this.registry, this.images);
+  }
+
+  private static behind(sshd: Sshd, registry: ImageRegistry, images: Images): ComposeHarness {
+    const routed_port = FIRST_PORT + ((process.pid + 7 * harnesses) % 20) * 100;
     return new ComposeHarness(sshd, registry, images, {
       host: '127.0.0.1',
       port: sshd.port,
       user: sshd.user,
       host_key: sshd.hostKey,
-      project_name: `conf-${process.pid}`,
+      project_name: `conf-${process.pid}-${++harnesses}`,
       routed_port,
       routed_port_to: routed_port + 99,
       proxy_image: images.proxy,
@@ -143,23 +154,33 @@ export class ComposeHarness implements RuntimeHarness {
     await promisify(execFile)(findComposePlugin()!, ['--project-name', names.release(releaseId), '-f', file, 'up', '--detach', ...counts]);
   }
 
-  /** Takes down every slot: the engine's address pools hold some thirty networks. */
-  async rest(): Promise<void> {
-    const prefix = `${this.connection.project_name}-`;
-    const ids = lines(await docker('ps', '-aq', '--filter', `name=^${prefix}`));
-    if (ids.length > 0) await docker('rm', '-f', '-v', ...ids);
-    const networks = lines(await docker('network', 'ls', '--format', '{{.Name}}')).filter((name) => name.startsWith(prefix));
-    if (networks.length > 0) await docker('network', 'rm', ...networks);
-    const volumes = lines(await docker('volume', 'ls', '-q', '--filter', `name=${prefix}`));
-    if (volumes.length > 0) await docker('volume', 'rm', ...volumes);
+  /** Takes down slots: each costs memory, and a network of which an engine has some thirty. */
+  async rest(slotIds: readonly string[]): Promise<void> {
+    await Promise.all(slotIds.map((slotId) => clear(`label=${LABELS.slot}=${slotId}`, this.names(slotId).stem)));
+  }
+
+  /** What one that stands `beside` another leaves to that. */
+  async leave(): Promise<void> {
+    for (const target of this.targets) await target.close();
+    await clear(`name=^${this.connection.project_name}-`, this.connection.project_name);
+    await this.sshd.stop();
   }
 
   async close(): Promise<void> {
-    for (const target of this.targets) await target.close();
-    await this.rest();
-    await this.sshd.stop();
+    await this.leave();
     await this.registry.close();
   }
+}
+
+async function clear(containers: string, prefix: string): Promise<void> {
+  const [ids, networks, volumes] = await Promise.all([
+    docker('ps', '-aq', '--filter', containers),
+    docker('network', 'ls', '-q', '--filter', `name=^${prefix}-`),
+    docker('volume', 'ls', '-q', '--filter', `name=${prefix}-`),
+  ]);
+  if (ids !== '') await docker('rm', '-f', '-v', ...lines(ids));
+  if (networks !== '') await docker('network', 'rm', ...lines(networks));
+  if (volumes !== '') await docker('volume', 'rm', ...lines(volumes));
 }
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { chmodSync } from 'node:fs';
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
 import { createServer, connect, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,6 +10,8 @@ export interface Cut {
   /** Text of the command line of the Compose that is killed. */
   readonly project: string;
 }
+
+let engines = 0;
 
 /** The engine's socket behind one of ours, which kills Compose (-9) when it asks for a certain thing. */
 export class CuttingEngine {
@@ -26,7 +27,7 @@ export class CuttingEngine {
   }
 
   static async start(): Promise<CuttingEngine> {
-    const path = join(tmpdir(), `slipway-cut-${process.pid}.sock`);
+    const path = join(tmpdir(), `slipway-cut-${process.pid}-${++engines}.sock`);
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(path, resolve));
     chmodSync(path, 0o666);

@@ -108,7 +108,8 @@ function resolveProcess(spec: ProcessSpec, variables: PinnedVariables): Resolved
   };
 }
 
-const resolveProbe = (probe: Probe): ResolvedProbe => ({
+/** A probe with its defaults. */
+export const resolveProbe = (probe: Probe): ResolvedProbe => ({
   path: probe.path,
   period_ms: probe.period_ms ?? 10_000,
   timeout_ms: probe.timeout_ms ?? 1000,

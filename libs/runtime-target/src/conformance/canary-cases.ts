@@ -1,15 +1,15 @@
 import type { TargetAccess } from '../access';
-import { itCan } from './declared';
 import { openFigures } from './figures';
 import type { Cannot, RuntimeHarness } from './harness';
 import { Scenario } from './scenario';
+import { ableTo, type Specify } from './specs';
 import { CANARY, SMALL_CANARY } from './strategies';
 
 /** More requests than come, wherever they come from. */
 const NEVER_ENOUGH = { ...CANARY, thresholds: { ...CANARY.thresholds, min_requests: 100_000 } };
 
 /** What a canary does with what it measures. */
-export function canaryCases(harness: () => RuntimeHarness, cannot: Cannot): void {
+export function canaryCases(it: Specify, harness: () => RuntimeHarness, cannot: Cannot): void {
   it('aborts a canary that answers with errors at its first step, and gives the traffic back', async () => {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', SMALL_CANARY);
@@ -80,7 +80,11 @@ export function canaryCases(harness: () => RuntimeHarness, cannot: Cannot): void
     }
   });
 
-  itCan(cannot, 'measure-at-router')('measures per release at the router', async () => {
+  ableTo(
+    it,
+    cannot,
+    'measure-at-router',
+  )('measures per release at the router', async () => {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', CANARY);
     await scenario.deploy(first);

@@ -1,10 +1,11 @@
 import type { ResolvedStrategy } from '@slipway/contracts';
 import type { RuntimeHarness, SampleBehaviour } from './harness';
 import { Scenario } from './scenario';
+import type { Specify } from './specs';
 import { BLUE_GREEN, ROLLING, SMALL_CANARY, STRATEGIES } from './strategies';
 
 /** Bringing releases into a slot, and back. */
-export function changeCases(harness: () => RuntimeHarness): void {
+export function changeCases(it: Specify, harness: () => RuntimeHarness): void {
   const leftServing = async (strategy: ResolvedStrategy, behaviour: SampleBehaviour): Promise<void> => {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', strategy);
@@ -17,8 +18,8 @@ export function changeCases(harness: () => RuntimeHarness): void {
     await scenario.expectAlone(first);
   };
 
-  describe.each(STRATEGIES)('%s', (_name, strategy) => {
-    it('fills an empty slot, updates and restores under load without a failed request', async () => {
+  for (const [name, strategy] of STRATEGIES) {
+    it(`${name} fills an empty slot, updates and restores under load without a failed request`, async () => {
       const scenario = new Scenario(harness());
       const first = await scenario.release('v1', strategy);
       await scenario.deploy(first);
@@ -35,8 +36,8 @@ export function changeCases(harness: () => RuntimeHarness): void {
       await scenario.expectAlone(first);
     });
 
-    it('leaves the old version serving when the new one crashes', () => leftServing(strategy, 'crashing'));
-  });
+    it(`${name} leaves the old version serving when the new one crashes`, () => leftServing(strategy, 'crashing'));
+  }
 
   // How readiness is awaited is the same for every strategy.
   it('leaves the old version serving when the new one never becomes ready', () => leftServing(ROLLING, 'never-ready'));

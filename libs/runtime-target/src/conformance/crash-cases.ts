@@ -1,41 +1,44 @@
 import type { Step, StepContext } from '../steps';
 import type { RuntimeHarness } from './harness';
 import { Scenario } from './scenario';
+import type { Specify } from './specs';
 import { CANARY, ROLLING, STRATEGIES } from './strategies';
 
 /** Executors that die, come back, or are outrun by a newer claim. */
-export function crashCases(harness: () => RuntimeHarness): void {
-  it.each(STRATEGIES)('%s: each step can run again, by another executor with a newer fence, to the same end', async (_name, strategy) => {
-    const scenario = new Scenario(harness());
-    await scenario.deploy(await scenario.release('v1', strategy));
-    const next = await scenario.release('v2', strategy);
-    const first = scenario.target.deploySteps(next);
-    const second = harness().another().deploySteps(next);
-    const { load } = await scenario.underLoad(async () => {
-      for (const [index, step] of first.entries()) {
-        expect(await step.run(scenario.context())).toMatchObject({ outcome: 'succeeded' });
-        expect(await second[index]!.run(scenario.context())).toMatchObject({ outcome: 'succeeded' });
-      }
-      await harness().another().settle(next, scenario.context());
-      await harness().another().settle(next, scenario.context());
+export function crashCases(it: Specify, harness: () => RuntimeHarness): void {
+  for (const [name, strategy] of STRATEGIES)
+    it(`${name}: each step can run again, by another executor with a newer fence, to the same end`, async () => {
+      const scenario = new Scenario(harness());
+      await scenario.deploy(await scenario.release('v1', strategy));
+      const next = await scenario.release('v2', strategy);
+      const first = scenario.target.deploySteps(next);
+      const second = harness().another().deploySteps(next);
+      const { load } = await scenario.underLoad(async () => {
+        for (const [index, step] of first.entries()) {
+          expect(await step.run(scenario.context())).toMatchObject({ outcome: 'succeeded' });
+          expect(await second[index]!.run(scenario.context())).toMatchObject({ outcome: 'succeeded' });
+        }
+        await harness().another().settle(next, scenario.context());
+        await harness().another().settle(next, scenario.context());
+      });
+      expect(load.failures).toEqual([]);
+      await scenario.expectAlone(next);
     });
-    expect(load.failures).toEqual([]);
-    await scenario.expectAlone(next);
-  });
 
-  it.each(STRATEGIES)('%s: a step cut off in the middle is finished by another executor', async (_name, strategy) => {
-    const scenario = new Scenario(harness());
-    await scenario.deploy(await scenario.release('v1', strategy));
-    const next = await scenario.release('v2', strategy);
-    const { load } = await scenario.underLoad(async () => {
-      for (const step of scenario.target.deploySteps(next)) await cutOff(step, scenario);
-      const context = scenario.context();
-      expect(await scenario.run(harness().another().deploySteps(next), context)).toMatchObject({ outcome: 'succeeded' });
-      await scenario.target.settle(next, context);
+  for (const [name, strategy] of STRATEGIES)
+    it(`${name}: a step cut off in the middle is finished by another executor`, async () => {
+      const scenario = new Scenario(harness());
+      await scenario.deploy(await scenario.release('v1', strategy));
+      const next = await scenario.release('v2', strategy);
+      const { load } = await scenario.underLoad(async () => {
+        for (const step of scenario.target.deploySteps(next)) await cutOff(step, scenario);
+        const context = scenario.context();
+        expect(await scenario.run(harness().another().deploySteps(next), context)).toMatchObject({ outcome: 'succeeded' });
+        await scenario.target.settle(next, context);
+      });
+      expect(load.failures).toEqual([]);
+      await scenario.expectAlone(next);
     });
-    expect(load.failures).toEqual([]);
-    await scenario.expectAlone(next);
-  });
 
   it('refuses a fence older than the newest it has seen, and changes nothing', async () => {
     const scenario = new Scenario(harness());

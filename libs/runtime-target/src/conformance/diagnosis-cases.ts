@@ -1,12 +1,12 @@
 import type { WorkloadLogLine } from '../diagnosis';
-import { itCan } from './declared';
 import type { Cannot, RuntimeHarness } from './harness';
 import { ask } from './load';
 import { Scenario } from './scenario';
+import { ableTo, type Specify } from './specs';
 import { ROLLING } from './strategies';
 
 /** Why something does not run, what it says, and what somebody changed by hand. */
-export function diagnosisCases(harness: () => RuntimeHarness, cannot: Cannot): void {
+export function diagnosisCases(it: Specify, harness: () => RuntimeHarness, cannot: Cannot): void {
   it('says that a slot is well', async () => {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', ROLLING);
@@ -64,7 +64,11 @@ export function diagnosisCases(harness: () => RuntimeHarness, cannot: Cannot): v
     expect(new Set(seen.map((line) => line.replica))).toEqual(new Set([replica]));
   });
 
-  itCan(cannot, 'be-tampered-with')('names a change made by hand as drift, and heals it by applying the release again', async () => {
+  ableTo(
+    it,
+    cannot,
+    'be-tampered-with',
+  )('names a change made by hand as drift, and heals it by applying the release again', async () => {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', ROLLING);
     await scenario.deploy(first);

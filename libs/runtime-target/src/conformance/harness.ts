@@ -54,7 +54,7 @@ export interface RuntimeHarness {
   tamper?(slotId: string): Promise<string>;
   /** An admin process of the sample that prints `task <word>` and ends well; for the word `failing` it exits with 7 after that. */
   taskCommand?(word: string): readonly string[];
-  /** After each spec: lets go of what it left running, where that costs the next ones. */
-  rest?(): Promise<void>;
+  /** After each spec, with its slots: lets go of what it left running, where that costs the next ones. */
+  rest?(slotIds: readonly string[]): Promise<void>;
   close(): Promise<void>;
 }

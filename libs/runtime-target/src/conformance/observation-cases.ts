@@ -2,10 +2,11 @@ import type { DriftFinding } from '../observation';
 import type { RuntimeHarness } from './harness';
 import { ask } from './load';
 import { Scenario } from './scenario';
+import type { Specify } from './specs';
 import { BLUE_GREEN, ROLLING } from './strategies';
 
 /** Looking before and after: render, plan, observe, verify, drift, remove. */
-export function observationCases(harness: () => RuntimeHarness): void {
+export function observationCases(it: Specify, harness: () => RuntimeHarness): void {
   it('says that it can be reached', async () => {
     const report = await harness().target.checkConnection(harness().access);
     expect(report.checks.filter(({ result }) => result === 'fail')).toEqual([]);

@@ -4,6 +4,7 @@ import { crashCases } from './crash-cases';
 import { diagnosisCases } from './diagnosis-cases';
 import type { Cannot, RuntimeHarness } from './harness';
 import { observationCases } from './observation-cases';
+import { specsOf } from './specs';
 import { taskCases } from './task-cases';
 
 const TIMEOUT_MS = 60_000;
@@ -13,6 +14,8 @@ export interface ConformanceOptions {
   readonly cannot?: Cannot;
   /** Bound of each spec; default a minute. */
   readonly timeoutMs?: number;
+  /** Several specs run at a time. Default: one after the other. */
+  readonly sideBySide?: boolean;
 }
 
 /** The examination that every runtime passes, in a jest spec: `runtimeConformance('process', makeHarness)`. */
@@ -24,14 +27,14 @@ export function runtimeConformance(name: string, makeHarness: () => Promise<Runt
     beforeAll(async () => {
       harness = await makeHarness();
     }, timeoutMs);
-    afterEach(() => harness.rest?.());
     afterAll(() => harness.close(), timeoutMs);
 
-    observationCases(() => harness);
-    diagnosisCases(() => harness, options.cannot ?? {});
-    changeCases(() => harness);
-    canaryCases(() => harness, options.cannot ?? {});
-    crashCases(() => harness);
-    taskCases(() => harness, options.cannot ?? {});
+    const specify = specsOf(() => harness, options);
+    observationCases(specify, () => harness);
+    diagnosisCases(specify, () => harness, options.cannot ?? {});
+    changeCases(specify, () => harness);
+    canaryCases(specify, () => harness, options.cannot ?? {});
+    crashCases(specify, () => harness);
+    taskCases(specify, () => harness, options.cannot ?? {});
   });
 }

@@ -4,6 +4,7 @@ import type { ChangeInput, PlanInput, RuntimePlan, RuntimeTarget } from '../runt
 import type { Step, StepContext, StepResult } from '../steps';
 import type { RuntimeHarness, SampleArtifact, SampleBehaviour } from './harness';
 import { ask, Load } from './load';
+import { slotBegun } from './specs';
 
 const DEADLINE_MS = 15_000;
 let slots = 0;
@@ -24,6 +25,7 @@ export class Scenario {
   ) {
     this.slotId = `slt-conformance-${++slots}-${process.pid}`;
     this.serviceName = `sample-${slots}`;
+    slotBegun(this.slotId);
   }
 
   get target(): RuntimeTarget {

@@ -1,14 +1,18 @@
-import { itCan } from './declared';
 import type { Cannot, RuntimeHarness } from './harness';
 import { Scenario } from './scenario';
+import { ableTo, type Specify } from './specs';
 import { ROLLING } from './strategies';
 
 /** Admin processes of a release: its migration and its hooks. */
-export function taskCases(harness: () => RuntimeHarness, cannot: Cannot): void {
+export function taskCases(it: Specify, harness: () => RuntimeHarness, cannot: Cannot): void {
   const command = (word: string): string[] => [...harness().taskCommand!(word)];
   const tasksIn = ({ log }: Scenario): string[] => log.flatMap((line) => /task (\w+)/.exec(line)?.[1] ?? []);
 
-  itCan(cannot, 'run-tasks')('runs the migration and the hooks, each once and in order, around the update', async () => {
+  ableTo(
+    it,
+    cannot,
+    'run-tasks',
+  )('runs the migration and the hooks, each once and in order, around the update', async () => {
     const scenario = new Scenario(harness());
     const tasks = {
       migration: { command: command('migration'), one_way: false },
@@ -21,7 +25,11 @@ export function taskCases(harness: () => RuntimeHarness, cannot: Cannot): void {
     await scenario.expectAlone(first);
   });
 
-  itCan(cannot, 'run-tasks')('changes nothing else when the migration fails, and says how it failed', async () => {
+  ableTo(
+    it,
+    cannot,
+    'run-tasks',
+  )('changes nothing else when the migration fails, and says how it failed', async () => {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', ROLLING);
     await scenario.deploy(first);
@@ -32,7 +40,11 @@ export function taskCases(harness: () => RuntimeHarness, cannot: Cannot): void {
     await scenario.expectAlone(first);
   });
 
-  itCan(cannot, 'run-tasks')('runs at a rollback only the hooks that say so', async () => {
+  ableTo(
+    it,
+    cannot,
+    'run-tasks',
+  )('runs at a rollback only the hooks that say so', async () => {
     const scenario = new Scenario(harness());
     const first = await scenario.release('v1', ROLLING, 'well', {
       migration: { command: command('migration'), one_way: false },

@@ -27,7 +27,6 @@ const UNKNOWN: MetricVerdict = { observed: [], breach: null, open: 'no metric wa
 export const metricWatches =
   (network: NetworkPolicy): MetricWatchOf =>
   (canary, input, stableReleaseId, durationMs) => {
-    const url = input.access.connection.prometheus?.url;
     if (!canary.metrics) return null;
     const words = {
       release_id: input.releaseId,
@@ -35,8 +34,7 @@ export const metricWatches =
       slot_id: input.slotId,
       service: String(input.manifest['service_name']),
     };
-    const ask = (query: string, signal: AbortSignal): Promise<Reading> =>
-      url === undefined ? Promise.resolve({ why: 'the target names no Prometheus any more' }) : askPrometheus(url, query, network, signal);
+    const ask = (query: string, signal: AbortSignal): Promise<Reading> => askPrometheus(input.access, query, network, signal);
     return new MetricWatch(canary.metrics, words, ask, durationMs);
   };
 

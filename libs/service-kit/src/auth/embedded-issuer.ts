@@ -42,19 +42,19 @@ export interface EmbeddedIssuerOptions {
   readonly lifetimeS?: number;
 }
 
+/** What an embedded role may do: admin everywhere, the others in one project. */
+export const roleClaims = (role: EmbeddedRole, project: string): AccessClaims => ({
+  actor_type: role === 'agent' ? 'agent' : 'human',
+  permissions: EMBEDDED_ROLES[role],
+  projects: role === 'admin' ? ['*'] : [project],
+  environments: ['*'],
+});
+
 /** One bearer token for each embedded role (`tokens.json`): `sub` is the role's name, `agent` is an agent, the rest are human. */
 export async function issueEmbeddedTokens(options: EmbeddedIssuerOptions): Promise<Record<EmbeddedRole, string>> {
   const roles = Object.keys(EMBEDDED_ROLES) as EmbeddedRole[];
   const tokens = await Promise.all(
-    roles.map(async (role) => {
-      const claims: AccessClaims = {
-        actor_type: role === 'agent' ? 'agent' : 'human',
-        permissions: EMBEDDED_ROLES[role],
-        projects: role === 'admin' ? ['*'] : [options.project ?? 'demo'],
-        environments: ['*'],
-      };
-      return [role, await issueAccessToken(role, claims, options)] as const;
-    }),
+    roles.map(async (role) => [role, await issueAccessToken(role, roleClaims(role, options.project ?? 'demo'), options)] as const),
   );
   return Object.fromEntries(tokens) as Record<EmbeddedRole, string>;
 }

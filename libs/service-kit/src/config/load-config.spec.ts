@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { IsInt, Max, Min } from 'class-validator';
 import { Type } from 'class-transformer';
 import { InvalidConfig, loadConfig } from './load-config';
@@ -51,5 +54,33 @@ describe('loadConfig', () => {
       'SLIPWAY_INTERNAL_PUBLIC_KEY_FILE',
     ]);
     expect(failure.message).not.toContain('hunter22');
+  });
+
+  describe('secrets in files', () => {
+    const { NATS_PASSWORD: password, ...rest } = complete;
+    const file = (text: string): string => {
+      const path = join(mkdtempSync(join(tmpdir(), 'secret-')), 'password');
+      writeFileSync(path, text);
+      return path;
+    };
+    const problemOf = (env: Record<string, string>): string => {
+      try {
+        return JSON.stringify(loadConfig(ServiceConfig, env));
+      } catch (error) {
+        return (error as InvalidConfig).message;
+      }
+    };
+
+    it('reads them without the line end', () => {
+      expect(loadConfig(ServiceConfig, { ...rest, NATS_PASSWORD_FILE: file(`${password}\n`) }).NATS_PASSWORD).toBe(password);
+    });
+
+    it('refuses a file that is missing or empty, and a secret that is given twice', () => {
+      expect(problemOf({ ...rest, NATS_PASSWORD_FILE: '/nowhere' })).toContain('NATS_PASSWORD_FILE: /nowhere cannot be read (ENOENT)');
+      expect(problemOf({ ...rest, NATS_PASSWORD_FILE: file('\n') })).toMatch(/NATS_PASSWORD_FILE: .* is empty/);
+      const twice = problemOf({ ...complete, NATS_PASSWORD_FILE: file('another') });
+      expect(twice).toContain('NATS_PASSWORD is given as well');
+      expect(twice).not.toContain('another');
+    });
   });
 });

@@ -55,7 +55,7 @@ export interface MailBoxOptions {
 export class MailBox {
   readonly got: ReceivedMail[] = [];
   /** Passwords that somebody said to it. */
-  readonly heard: (string | undefined)[] = [];
+  readonly heard: (string | null | undefined)[] = [];
   readonly refused = new Set<string>();
   private constructor(private readonly server: SMTPServer) {}
 

@@ -16,11 +16,18 @@ export interface PrometheusServer {
 export const lackOfPrometheus = (): string | undefined =>
   findProgram('prometheus') === undefined ? 'no prometheus on PATH (Debian: apt-get install prometheus)' : undefined;
 
+/** Who may ask a Prometheus that was started with a login. */
+export const PROMETHEUS_LOGIN = { kind: 'basic_auth', username: 'slipway', password: 'open sesame' } as const;
+/** Its password as bcrypt, cost 5. */
+const HASH = '$2b$05$rDaAjw8Vl3ulvQo2rQ6LEO8DyI0Np8TaXD8bcMzpavixX4QSbalgO';
+const AUTHORIZATION = `Basic ${Buffer.from(`${PROMETHEUS_LOGIN.username}:${PROMETHEUS_LOGIN.password}`).toString('base64')}`;
+
 /**
  * @param scraped `host:port` whose `/metrics` it reads
+ * @param login it answers to `PROMETHEUS_LOGIN` alone
  * @throws Error when there is none (`lackOfPrometheus`), or with the log's tail when it ends early
  */
-export async function startPrometheus(scraped: string): Promise<PrometheusServer> {
+export async function startPrometheus(scraped: string, { login = false } = {}): Promise<PrometheusServer> {
   const lack = lackOfPrometheus();
   if (lack) throw new Error(lack);
   const directory = mkdtempSync(join(testRun(), 'prometheus-'));
@@ -32,12 +39,14 @@ export async function startPrometheus(scraped: string): Promise<PrometheusServer
   };
   // JSON is YAML.
   writeFileSync(join(directory, 'prometheus.yml'), JSON.stringify(configuration));
+  writeFileSync(join(directory, 'web.yml'), JSON.stringify(login ? { basic_auth_users: { [PROMETHEUS_LOGIN.username]: HASH } } : {}));
   const logFile = join(directory, 'prometheus.log');
   const server = await spawnLogged({
     file: findProgram('prometheus')!,
     argv: [
       `--config.file=${join(directory, 'prometheus.yml')}`,
       `--storage.tsdb.path=${join(directory, 'data')}`,
+      `--web.config.file=${join(directory, 'web.yml')}`,
       `--web.listen-address=127.0.0.1:${port}`,
     ],
     logFile,
@@ -47,7 +56,7 @@ export async function startPrometheus(scraped: string): Promise<PrometheusServer
   await eventually(
     async () => {
       if (hasEnded(server.child)) throw new Error(`prometheus ended while starting:\n${tailOf(logFile)}`);
-      return (await fetch(`${url}/-/ready`).catch(() => undefined))?.status === 200;
+      return (await fetch(`${url}/-/ready`, { headers: { authorization: AUTHORIZATION } }).catch(() => undefined))?.status === 200;
     },
     { timeoutMs: 60_000, intervalMs: 100 },
   );

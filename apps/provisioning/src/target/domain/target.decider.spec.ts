@@ -13,7 +13,8 @@ const created: NewTargetEvent = {
   environmentId: environment,
   detail: { name: 'local', environment_id: environment, runtime_type: 'process', connection: DEFAULT_PROCESS_CONNECTION },
 };
-const here = { connection: { ...DEFAULT_PROCESS_CONNECTION }, credential: null };
+const none = { credential: null, prometheusCredential: null };
+const here = { connection: { ...DEFAULT_PROCESS_CONNECTION }, ...none };
 const docker = {
   host: 'docker.internal',
   port: 22,
@@ -23,12 +24,12 @@ const docker = {
   routed_port: 8080,
 };
 const pin = { kind: 'ssh_key', version: 1, fingerprint: 'hmac:1', stored_at: '2026-11-20T00:00:00.000Z' } as const;
-const host = { connection: docker, credential: pin };
+const host = { connection: docker, credential: pin, prometheusCredential: null };
 const hosted: NewTargetEvent = {
   action: 'target.created',
   status: 'active',
   environmentId: environment,
-  detail: { name: 'local', environment_id: environment, runtime_type: 'compose', ...host },
+  detail: { name: 'local', environment_id: environment, runtime_type: 'compose', connection: docker, credential: pin },
 };
 const deleted: NewTargetEvent = { action: 'target.deleted', status: 'deleted', environmentId: environment, detail: { reason: '' } };
 const target = (...history: NewTargetEvent[]) =>
@@ -53,9 +54,9 @@ describe('target', () => {
   it('with another endpoint has another credential; with the same endpoint it keeps its own', async () => {
     const moved = { connection: { ...docker, host: 'other' }, credential: { ...pin, version: 2 } };
     await target(hosted)
-      .when((state) => updateTarget(moved, state, 'local'))
+      .when((state) => updateTarget({ ...moved, prometheusCredential: null }, state, 'local'))
       .thenEvents({ action: 'target.updated', status: 'active', environmentId: environment, detail: moved });
-    const widened = { connection: { ...docker, routed_port_to: 8090 }, credential: pin };
+    const widened = { ...host, connection: { ...docker, routed_port_to: 8090 } };
     await target(hosted)
       .when((state) => updateTarget(widened, state, 'local'))
       .thenEvents({ action: 'target.updated', status: 'active', environmentId: environment, detail: { connection: widened.connection } });
@@ -70,21 +71,55 @@ describe('target', () => {
       detail: { credential: next },
     };
     await target(hosted)
-      .when((state) => rotateCredential(next, state, 'local'))
+      .when((state) => rotateCredential({ credential: next, prometheusCredential: null }, state, 'local'))
       .thenEvents(rotated);
     await target(hosted, rotated)
-      .when((state) => rotateCredential(next, state, 'local'))
+      .when((state) => rotateCredential({ credential: next, prometheusCredential: null }, state, 'local'))
       .thenNothing();
     expect(target(hosted, rotated).fold().state).toMatchObject({ connection: docker, credential: next });
+  });
+
+  it('has a login for its Prometheus beside it, rotated alone, dropped with the address', async () => {
+    const login = { kind: 'basic_auth', version: 1, fingerprint: 'hmac:a', stored_at: pin.stored_at } as const;
+    const watched = { ...docker, prometheus: { url: 'https://metrics.internal' } };
+    const given = { connection: watched, prometheus_credential: login };
+    const updated: NewTargetEvent = { action: 'target.updated', status: 'active', environmentId: environment, detail: given };
+    await target(hosted)
+      .when((state) => updateTarget({ connection: watched, credential: pin, prometheusCredential: login }, state, 'local'))
+      .thenEvents(updated);
+    const next = { ...login, version: 2, fingerprint: 'hmac:b' };
+    const rotated: NewTargetEvent = {
+      action: 'target.credential_rotated',
+      status: 'active',
+      environmentId: environment,
+      detail: { prometheus_credential: next },
+    };
+    await target(hosted, updated)
+      .when((state) => rotateCredential({ credential: pin, prometheusCredential: next }, state, 'local'))
+      .thenEvents(rotated);
+    expect(target(hosted, updated, rotated).fold().state).toMatchObject({ credential: pin, prometheusCredential: next });
+    const elsewhere = {
+      connection: { ...docker, prometheus: { url: 'https://other.internal' } },
+      credential: pin,
+      prometheusCredential: null,
+    };
+    await target(hosted, updated)
+      .when((state) => updateTarget(elsewhere, state, 'local'))
+      .thenEvents({
+        action: 'target.updated',
+        status: 'active',
+        environmentId: environment,
+        detail: { connection: elsewhere.connection, prometheus_credential: null },
+      });
   });
 
   it('refuses a port range that is upside down, on every path', async () => {
     const connection = { host: '127.0.0.1', port_from: 30_000, port_to: 20_000 } as const;
     await target()
-      .when((state) => createTarget(request, { connection, credential: null }, identity, state))
+      .when((state) => createTarget(request, { connection, ...none }, identity, state))
       .thenRefused('invalid_request');
     await target(created)
-      .when((state) => updateTarget({ connection, credential: null }, state, 'local'))
+      .when((state) => updateTarget({ connection, ...none }, state, 'local'))
       .thenRefused('invalid_request');
   });
 
@@ -96,7 +131,7 @@ describe('target', () => {
   it('changes its connection once', async () => {
     const connection = { ...DEFAULT_PROCESS_CONNECTION, port_to: 20_100 };
     await target(created)
-      .when((state) => updateTarget({ connection, credential: null }, state, 'local'))
+      .when((state) => updateTarget({ connection, ...none }, state, 'local'))
       .thenEvents({ action: 'target.updated', status: 'active', environmentId: environment, detail: { connection } });
     await target(created)
       .when((state) => updateTarget(here, state, 'local'))

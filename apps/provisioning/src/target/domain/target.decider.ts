@@ -16,9 +16,13 @@ import type { ActiveTarget, Target } from './target.state';
 export const DEFAULT_PROCESS_CONNECTION: ProcessConnection = { host: '127.0.0.1', port_from: 20_000, port_to: 29_999 };
 
 /** The way into a target, as it was admitted: the credential is sealed by now. */
-export interface TargetEntrance {
+export interface TargetEntrance extends TargetCredentials {
   readonly connection: TargetConnection;
+}
+/** What opens it, and what opens its Prometheus. */
+export interface TargetCredentials {
   readonly credential: CredentialPin | null;
+  readonly prometheusCredential: CredentialPin | null;
 }
 
 export interface TargetIdentity {
@@ -36,28 +40,40 @@ export function createTarget(request: CreateTarget, entrance: TargetEntrance, id
       target_id: identity.targetId,
     });
   }
-  const credential = entrance.credential && { credential: entrance.credential };
-  const detail = { name, environment_id: identity.environmentId, runtime_type, connection, ...credential };
+  const { credential, prometheusCredential } = entrance;
+  const pins = { ...(credential && { credential }), ...(prometheusCredential && { prometheus_credential: prometheusCredential }) };
+  const detail = { name, environment_id: identity.environmentId, runtime_type, connection, ...pins };
   return [{ action: 'target.created', status: 'active', environmentId: identity.environmentId, detail }];
 }
 
 /** @throws SlipwayError `unknown_resource`, `resource_deleted`, `invalid_request` for a connection of another runtime or a bad port range. */
 export function updateTarget(entrance: TargetEntrance, target: Target, ref: string): NewTargetEvent[] {
-  const { environmentId, runtimeType, connection: current, credential } = activeTarget(target, ref);
+  const { environmentId, runtimeType, connection: current, ...opened } = activeTarget(target, ref);
   const connection = checked(entrance.connection, runtimeType);
   const moved = canonicalJson(connection) !== canonicalJson(current);
-  if (!moved) return rotateCredential(entrance.credential, target, ref);
-  const rotated = entrance.credential?.version !== credential?.version;
-  const detail = { connection, ...(rotated && { credential: entrance.credential }) };
+  if (!moved) return rotateCredential(entrance, target, ref);
+  const detail = {
+    connection,
+    ...(isOther(entrance.credential, opened.credential) && { credential: entrance.credential }),
+    ...(isOther(entrance.prometheusCredential, opened.prometheusCredential) && { prometheus_credential: entrance.prometheusCredential }),
+  };
   return [{ action: 'target.updated', status: 'active', environmentId, detail }];
 }
 
 /** @throws SlipwayError `unknown_resource`, `resource_deleted` */
-export function rotateCredential(credential: CredentialPin | null, target: Target, ref: string): NewTargetEvent[] {
-  const { environmentId, credential: current } = activeTarget(target, ref);
-  if (credential === null || credential.version === current?.version) return [];
-  return [{ action: 'target.credential_rotated', status: 'active', environmentId, detail: { credential } }];
+export function rotateCredential({ credential, prometheusCredential }: TargetCredentials, target: Target, ref: string): NewTargetEvent[] {
+  const { environmentId, ...current } = activeTarget(target, ref);
+  const detail = {
+    ...(credential && isOther(credential, current.credential) && { credential }),
+    ...(prometheusCredential &&
+      isOther(prometheusCredential, current.prometheusCredential) && { prometheus_credential: prometheusCredential }),
+  };
+  if (Object.keys(detail).length === 0) return [];
+  return [{ action: 'target.credential_rotated', status: 'active', environmentId, detail }];
 }
+
+const isOther = (one: CredentialPin | null, other: CredentialPin | null): boolean =>
+  one?.version !== other?.version || one?.fingerprint !== other?.fingerprint;
 
 /** @throws SlipwayError `unknown_resource`, `resource_deleted` */
 export function deleteTarget(reason: string | undefined, target: Target, ref: string): NewTargetEvent[] {

@@ -9,6 +9,7 @@ export interface TargetFacts {
   readonly runtimeType: RuntimeType;
   readonly connection: TargetConnection;
   readonly credential: CredentialPin | null;
+  readonly prometheusCredential: CredentialPin | null;
   readonly version: number;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -21,9 +22,13 @@ const ignore = <S>(_event: never, state: S): S => state;
 
 type Updated = Extract<TargetEvent, { action: 'target.updated' }>['detail'];
 
-const entranceOf = ({ connection, credential }: Updated, before: TargetFacts): Pick<TargetFacts, 'connection' | 'credential'> => ({
+const entranceOf = (
+  { connection, credential, prometheus_credential: prometheus }: Updated,
+  before: TargetFacts,
+): Pick<TargetFacts, 'connection' | 'credential' | 'prometheusCredential'> => ({
   connection,
   credential: credential === undefined ? before.credential : credential,
+  prometheusCredential: prometheus === undefined ? before.prometheusCredential : prometheus,
 });
 
 function evolve(target: Target, event: TargetEvent): Target {
@@ -31,7 +36,8 @@ function evolve(target: Target, event: TargetEvent): Target {
     const { detail, occurred_at: at } = event;
     const identity = { id: event.resource_id, projectId: event.project_id, version: event.aggregate_version };
     const { name, environment_id: environmentId, runtime_type: runtimeType, connection } = detail;
-    const entrance = { connection, credential: detail.credential ?? null };
+    const { credential = null, prometheus_credential: prometheusCredential = null } = detail;
+    const entrance = { connection, credential, prometheusCredential };
     return { phase: 'active', ...identity, name, environmentId, runtimeType, ...entrance, createdAt: at, updatedAt: at };
   }
   if (target.phase === 'absent') return target;
@@ -40,7 +46,11 @@ function evolve(target: Target, event: TargetEvent): Target {
     case 'target.updated':
       return { ...touched, ...entranceOf(event.detail, target) };
     case 'target.credential_rotated':
-      return { ...touched, credential: event.detail.credential };
+      return {
+        ...touched,
+        credential: event.detail.credential ?? target.credential,
+        prometheusCredential: event.detail.prometheus_credential ?? target.prometheusCredential,
+      };
     case 'target.deleted':
       return { ...touched, phase: 'deleted' };
     default:

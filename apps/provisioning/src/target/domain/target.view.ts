@@ -9,6 +9,7 @@ export const targetView = (target: TargetFacts): TargetView => ({
   runtime_type: target.runtimeType,
   connection: target.connection,
   credential: target.credential,
+  prometheus_credential: target.prometheusCredential,
   version: target.version,
   created_at: target.createdAt,
   updated_at: target.updatedAt,

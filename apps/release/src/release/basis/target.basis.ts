@@ -31,7 +31,7 @@ function evolve(target: TargetBasis, event: TargetEvent): TargetBasis {
       };
     }
     case 'target.credential_rotated':
-      return { ...target, credential: event.detail.credential };
+      return { ...target, credential: event.detail.credential ?? target.credential };
     case 'target.deleted':
       return { ...target, deleted: true, version: event.aggregate_version };
   }

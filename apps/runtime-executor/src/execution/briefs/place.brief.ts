@@ -20,6 +20,7 @@ export type TargetBrief =
       readonly runtimeType: RuntimeType;
       readonly connection: TargetConnection;
       readonly credential: CredentialPin | null;
+      readonly prometheusCredential: CredentialPin | null;
       /** aggregate_version of the last event that a preview depends on. */
       readonly basisVersion: number;
     };
@@ -27,14 +28,21 @@ export type TargetBrief =
 type KnownTarget = Exclude<TargetBrief, { phase: 'unknown' }>;
 
 function updated(brief: KnownTarget, event: Extract<TargetEvent, { action: 'target.updated' }>): TargetBrief {
-  const { connection, credential } = event.detail;
+  const { connection, credential, prometheus_credential: prometheus } = event.detail;
   return {
     ...brief,
     connection,
     credential: credential === undefined ? brief.credential : credential,
+    prometheusCredential: prometheus === undefined ? brief.prometheusCredential : prometheus,
     basisVersion: event.aggregate_version,
   };
 }
+
+const rotated = (brief: KnownTarget, { detail }: Extract<TargetEvent, { action: 'target.credential_rotated' }>): TargetBrief => ({
+  ...brief,
+  credential: detail.credential ?? brief.credential,
+  prometheusCredential: detail.prometheus_credential ?? brief.prometheusCredential,
+});
 
 export const targetBriefType: AggregateType<TargetBrief, TargetEvent> = {
   type: 'target',
@@ -43,13 +51,14 @@ export const targetBriefType: AggregateType<TargetBrief, TargetEvent> = {
     switch (event.action) {
       case 'target.created': {
         const { name, environment_id: environmentId, runtime_type: runtimeType, connection } = event.detail;
-        const credential = event.detail.credential ?? null;
-        return { phase: 'known', name, environmentId, runtimeType, connection, credential, basisVersion: event.aggregate_version };
+        const { credential = null, prometheus_credential: prometheusCredential = null } = event.detail;
+        const entrance = { connection, credential, prometheusCredential };
+        return { phase: 'known', name, environmentId, runtimeType, ...entrance, basisVersion: event.aggregate_version };
       }
       case 'target.updated':
         return brief.phase === 'unknown' ? brief : updated(brief, event);
       case 'target.credential_rotated':
-        return brief.phase === 'unknown' ? brief : { ...brief, credential: event.detail.credential };
+        return brief.phase === 'unknown' ? brief : rotated(brief, event);
       case 'target.deleted':
         return brief.phase === 'unknown' ? brief : { ...brief, phase: 'deleted', basisVersion: event.aggregate_version };
     }

@@ -49,7 +49,7 @@ export class PlanReleaseHandler implements IQueryHandler<PlanRelease> {
       variables: subject.variables,
       strategy,
     });
-    const access = this.accesses.of({ projectId, targetId: subject.target_id }, { connection, credential });
+    const access = this.accesses.of({ projectId, targetId: subject.target_id }, { connection, credential, prometheusCredential: null });
     const plan = await runtime.plan({
       access,
       slotId: subject.slot_id,

@@ -25,17 +25,17 @@ export class RotateCredentialHandler implements ICommandHandler<RotateCredential
     const ref = await this.references.resolve({ id, project }, caller);
     const { state: found } = await this.runner.load(TargetAggregate, ref);
     if (found.phase !== 'absent') requireEnvironment(principal, found.environmentId, 'target', id);
-    const { environmentId, runtimeType, connection, credential } = activeTarget(found, id);
+    const current = activeTarget(found, id);
+    const { environmentId, runtimeType, connection } = current;
     requirePermissionsAt(principal, { projectId: ref.projectId, environmentId }, runtimePermission(runtimeType, 'apply'));
-    if (!wish.credential && !wish.kubeconfig) {
-      throw new SlipwayError('invalid_request', 'Give the new credential, or a kubeconfig that holds it.', { field: 'credential' });
+    if (!wish.credential && !wish.kubeconfig && !wish.prometheus_credential) {
+      const message = 'Give the new credential, or a kubeconfig that holds it, or the new login for its Prometheus.';
+      throw new SlipwayError('invalid_request', message, { field: 'credential' });
     }
-    const wanted = { ref, environmentId, runtimeType, wish, current: { connection, credential } };
+    const wanted = { ref, environmentId, runtimeType, wish, current };
     const { report, ...entrance } = await this.admission.admit(wanted, caller);
     requireSameEndpoint(endpointOf(connection), endpointOf(entrance.connection));
-    const result = await this.runner.run(TargetAggregate, ref, caller.commandContext(), (state) =>
-      rotateCredential(entrance.credential, state, id),
-    );
+    const result = await this.runner.run(TargetAggregate, ref, caller.commandContext(), (state) => rotateCredential(entrance, state, id));
     await this.admission.forgetEarlier(ref, entrance, caller);
     const view = targetView(activeTarget(result.aggregate.state, id));
     return { view: { ...view, ...(report && { report }) }, position: result.position };

@@ -23,10 +23,11 @@ export class UpdateTargetHandler implements ICommandHandler<UpdateTarget> {
     const ref = await this.references.resolve(request, caller);
     const { state: found } = await this.runner.load(TargetAggregate, ref);
     if (found.phase !== 'absent') requireEnvironment(principal, found.environmentId, 'target', request.id);
-    const { environmentId, runtimeType, connection, credential } = activeTarget(found, request.id);
+    const current = activeTarget(found, request.id);
+    const { environmentId, runtimeType } = current;
     requirePermissionsAt(principal, { projectId: ref.projectId, environmentId }, runtimePermission(runtimeType, 'apply'));
     const { id: _id, project: _project, ...wish } = request;
-    const wanted = { ref, environmentId, runtimeType, wish, current: { connection, credential } };
+    const wanted = { ref, environmentId, runtimeType, wish, current };
     const { report, ...entrance } = await this.admission.admit(wanted, caller);
     const result = await this.runner.run(TargetAggregate, ref, caller.commandContext(), (state) =>
       updateTarget(entrance, state, request.id),

@@ -20,28 +20,51 @@ export class TargetListProjection implements Projection {
     const { resource_id: id, occurred_at: at, aggregate_version: version } = event;
     switch (event.action) {
       case 'target.created': {
-        const { name, environment_id, runtime_type, connection, credential } = event.detail;
+        const { name, environment_id, runtime_type, connection, credential, prometheus_credential } = event.detail;
         await sql.query(
-          `INSERT INTO targets (target_id, project_id, environment_id, name, runtime_type, connection, version, created_at, updated_at, credential)
-           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`,
-          [id, event.project_id, environment_id, name, runtime_type, JSON.stringify(connection), version, at, json(credential)],
+          `INSERT INTO targets (target_id, project_id, environment_id, name, runtime_type, connection, version, created_at, updated_at, credential, prometheus_credential)
+           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)`,
+          [
+            id,
+            event.project_id,
+            environment_id,
+            name,
+            runtime_type,
+            JSON.stringify(connection),
+            version,
+            at,
+            json(credential),
+            json(prometheus_credential),
+          ],
         );
         return;
       }
-      case 'target.updated':
+      case 'target.updated': {
+        const { connection, credential, prometheus_credential } = event.detail;
         await sql.query(
-          `UPDATE targets SET connection = $2, version = $3, updated_at = $4, credential = CASE WHEN $5 THEN credential ELSE $6::jsonb END
+          `UPDATE targets SET connection = $2, version = $3, updated_at = $4, credential = CASE WHEN $5 THEN credential ELSE $6::jsonb END,
+             prometheus_credential = CASE WHEN $7 THEN prometheus_credential ELSE $8::jsonb END
            WHERE target_id = $1`,
-          [id, JSON.stringify(event.detail.connection), version, at, event.detail.credential === undefined, json(event.detail.credential)],
+          [
+            id,
+            JSON.stringify(connection),
+            version,
+            at,
+            credential === undefined,
+            json(credential),
+            prometheus_credential === undefined,
+            json(prometheus_credential),
+          ],
         );
         return;
+      }
       case 'target.credential_rotated':
-        await sql.query('UPDATE targets SET credential = $2, version = $3, updated_at = $4 WHERE target_id = $1', [
-          id,
-          json(event.detail.credential),
-          version,
-          at,
-        ]);
+        await sql.query(
+          `UPDATE targets SET credential = coalesce($2::jsonb, credential), version = $3, updated_at = $4,
+             prometheus_credential = coalesce($5::jsonb, prometheus_credential)
+           WHERE target_id = $1`,
+          [id, json(event.detail.credential), version, at, json(event.detail.prometheus_credential)],
+        );
         return;
       case 'target.deleted':
         await sql.query('DELETE FROM targets WHERE target_id = $1', [id]);

@@ -17,6 +17,8 @@ export class TargetRow {
   connection!: TargetConnection;
   @Column({ type: 'jsonb', nullable: true })
   credential!: CredentialPin | null;
+  @Column({ name: 'prometheus_credential', type: 'jsonb', nullable: true })
+  prometheusCredential!: CredentialPin | null;
   @Column({ type: 'int' })
   version!: number;
   @Column({ name: 'created_at', type: 'timestamptz' })
@@ -33,6 +35,7 @@ export const targetOfRow = (row: TargetRow): TargetView => ({
   runtime_type: row.runtimeType,
   connection: row.connection,
   credential: row.credential,
+  prometheus_credential: row.prometheusCredential,
   version: row.version,
   created_at: row.createdAt.toISOString(),
   updated_at: row.updatedAt.toISOString(),

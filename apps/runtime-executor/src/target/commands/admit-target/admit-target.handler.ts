@@ -1,22 +1,23 @@
-import { Inject } from '@nestjs/common';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import {
   endpointOf,
+  prometheusEndpointOf,
   SlipwayError,
   type AdmittedTarget,
   type AdmitTarget as AdmitTargetRequest,
   type ComposeConnection,
   type CredentialPin,
+  type RuntimeType,
   type TargetConnection,
   type TargetCredential,
 } from '@slipway/contracts';
 import { judgeKubeconfig } from '@slipway/kubeconfig';
-import type { ConnectionReport, RuntimeTarget } from '@slipway/runtime-target';
+import type { ConnectionReport } from '@slipway/runtime-target';
 import { CredentialStore } from '@slipway/secrets';
 import { Clock, type CallerContext } from '@slipway/service-kit';
 import { requireApplier, requireIn } from '../../../runtime-executor.access';
-import { runtimeFor, RUNTIMES, type Runtimes } from '../../../runtime/runtimes';
-import { TargetAccesses } from '../../../runtime/target-accesses';
+import { TargetAccesses, type TargetPlace } from '../../../runtime/target-accesses';
+import { ConnectionCheck } from '../../connection-check';
 import { reportView } from '../../report.view';
 
 export class AdmitTarget extends Command<AdmittedTarget> {
@@ -38,33 +39,48 @@ export class AdmitTargetHandler implements ICommandHandler<AdmitTarget> {
     private readonly credentials: CredentialStore,
     private readonly accesses: TargetAccesses,
     private readonly clock: Clock,
-    @Inject(RUNTIMES) private readonly runtimes: Runtimes,
+    private readonly check: ConnectionCheck,
   ) {}
 
   async execute({ request, caller }: AdmitTarget): Promise<AdmittedTarget> {
     const { project_id: projectId, environment_id: environmentId, target_id: targetId } = request;
     requireIn(caller.principal, { projectId, environmentId }, 'environment', environmentId);
     requireApplier(caller.principal, { projectId, environmentId }, request.runtime_type);
-    const runtime = runtimeFor(this.runtimes, request.runtime_type);
+    this.check.requireRuntime(request.runtime_type);
     const { connection, credential } = entranceOf(request);
-    const place = { projectId, targetId, endpoint: endpointOf(connection) };
-    const pin = credential ? await this.credentials.put(place, credential, this.clock.now()) : (request.credential_pin ?? null);
-    const tried = await this.tried(runtime, { projectId, targetId }, connection, pin, request.trust_on_first_use ?? false);
-    return { connection: tried.connection, credential: pin, report: reportView(tried.report, this.clock.now()) };
+    const place = { projectId, targetId };
+    const pin = credential
+      ? await this.credentials.put({ ...place, endpoint: endpointOf(connection) }, credential, this.clock.now())
+      : (request.credential_pin ?? null);
+    const prometheus = await this.prometheusPin(place, connection, request);
+    const entrance = { connection, credential: pin, prometheusCredential: prometheus };
+    const tried = await this.tried(request.runtime_type, place, entrance, request.trust_on_first_use ?? false);
+    const report = reportView(tried.report, this.clock.now());
+    return { connection: tried.connection, credential: pin, prometheus_credential: prometheus, report };
+  }
+
+  private async prometheusPin(
+    place: TargetPlace,
+    connection: TargetConnection,
+    { prometheus_credential: login, prometheus_credential_pin: pin }: AdmitTargetRequest,
+  ): Promise<CredentialPin | null> {
+    const endpoint = prometheusEndpointOf(connection);
+    if (endpoint === undefined) return null;
+    return login ? this.credentials.put({ ...place, endpoint, use: 'prometheus' }, login, this.clock.now()) : (pin ?? null);
   }
 
   /** Trust on first use pins the key that the host presents, and only then lets the credential be used. */
   private async tried(
-    runtime: RuntimeTarget,
-    place: { projectId: string; targetId: string },
-    connection: TargetConnection,
-    credential: CredentialPin | null,
+    runtime: RuntimeType,
+    place: TargetPlace,
+    entrance: { connection: TargetConnection; credential: CredentialPin | null; prometheusCredential: CredentialPin | null },
     trust: boolean,
   ): Promise<{ connection: TargetConnection; report: ConnectionReport }> {
-    const report = await runtime.checkConnection(this.accesses.of(place, { connection, credential }));
+    const report = await this.check.of(runtime, this.accesses.of(place, entrance));
+    const { connection } = entrance;
     if (!trust || report.presentedHostKey === undefined) return { connection, report };
     const pinned: TargetConnection = { ...(connection as ComposeConnection), host_key: report.presentedHostKey };
-    return { connection: pinned, report: await runtime.checkConnection(this.accesses.of(place, { connection: pinned, credential })) };
+    return { connection: pinned, report: await this.check.of(runtime, this.accesses.of(place, { ...entrance, connection: pinned })) };
   }
 }
 

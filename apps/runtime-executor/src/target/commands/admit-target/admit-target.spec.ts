@@ -6,6 +6,7 @@ import type { CallerContext } from '@slipway/service-kit';
 import { FakeRuntime } from '../../../execution/work/fake-runtime.fixture';
 import type { Runtimes } from '../../../runtime/runtimes';
 import { TargetAccesses } from '../../../runtime/target-accesses';
+import { ConnectionCheck } from '../../connection-check';
 import { AdmitTarget, AdmitTargetHandler } from './admit-target.handler';
 
 const HOST_KEY = `SHA256:${'k'.repeat(43)}`;
@@ -42,8 +43,9 @@ describe('a target on its way in', () => {
   const host = new FakeHost();
   const credentials = new CredentialStore(bucket, SecretKeys.parse(randomBytes(32).toString('base64')));
   const runtimes: Runtimes = new Map([['compose', host]]);
+  const anywhere = { resolve: (name: string) => Promise.resolve(name) };
   const clock = { now: () => '2026-11-20T00:00:00.000Z' };
-  const handler = new AdmitTargetHandler(credentials, new TargetAccesses(credentials), clock, runtimes);
+  const handler = new AdmitTargetHandler(credentials, new TargetAccesses(credentials), clock, new ConnectionCheck(runtimes, anywhere));
   const admit = (more: Partial<Request> = {}) => handler.execute(new AdmitTarget({ ...request, ...more }, caller));
   beforeEach(() => (host.shown.length = 0));
 

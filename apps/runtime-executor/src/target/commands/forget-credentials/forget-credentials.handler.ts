@@ -29,7 +29,10 @@ export class ForgetCredentialsHandler implements ICommandHandler<ForgetCredentia
     const { state } = await this.runner.load(targetBriefType, { projectId, type: 'target', id: targetId });
     if (state.phase === 'unknown') return { forgotten: false };
     requireIn(caller.principal, { projectId, environmentId: state.environmentId }, 'target', targetId);
-    await this.credentials.forgetBefore({ projectId, targetId }, Math.min(request.before_version, state.credential?.version ?? 1));
+    const { credential, prometheusCredential } = state;
+    await this.credentials.forgetBefore({ projectId, targetId }, Math.min(request.before_version, credential?.version ?? 1));
+    const before = Math.min(request.prometheus_before_version ?? 1, prometheusCredential?.version ?? 1);
+    await this.credentials.forgetBefore({ projectId, targetId, use: 'prometheus' }, before);
     return { forgotten: true };
   }
 }

@@ -1,12 +1,11 @@
-import { Inject } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { requirePermissionsAt, runtimePermission, unknownResource, type ConnectionReportView, type RpcRequest } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import { Clock, type CallerContext } from '@slipway/service-kit';
 import { targetBriefType } from '../../../execution/briefs/place.brief';
 import { requireIn, requireReader } from '../../../runtime-executor.access';
-import { runtimeFor, RUNTIMES, type Runtimes } from '../../../runtime/runtimes';
 import { TargetAccesses } from '../../../runtime/target-accesses';
+import { ConnectionCheck } from '../../connection-check';
 import { reportView } from '../../report.view';
 
 export class GetTargetReport extends Query<ConnectionReportView> {
@@ -25,7 +24,7 @@ export class GetTargetReportHandler implements IQueryHandler<GetTargetReport> {
     private readonly runner: CommandRunner,
     private readonly accesses: TargetAccesses,
     private readonly clock: Clock,
-    @Inject(RUNTIMES) private readonly runtimes: Runtimes,
+    private readonly check: ConnectionCheck,
   ) {}
 
   async execute({ request, caller }: GetTargetReport): Promise<ConnectionReportView> {
@@ -37,7 +36,7 @@ export class GetTargetReportHandler implements IQueryHandler<GetTargetReport> {
     requireIn(caller.principal, place, 'target', targetId);
     requirePermissionsAt(caller.principal, place, runtimePermission(target.runtimeType, 'read'));
 
-    const report = await runtimeFor(this.runtimes, target.runtimeType).checkConnection(this.accesses.of({ projectId, targetId }, target));
+    const report = await this.check.of(target.runtimeType, this.accesses.of({ projectId, targetId }, target));
     return reportView(report, this.clock.now());
   }
 }

@@ -1,0 +1,125 @@
+import { Group } from '@mantine/core';
+import { IconStack2 } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useCallback, useMemo } from 'react';
+import type { GroupView } from '../api/client';
+import { environmentsQuery } from '../api/queries';
+import type { ReleasesSearch } from '../app/router';
+import { Filter } from '../display/filter';
+import { Actor, RiskMark, StatusMark } from '../display/marks';
+import { Empty, Panel, Rows } from '../display/page';
+import { Problem } from '../display/problem';
+import { Moment } from '../display/times';
+import { column, VirtualTable } from '../display/virtual-table';
+import { groupsQuery } from '../group/group-queries';
+import { groupProgress, groupTitle } from '../group/group-text';
+import { statusOf, STATUSES } from './statuses';
+
+const COLUMNS = [
+  column<GroupView>('group', 'Together', groupTitle, (group) => (
+    <Link to="/groups/$id" params={{ id: group.group_id }} className="quiet-link" tabIndex={-1} title={groupTitle(group)}>
+      {groupTitle(group)}
+    </Link>
+  )),
+  column<GroupView>(
+    'place',
+    'Where',
+    ({ environment_name: name }) => name,
+    ({ environment_name: name }) => name,
+    '160px',
+  ),
+  column<GroupView>(
+    'status',
+    'Status',
+    ({ status }) => status,
+    ({ status }) => <StatusMark release={{ status, paused: false }} />,
+    '170px',
+  ),
+  column<GroupView>(
+    'progress',
+    'Applied',
+    (group) => String(groupProgress(group).done),
+    (group) => `${groupProgress(group).done} of ${groupProgress(group).all}`,
+    '90px',
+  ),
+  column<GroupView>(
+    'risk',
+    'Risk',
+    ({ risk }) => risk,
+    ({ risk }) => <RiskMark risk={risk} plain />,
+    '130px',
+  ),
+  column<GroupView>(
+    'by',
+    'By',
+    ({ requested_by: by }) => by,
+    ({ requested_by: id, requested_by_type: type }) => <Actor id={id} type={type} />,
+    '150px',
+  ),
+  column<GroupView>(
+    'updated',
+    'Last change',
+    ({ updated_at: at }) => at,
+    ({ updated_at: at }) => <Moment at={at} relative />,
+    '120px',
+  ),
+];
+
+interface GroupsListProps {
+  project: string;
+  search: ReleasesSearch;
+  put: (change: ReleasesSearch) => void;
+}
+
+/** Groups of releases, newest first. */
+export function GroupsList({ project, search, put }: GroupsListProps) {
+  const navigate = useNavigate();
+  const environments = useQuery(environmentsQuery(project));
+  const status = statusOf(search.status);
+  const query = useInfiniteQuery(groupsQuery({ project, environment: search.environment, status }));
+  const { data, error, refetch, fetchNextPage } = query;
+  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
+  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const filtered = search.environment !== undefined || status !== undefined;
+  return (
+    <Panel
+      flush
+      tools={
+        <Group gap="xs">
+          <Filter
+            label="Environment"
+            data={environments.data?.map(({ name }) => name) ?? []}
+            value={search.environment}
+            onChange={(environment) => put({ environment })}
+          />
+          <Filter label="Status" data={STATUSES} value={status} onChange={(value) => put({ status: value })} />
+        </Group>
+      }
+    >
+      {error && !data ? (
+        <Problem error={error} what="Groups could not be listed" onRetry={() => void refetch()} />
+      ) : !data ? (
+        <Rows count={10} />
+      ) : rows.length === 0 ? (
+        <Empty icon={IconStack2} title={filtered ? 'No group matches' : 'No group yet'}>
+          {filtered
+            ? 'Clear a filter to see more.'
+            : 'Services that must change together are released as one, and go back as one: choose Deploy, then Several as one.'}
+        </Empty>
+      ) : (
+        <VirtualTable
+          label="Groups"
+          of={JSON.stringify(search)}
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={({ group_id: id }) => id}
+          onOpen={({ group_id: id }) => void navigate({ to: '/groups/$id', params: { id } })}
+          hasMore={query.hasNextPage}
+          isLoadingMore={query.isFetchingNextPage}
+          onMore={more}
+        />
+      )}
+    </Panel>
+  );
+}
