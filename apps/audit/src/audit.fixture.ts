@@ -38,15 +38,16 @@ export const person = (actorId: string, given: Partial<Principal> = {}): Princip
 });
 export const administrator = (actorId: string): Principal => person(actorId, { permissions: [...EMBEDDED_ROLES.admin], projects: ['*'] });
 
-/** @param settings differ from what a process without configuration of its own has */
-export async function startAudit(settings: Partial<AuditConfig> = {}): Promise<AuditUnderTest> {
+/** @param settings what the process finds in its environment besides */
+export async function startAudit(settings: Readonly<Record<string, string>> = {}): Promise<AuditUnderTest> {
   const servers = await startServers({ service: 'audit', schema: SCHEMA, migrations: MIGRATIONS });
   const environment = {
     ...servers.env,
     SLIPWAY_ENDPOINTS_KEY_FILE: servers.file('endpoints.key', randomBytes(32).toString('base64')),
     SLIPWAY_PUBLIC_URL: 'https://slipway.test',
+    ...settings,
   };
-  const config = Object.assign(loadConfig(AuditConfig, environment), settings);
+  const config = loadConfig(AuditConfig, environment);
   const bootstrap = await servers.connect('bootstrap');
   return Object.assign(await hostService({ name: 'audit', module: AuditModule }, config, servers), {
     as: (principal: Principal) => servers.as(principal),

@@ -27,7 +27,10 @@ describe('the process', () => {
   let servers: Servers;
 
   function start(env: Record<string, string> = {}): Running {
-    const child = spawn(process.execPath, [MAIN], { env: { ...servers.env, ...env }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [MAIN], {
+      env: { ...servers.env, LOG_LEVEL: 'info', ...env },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     started.push(child);
     let text = '';
     child.stdout.on('data', (chunk: Buffer) => (text += chunk.toString()));

@@ -61,10 +61,10 @@ export async function startServers(): Promise<Servers> {
   };
 }
 
-/** The service for real, in this process. @param given differs from what a process without configuration of its own has */
-export async function startRelease(given: Partial<ReleaseConfig> = {}): Promise<ReleaseUnderTest> {
+/** The service for real, in this process. @param given what the process finds in its environment besides */
+export async function startRelease(given: Readonly<Record<string, string>> = {}): Promise<ReleaseUnderTest> {
   const servers = await startServers();
-  const config = Object.assign(loadConfig(ReleaseConfig, servers.env), given);
+  const config = loadConfig(ReleaseConfig, { ...servers.env, ...given });
   const hosted = await hostService({ name: 'release', module: ReleaseModule }, config, servers);
   const stop = hosted.stop.bind(hosted);
   return Object.assign(hosted, servers, { stop });

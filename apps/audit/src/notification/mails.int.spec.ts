@@ -14,8 +14,8 @@ beforeAll(async () => {
     SLIPWAY_MAIL_FROM: 'Slipway <slipway@example.test>',
     SLIPWAY_WEBHOOK_NETWORKS: '127.0.0.0/8',
     SLIPWAY_WEBHOOK_HTTP: '127.0.0.0/8',
-    SLIPWAY_DELIVERY_RETRY_MS: 20,
-    SLIPWAY_DELIVERY_PAUSE_AFTER_S: 1,
+    SLIPWAY_DELIVERY_RETRY_MS: '20',
+    SLIPWAY_DELIVERY_PAUSE_AFTER_S: '1',
   });
   for (const actorId of ['ann', 'bob']) {
     await signsIn(audit, actorId, 'approver');

@@ -13,8 +13,8 @@ beforeAll(async () => {
   audit = await startAudit({
     SLIPWAY_WEBHOOK_NETWORKS: '127.0.0.0/8',
     SLIPWAY_WEBHOOK_HTTP: '127.0.0.0/8',
-    SLIPWAY_DELIVERY_RETRY_MS: 20,
-    SLIPWAY_WEBHOOK_TIMEOUT_MS: 2_000,
+    SLIPWAY_DELIVERY_RETRY_MS: '20',
+    SLIPWAY_WEBHOOK_TIMEOUT_MS: '2000',
   });
 });
 afterAll(() => audit.stop());

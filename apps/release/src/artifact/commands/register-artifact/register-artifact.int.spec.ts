@@ -8,7 +8,7 @@ describe('registering an artifact', () => {
   let developer: Caller;
   let blobs: BlobStore;
   beforeAll(async () => {
-    world = await startRelease({ SLIPWAY_ARTIFACT_MAX_ENTRIES: 100 });
+    world = await startRelease({ SLIPWAY_ARTIFACT_MAX_ENTRIES: '100' });
     developer = world.as('developer');
     blobs = world.blobs;
     await world.others.project('demo');
