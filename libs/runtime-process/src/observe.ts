@@ -22,7 +22,7 @@ export function observationOf(slotId: string, status: SlotStatus | null, observe
 
 export const urlOf = ({ port }: SlotStatus): string | null => (port === null ? null : `http://127.0.0.1:${port}`);
 
-function replicaOf({ crashLooping, inFlight: _inFlight, ...replica }: ReplicaStatus): ObservedReplica {
+export function replicaOf({ crashLooping, inFlight: _inFlight, ...replica }: ReplicaStatus): ObservedReplica {
   return {
     ...replica,
     instanceId: replica.pid === null ? `${replica.name}: not running` : `${replica.pid} since ${replica.startedAt}`,

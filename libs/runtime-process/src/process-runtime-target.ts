@@ -19,7 +19,16 @@ import type {
   VerificationCheck,
   WorkloadLogLine,
 } from '@slipway/runtime-target';
-import { metricWatches } from '@slipway/runtime-target';
+import {
+  metricWatches,
+  prepareStep,
+  removeRelease,
+  settleChange,
+  strategySteps,
+  wayBackSteps,
+  type ChangeOf,
+} from '@slipway/runtime-target';
+import { processConnection } from './access';
 import { checkConnection } from './check-connection';
 import { HostClient } from './client/host-client';
 import { SlotClient } from './client/slot-client';
@@ -31,15 +40,9 @@ import { metricsOf, observationOf } from './observe';
 import { diagnoseSlot } from './diagnose';
 import { planChange } from './plan/plan';
 import type { HostHealth } from './protocol';
-import { changeOf, processConnection, type ChangeOf } from './steps/change';
-import { blueGreenSteps } from './steps/blue-green';
-import { canarySteps } from './steps/canary';
-import { prepareStep } from './steps/prepare';
-import { restoreSteps } from './steps/restore';
-import { rollingSteps } from './steps/rolling';
-import { removeRelease } from './steps/remove';
-import { settleChange } from './steps/settle';
-import { tasksOf } from './steps/tasks';
+import { ProcessSlot } from './slot/process-slot';
+import { shapeOf } from './slot/standing';
+import { tasksOf, type ProcessChange } from './slot/tasks';
 import { verifyRelease } from './verify';
 import { followWorkloadLogs } from './workload-log-stream';
 import { watchJournal } from './watch';
@@ -58,6 +61,7 @@ export interface ProcessRuntimeOptions {
 
 const ANYWHERE: NetworkPolicy = { resolve: (host) => Promise.resolve(host) };
 const LAST_LINES_MS = 10_000;
+const PREPARATION = 'Unpack the artifact and make the slot ready';
 
 /**
  * The `process` runtime: artifacts run as supervised processes on this machine, behind a router on a stable port per slot. The
@@ -104,26 +108,17 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
 
   deploySteps(input: ChangeInput): readonly Step[] {
     const change = this.changeOf(input);
-    const [prepare, ...rest] = this.strategySteps(input, change);
+    const { full } = shapeOf(asProcessManifest(input.manifest));
+    const watches = metricWatches(this.options.network ?? ANYWHERE);
+    const [prepare, ...rest] = strategySteps(input.strategy, full, change, watches, PREPARATION);
     return [prepare!, ...tasksOf(input, 'before', 'apply', change), ...rest, ...tasksOf(input, 'after', 'apply', change)];
-  }
-
-  private strategySteps(input: ChangeInput, change: ChangeOf): readonly Step[] {
-    switch (input.strategy.type) {
-      case 'rolling':
-        return rollingSteps(asProcessManifest(input.manifest), input.strategy.batch_size, change);
-      case 'blue-green':
-        return blueGreenSteps(change);
-      case 'canary':
-        return canarySteps(input.strategy, change, metricWatches(this.options.network ?? ANYWHERE));
-    }
   }
 
   restoreSteps(input: ChangeInput): readonly Step[] {
     const change = this.changeOf(input);
     const before = tasksOf(input, 'before', 'rollback', change);
-    const prepared = before.length > 0 ? [prepareStep(change), ...before] : [];
-    return [...prepared, ...restoreSteps(change), ...tasksOf(input, 'after', 'rollback', change)];
+    const prepared = before.length > 0 ? [prepareStep(change, PREPARATION), ...before] : [];
+    return [...prepared, ...wayBackSteps(change), ...tasksOf(input, 'after', 'rollback', change)];
   }
 
   verify(input: ChangeInput, context: Pick<StepContext, 'signal' | 'log'>): Promise<readonly VerificationCheck[]> {
@@ -131,11 +126,11 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
   }
 
   settle(input: ChangeInput, context: StepContext): Promise<void> {
-    return settleChange(this.slot(input.slotId), input, context);
+    return settleChange(this.controlOf(input.slotId, context), input, context);
   }
 
   remove(_access: TargetAccess, slotId: string, releaseId: string, context: StepContext): Promise<void> {
-    return removeRelease(this.slot(slotId), releaseId, context);
+    return removeRelease(this.controlOf(slotId, context), releaseId, context);
   }
 
   drift(input: ChangeInput): Promise<readonly DriftFinding[]> {
@@ -180,10 +175,14 @@ export class ProcessRuntimeTarget implements RuntimeTarget {
     return new SlotClient(this.host, slotId);
   }
 
-  private changeOf(input: ChangeInput): ChangeOf {
-    return changeOf(input, this.slot(input.slotId), async (releaseId) => {
-      const lines = await this.lastLines(input.slotId, releaseId);
-      return lines.map(({ replica, line }) => `${replica}: ${line}`).slice(-40);
-    });
+  private changeOf(input: ChangeInput): ChangeOf<ProcessChange> {
+    const shape = shapeOf(asProcessManifest(input.manifest));
+    return (context) => ({ input, shape, context, slot: this.controlOf(input.slotId, context, input) });
+  }
+
+  private controlOf(slotId: string, context: StepContext, input?: ChangeInput): ProcessSlot {
+    const lastLines = async (releaseId: string): Promise<readonly string[]> =>
+      (await this.lastLines(slotId, releaseId)).map(({ replica, line }) => `${replica}: ${line}`).slice(-40);
+    return new ProcessSlot(this.slot(slotId), context, lastLines, input);
   }
 }

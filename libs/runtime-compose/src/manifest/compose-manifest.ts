@@ -1,4 +1,4 @@
-import type { RenderedManifest, ResolvedApplication, ResolvedProbe, Scale } from '@slipway/runtime-target';
+import { probesBudgetMs, type RenderedManifest, type ResolvedApplication, type ResolvedProbe, type Scale } from '@slipway/runtime-target';
 
 /** A service as Compose reads it, all its parts judged. Strings are in Compose's escaped form: `$$` is a dollar, `${NAME}` a secret. */
 export type ComposeService = Readonly<Record<string, unknown>> & { readonly image: string };
@@ -40,12 +40,4 @@ export const secretNames = ({ application }: ComposeManifest): readonly string[]
   ...new Set(Object.values(application.processes).flatMap(({ secrets }) => Object.keys(secrets))),
 ];
 
-const READINESS_PATIENCE_MS = 30_000;
-
-/** Startup's whole budget, then readiness' delay and failures, 30 s at least for the latter. */
-export function patienceOf({ serving }: ComposeManifest): number {
-  const { startup, readiness } = serving ?? {};
-  const starting = startup ? startup.initial_delay_ms + startup.period_ms * startup.failure_threshold : 0;
-  const becomingReady = readiness ? readiness.initial_delay_ms + readiness.period_ms * readiness.failure_threshold : 0;
-  return starting + Math.max(READINESS_PATIENCE_MS, becomingReady);
-}
+export const patienceOf = ({ serving }: ComposeManifest): number => probesBudgetMs(serving ?? {});

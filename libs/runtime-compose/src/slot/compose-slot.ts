@@ -22,6 +22,7 @@ const LOGGED_REPLICAS = 5;
 
 /** One slot at a Docker host, moved by one step of a change. Every change is a document for the host's helper, fenced there. */
 export class ComposeSlot implements SlotControl {
+  readonly lookEveryMs = 100;
   readonly names: SlotNames;
   private claimed = false;
   /** What this hand saw last, as long as it has done nothing since: by its claim nobody else does anything. */

@@ -1,5 +1,6 @@
 import type { ResolvedStrategy } from '@slipway/contracts';
 import {
+  canaryBreach,
   servingProcess,
   type MetricWatch,
   type MetricWatchOf,
@@ -108,7 +109,7 @@ async function judge(
     const over = now >= endAt && (enough || metrics !== null || now >= endAt + LATE_MS);
     const asked = await metrics?.look(over, signal);
     const observed = { percent, measured_by: 'probes', canary: said(figures), stable: besides, ...(asked && { metrics: asked.observed }) };
-    const fault = (enough ? breach(figures, canary.thresholds, over) : null) ?? asked?.breach;
+    const fault = (enough ? canaryBreach(figures, canary.thresholds, over) : null) ?? asked?.breach;
     if (fault) return giveBack(change, 'failed', `The canary at ${percent} % degrades: ${fault}`, observed);
     if (!over) continue;
     if ((await restarts(change)) > before) return giveBack(change, 'failed', `The canary at ${percent} % crashed`, observed);
@@ -130,23 +131,6 @@ async function inconclusive(change: Change, canary: Canary, why: string, observe
   change.context.log(why);
   return { outcome: 'paused', summary: `${why}; resume to go on without a measurement, or cancel`, observed };
 }
-
-/** The first limit that is broken, in words. Latencies are judged at the end of the step: the first requests are slow ones. */
-export function breach(figures: TrafficMetrics, thresholds: Canary['thresholds'], over: boolean): string | null {
-  const { requests, errors, errorRate } = figures;
-  if (errorRate > thresholds.max_error_rate)
-    return `${errors} of ${requests} requests failed (${percentage(errorRate)}, allowed ${percentage(thresholds.max_error_rate)})`;
-  if (!over) return null;
-  const limits = [
-    ['p50', figures.p50Ms, thresholds.max_p50_ms],
-    ['p95', figures.p95Ms, thresholds.max_p95_ms],
-    ['p99', figures.p99Ms, thresholds.max_p99_ms],
-  ] as const;
-  const slow = limits.find(([, measured, allowed]) => measured !== undefined && allowed !== undefined && measured > allowed);
-  return slow ? `${slow[0]} is ${slow[1]?.toFixed(1)} ms, allowed ${slow[2]} ms` : null;
-}
-
-const percentage = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 const said = ({ requests, errors, p50Ms, p95Ms, p99Ms }: TrafficMetrics): Record<string, unknown> => ({
   requests,

@@ -2,7 +2,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { standingOf, totalOf } from './change-step';
 import type { Change, ReleaseShape, Scale, SlotStanding, StandingReplica } from './slot-control';
 
-const LOOK_EVERY_MS = 100;
 /** This many exits of one replica while it is being brought up are no accident. */
 const TOO_MANY_RESTARTS = 2;
 
@@ -31,7 +30,7 @@ export async function awaitReady(
     const why = replicas.map((replica) => faultOf(replica, before.get(replica.name) ?? 0)).find((fault) => fault !== undefined);
     if (why !== undefined) return { ready: false, why };
     if (performance.now() >= giveUpAt) return { ready: false, why: slowness(replicas, ready, wanted, patienceMs) };
-    await pause(LOOK_EVERY_MS, undefined, { signal: change.context.signal });
+    await pause(change.slot.lookEveryMs, undefined, { signal: change.context.signal });
   }
 }
 

@@ -3,7 +3,12 @@ import type { Step, StepContext, StepResult } from '../steps';
 import type { Change, ChangeOf, Route, Scale, SlotStanding, StandingRelease } from './slot-control';
 
 /** Wraps a body into a step: an abort and an unexpected error become outcomes; a stale fence goes through. */
-export function changeStep(name: string, title: string, changeOf: ChangeOf, body: (change: Change) => Promise<StepResult>): Step {
+export function changeStep<C extends Change>(
+  name: string,
+  title: string,
+  changeOf: ChangeOf<C>,
+  body: (change: C) => Promise<StepResult>,
+): Step {
   const run = async (context: StepContext): Promise<StepResult> => {
     try {
       context.signal.throwIfAborted();
@@ -11,12 +16,18 @@ export function changeStep(name: string, title: string, changeOf: ChangeOf, body
     } catch (error) {
       if (isSlipwayError(error) && error.code === 'stale_fence') throw error;
       if (context.signal.aborted) return { outcome: 'aborted', summary: `${title}: stopped on request`, observed: {} };
-      const message = error instanceof Error ? error.message : String(error);
-      const details = isSlipwayError(error) ? { code: error.code, ...error.details } : { code: 'internal' };
-      return { outcome: 'errored', summary: `${title}: ${message}`.slice(0, 1000), observed: details };
+      return unexpected(title, error);
     }
   };
   return { name, title, rerunnable: true, run };
+}
+
+/** An artifact that is not what its digest says is bad; anything else could not be told. */
+function unexpected(title: string, error: unknown): StepResult {
+  const message = error instanceof Error ? error.message : String(error);
+  const details = isSlipwayError(error) ? { code: error.code, ...error.details } : { code: 'internal' };
+  const bad = isSlipwayError(error) && error.code === 'artifact_invalid';
+  return { outcome: bad ? 'failed' : 'errored', summary: `${title}: ${message}`.slice(0, 1000), observed: details };
 }
 
 /** The slot's status; the steps ask for it once the release is known there. */

@@ -57,6 +57,8 @@ export interface Routing {
  * @throws SlipwayError `stale_fence`
  */
 export interface SlotControl {
+  /** How often a look for a change is worth its price, in milliseconds. */
+  readonly lookEveryMs: number;
   status(): Promise<SlotStanding | null>;
   /** Makes the change's release known, with all that it needs, at a scale. */
   declare(scale: Scale): Promise<void>;
@@ -77,4 +79,4 @@ export interface Change {
   readonly context: StepContext;
 }
 /** `step` names the step in the effects that it has at the target. */
-export type ChangeOf = (context: StepContext, step: string) => Change;
+export type ChangeOf<C extends Change = Change> = (context: StepContext, step: string) => C;

@@ -6,8 +6,6 @@ import { allTo, changeStep, incumbentOf, othersOf, releaseOf, standingOf, totalO
 import { giveBack } from './give-back';
 import type { Change, ChangeOf, SlotControl, StandingRelease } from './slot-control';
 
-const LOOK_EVERY_MS = 100;
-
 /** The way back: at once when the release's replicas still stand, else as fast as they start; then everything else goes. */
 export const wayBackSteps = (changeOf: ChangeOf): readonly Step[] => [
   changeStep('bring-back', 'Bring the earlier version back up', changeOf, bringBack),
@@ -65,7 +63,7 @@ export async function removeRelease(slot: SlotControl, releaseId: string, contex
     await slot.remove(releaseId);
   }
   while ((await slot.status())?.releases.some((release) => release.releaseId === releaseId))
-    await pause(LOOK_EVERY_MS, undefined, { signal: context.signal });
+    await pause(slot.lookEveryMs, undefined, { signal: context.signal });
   context.log(`release ${releaseId} is gone from the slot`);
 }
 
@@ -74,6 +72,6 @@ async function ready(slot: SlotControl, { releaseId, full, patienceMs }: Standin
   for (const giveUpAt = performance.now() + patienceMs; performance.now() < giveUpAt;) {
     const replicas = (await slot.status())?.replicas ?? [];
     if (replicas.filter((replica) => replica.releaseId === releaseId && replica.ready).length >= totalOf(full)) return;
-    await pause(LOOK_EVERY_MS, undefined, { signal });
+    await pause(slot.lookEveryMs, undefined, { signal });
   }
 }
