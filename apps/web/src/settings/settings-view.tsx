@@ -4,6 +4,8 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useProject } from '../app/project';
 import { Page, Rows } from '../display/page';
+import { MailPanel } from '../notifications/mail-panel';
+import { WebhooksPanel } from '../notifications/webhooks-panel';
 import { AccessPanel } from './access-panel';
 import { AccountsPanel } from './accounts-panel';
 import { BindingsPanel } from './bindings-panel';
@@ -16,6 +18,8 @@ import { TokensPanel } from './tokens-panel';
 const TABS: readonly { value: string; label: string; panel: (project: string) => ReactNode }[] = [
   { value: 'you', label: 'You', panel: () => <OwnAccessPanel /> },
   { value: 'tokens', label: 'Tokens', panel: (project) => <TokensPanel project={project} /> },
+  { value: 'mail', label: 'Notifications', panel: (project) => <MailPanel project={project} /> },
+  { value: 'webhooks', label: 'Webhooks', panel: (project) => <WebhooksPanel project={project} /> },
   { value: 'accounts', label: 'Agents and services', panel: (project) => <AccountsPanel project={project} /> },
   {
     value: 'roles',
@@ -38,10 +42,10 @@ export function SettingsView() {
   const navigate = useNavigate({ from: '/settings' });
   const current = TABS.find(({ value }) => value === tab) ?? TABS[0]!;
   return (
-    <Page title="Settings" lead="Who may do what, the tokens and accounts that programs act by, and how the platform is.">
+    <Page title="Settings" lead="Who may do what, who is told of what, the tokens and accounts that programs act by, and how the platform is.">
       <Tabs
         value={current.value}
-        onChange={(value) => void navigate({ search: (before) => ({ ...before, tab: value ?? undefined }), replace: true })}
+        onChange={(value) => void navigate({ search: (before) => ({ ...before, tab: value ?? undefined, subscription: undefined }), replace: true })}
         keepMounted={false}
       >
         <Tabs.List mb="md">
