@@ -1,0 +1,56 @@
+import { Checkbox, Group, MultiSelect, Select, Stack, Switch } from '@mantine/core';
+import { RISKS } from './risk-section';
+import { Section, type SectionProps } from './section';
+
+export const STRATEGIES = ['rolling', 'blue-green', 'canary'];
+export const ACTORS = [
+  { value: 'human', label: 'people' },
+  { value: 'agent', label: 'agents' },
+  { value: 'service', label: 'services' },
+];
+const FRESH = { max_risk: 'low', strategies: ['rolling'], actor_types: ['human'], allow_warnings: false, allow_one_way: false } as const;
+
+/** What goes through without a ticket although applying needs one. */
+export function AutomaticSection({ form }: SectionProps) {
+  const automatic = form.values.automatic_approval;
+  return (
+    <Section title="Approved in advance" lead="A release for which all of this holds needs no ticket, although applying needs one.">
+      <Switch
+        label="Some releases are approved in advance"
+        checked={automatic !== null}
+        onChange={({ currentTarget: { checked } }) =>
+          form.setFieldValue(
+            'automatic_approval',
+            checked ? { ...FRESH, strategies: [...FRESH.strategies], actor_types: [...FRESH.actor_types] } : null,
+          )
+        }
+        error={form.errors['automatic_approval']}
+      />
+      {automatic && (
+        <Stack gap="sm" pl="md">
+          <Group align="flex-start" grow preventGrowOverflow={false}>
+            <Select
+              label="Risk at most"
+              data={[...RISKS]}
+              allowDeselect={false}
+              miw={120}
+              {...form.getInputProps('automatic_approval.max_risk')}
+            />
+            <MultiSelect label="Strategies" data={STRATEGIES} miw={200} {...form.getInputProps('automatic_approval.strategies')} />
+            <MultiSelect label="Asked for by" data={ACTORS} miw={200} {...form.getInputProps('automatic_approval.actor_types')} />
+          </Group>
+          <Checkbox
+            size="xs"
+            label="Checks that warn do not stand in the way"
+            {...form.getInputProps('automatic_approval.allow_warnings', { type: 'checkbox' })}
+          />
+          <Checkbox
+            size="xs"
+            label="Steps that a rollback cannot undo do not stand in the way"
+            {...form.getInputProps('automatic_approval.allow_one_way', { type: 'checkbox' })}
+          />
+        </Stack>
+      )}
+    </Section>
+  );
+}
