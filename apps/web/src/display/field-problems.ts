@@ -1,4 +1,4 @@
-import { ApiError } from '../api/client';
+import { ApiError } from '@slipway/api-client';
 
 /**
  * What a refused request says about single fields: by the field's name, the message for it.

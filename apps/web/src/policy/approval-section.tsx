@@ -1,4 +1,4 @@
-import { Autocomplete, Checkbox, Group, NumberInput, Select, SimpleGrid, Switch, TagsInput } from '@mantine/core';
+import { Autocomplete, Checkbox, NumberInput, Select, SimpleGrid, Switch, TagsInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { MEANS, PERMISSIONS } from '../settings/permissions';
 import { rolesQuery } from '../settings/access-queries';
@@ -28,8 +28,8 @@ export function ApprovalSection({ form, environment }: SectionProps) {
           ))}
         </SimpleGrid>
       </Checkbox.Group>
-      <Group align="flex-start" gap="md" grow preventGrowOverflow={false}>
-        <NumberInput label="Approvals" description="The N of “N of M”" min={1} max={20} miw={120} {...form.getInputProps('quorum')} />
+      <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md" verticalSpacing="sm">
+        <NumberInput label="Approvals" description="The N of “N of M”" min={1} max={20} {...form.getInputProps('quorum')} />
         <Select
           label="With permission"
           description="Whoever has it may decide"
@@ -40,7 +40,6 @@ export function ApprovalSection({ form, environment }: SectionProps) {
             </span>
           )}
           allowDeselect={false}
-          miw={220}
           {...form.getInputProps('required_permission')}
         />
         <Autocomplete
@@ -48,11 +47,10 @@ export function ApprovalSection({ form, environment }: SectionProps) {
           description="Left empty: any"
           data={names}
           spellCheck={false}
-          miw={150}
           {...form.getInputProps('required_role')}
           value={form.values.required_role ?? ''}
         />
-      </Group>
+      </SimpleGrid>
       <TagsInput
         label="Only by"
         description="The M of “N of M”: only these people decide. Left empty: whoever has the permission and the role"

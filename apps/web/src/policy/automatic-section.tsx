@@ -1,4 +1,4 @@
-import { Checkbox, Group, MultiSelect, Select, Stack, Switch } from '@mantine/core';
+import { Checkbox, MultiSelect, Select, SimpleGrid, Stack, Switch } from '@mantine/core';
 import { RISKS } from './risk-section';
 import { Section, type SectionProps } from './section';
 
@@ -28,17 +28,16 @@ export function AutomaticSection({ form }: SectionProps) {
       />
       {automatic && (
         <Stack gap="sm" pl="md">
-          <Group align="flex-start" grow preventGrowOverflow={false}>
+          <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
             <Select
               label="Risk at most"
               data={[...RISKS]}
               allowDeselect={false}
-              miw={120}
               {...form.getInputProps('automatic_approval.max_risk')}
             />
-            <MultiSelect label="Strategies" data={STRATEGIES} miw={200} {...form.getInputProps('automatic_approval.strategies')} />
-            <MultiSelect label="Asked for by" data={ACTORS} miw={200} {...form.getInputProps('automatic_approval.actor_types')} />
-          </Group>
+            <MultiSelect label="Strategies" data={STRATEGIES} {...form.getInputProps('automatic_approval.strategies')} />
+            <MultiSelect label="Asked for by" data={ACTORS} {...form.getInputProps('automatic_approval.actor_types')} />
+          </SimpleGrid>
           <Checkbox
             size="xs"
             label="Checks that warn do not stand in the way"

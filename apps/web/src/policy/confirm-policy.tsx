@@ -26,7 +26,7 @@ export function ConfirmPolicy({ environment, changes, preview, onChanged, onBack
     mutationFn: async () =>
       (
         await api.PUT('/api/v1/environments/{id}/policy', {
-          params: { path: { id: environment.environment_id } },
+          params: { path: { id: environment.environment_id }, query: { project: environment.project_id } },
           body: { policy: changes, reason: reason.trim() },
         })
       ).data!,

@@ -20,7 +20,7 @@ export function PolicyEditor({ environment, onClose }: { environment: Environmen
     mutationFn: async (policy: Changes) =>
       (
         await api.POST('/api/v1/environments/{id}/policy/preview', {
-          params: { path: { id: environment.environment_id } },
+          params: { path: { id: environment.environment_id }, query: { project: environment.project_id } },
           body: { policy },
         })
       ).data!,

@@ -1,4 +1,4 @@
-import { Checkbox, Group, MultiSelect, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Checkbox, Group, MultiSelect, Select, SimpleGrid, Stack, Switch, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { environmentsQuery } from '../api/queries';
 import { STRATEGIES } from './automatic-section';
@@ -26,11 +26,10 @@ export function RunningSection({ form, environment }: SectionProps) {
         error={form.errors['promotion']}
       />
       {promotion && (
-        <Group align="flex-start" grow preventGrowOverflow={false} pl="md">
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md" pl="md">
           <MultiSelect
             label="It ran in each of"
             data={others.map(({ name, title }) => ({ value: name, label: title }))}
-            miw={220}
             {...form.getInputProps('promotion.after')}
           />
           <DurationField
@@ -38,7 +37,7 @@ export function RunningSection({ form, environment }: SectionProps) {
             value={promotion.soak_s}
             onChange={(seconds) => form.setFieldValue('promotion', { ...promotion, soak_s: seconds ?? 0 })}
           />
-        </Group>
+        </SimpleGrid>
       )}
     </Section>
   );
