@@ -65,7 +65,7 @@ function Attempts({ history }: { history: Schemas['DeliveryDetail']['history'] }
               <ToneMark tone={outcome === 'succeeded' ? 'ok' : 'bad'} plain>
                 {status ?? 'no answer'}
               </ToneMark>{' '}
-              <span className="quiet">{error ?? said}</span>
+              <span className="quiet">{said || error}</span>
             </td>
             <td className="numbers">{duration(ms)}</td>
           </tr>

@@ -22,7 +22,7 @@ export const notificationSettingsQuery = queryOptions({
 export const subscriptionsQuery = queryOptions({
   queryKey: ['notifications', 'subscriptions'],
   queryFn: async () => (await api.GET('/api/v1/notifications/subscriptions', { params: { query: { limit: MOST } } })).data!.items,
-  refetchInterval: LATER_MS,
+  refetchInterval: ({ state }) => (state.data?.some(({ failing_since: failing }) => failing !== null) ? 2 * SOON_MS : LATER_MS),
 });
 
 const onItsWay = ({ status }: Delivery): boolean => status === 'pending';
