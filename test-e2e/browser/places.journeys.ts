@@ -42,7 +42,9 @@ export function placesJourneys(world: () => World): void {
     await dialog.getByRole('textbox', { name: 'Docker host' }).fill('127.0.0.1');
     await dialog.getByLabel('SSH port').fill(String(await freePort()));
     await dialog.getByLabel('User').fill('deploy');
-    await dialog.getByRole('textbox', { name: 'Private key' }).fill('-----BEGIN OPENSSH PRIVATE KEY-----\nnone\n-----END OPENSSH PRIVATE KEY-----\n');
+    await dialog
+      .getByRole('textbox', { name: 'Private key' })
+      .fill('-----BEGIN OPENSSH PRIVATE KEY-----\nnone\n-----END OPENSSH PRIVATE KEY-----\n');
     await dialog.getByRole('button', { name: 'Try it, and create it' }).click();
     await dialog
       .getByText(/not fit|refused|not created/)

@@ -1,4 +1,4 @@
-import { shot, type World } from './world';
+import { choose, shot, type World } from './world';
 
 /** What an environment asks for, changed in the page. */
 export function policyJourneys(world: () => World): void {
@@ -16,6 +16,7 @@ export function policyJourneys(world: () => World): void {
     await editor.getByText(/2 approvals cannot come from 1 named approver/).waitFor();
     await shot(page, 'policy-wrong');
     await editor.getByLabel('Approvals', { exact: true }).fill('1');
+    await choose(page, 'With permission', /deploy:release:approve/);
     await editor.getByLabel('Approvals from high risk').fill('1');
     await editor.getByLabel('Priority from high risk').click();
     await page.getByRole('option', { name: 'P0' }).click();

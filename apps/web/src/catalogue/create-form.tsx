@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { fieldProblems } from '../display/field-problems';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { Problem } from '../display/problem';
 import { nameProblem } from './names';
 
@@ -26,6 +27,7 @@ interface CreateFormProps<Values extends Named> {
 
 /** Creates something that has a name for programs and a title for people. */
 export function CreateForm<Values extends Named>(props: CreateFormProps<Values>) {
+  useFocusGivenBack();
   const { what, example, initial, create, outdated, onClose, onCreated, children } = props;
   const queries = useQueryClient();
   const form = useForm<Values>({ initialValues: initial, validate: ({ name }) => ({ name: nameProblem(name) }) });

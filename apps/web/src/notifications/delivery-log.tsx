@@ -5,6 +5,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { duration } from '../display/format';
 import { Filter } from '../display/filter';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { Empty, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { Countdown, Moment } from '../display/times';
@@ -17,6 +18,7 @@ import { useSendTest } from './use-send-test';
 
 /** What a subscription was sent, with every answer and what is tried next; each can be sent again. */
 export function DeliveryLog({ subscription, onClose }: { subscription: Subscription; onClose: () => void }) {
+  useFocusGivenBack();
   const [status, setStatus] = useState<DeliveryStatus>();
   const [replaying, setReplaying] = useState(false);
   const test = useSendTest(subscription);

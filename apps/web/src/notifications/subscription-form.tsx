@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { fieldProblems } from '../display/field-problems';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { Problem } from '../display/problem';
 import { isProgram, notificationSettingsQuery, ownerText, type IssuedSubscription, type Subscription } from './notification-queries';
 import { PlacesField } from './places-field';
@@ -23,6 +24,7 @@ interface SubscriptionFormProps {
 
 /** Makes or changes a subscription; a webhook's secret is shown once, afterwards. */
 export function SubscriptionForm({ project, subscription, to, onClose }: SubscriptionFormProps) {
+  useFocusGivenBack();
   const { data: settings } = useQuery(notificationSettingsQuery);
   const usual = settings?.topics.filter((one) => one.personal_default).map(({ topic }) => topic) ?? [];
   const fresh: Partial<SubscriptionInput> = to === 'people' ? { channel: 'email', whose: 'user', topics: usual } : {};

@@ -13,7 +13,7 @@ interface TopicsFieldProps {
 
 /** What is told: every topic with what it means. */
 export const TopicsField = ({ choices, usual, value, onChange, error }: TopicsFieldProps) => (
-  <Checkbox.Group value={value} onChange={(topics) => onChange(topics as Topic[])} label="Told of" error={error}>
+  <Checkbox.Group value={value} onChange={(topics) => onChange(topics)} label="Told of" error={error}>
     <Input.Description mb={8} component="div">
       <Group gap={4} ml={-6}>
         <Button size="compact-xs" variant="subtle" onClick={() => onChange(choices.map(({ topic }) => topic))}>

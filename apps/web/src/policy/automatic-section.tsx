@@ -29,12 +29,7 @@ export function AutomaticSection({ form }: SectionProps) {
       {automatic && (
         <Stack gap="sm" pl="md">
           <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="md">
-            <Select
-              label="Risk at most"
-              data={[...RISKS]}
-              allowDeselect={false}
-              {...form.getInputProps('automatic_approval.max_risk')}
-            />
+            <Select label="Risk at most" data={[...RISKS]} allowDeselect={false} {...form.getInputProps('automatic_approval.max_risk')} />
             <MultiSelect label="Strategies" data={STRATEGIES} {...form.getInputProps('automatic_approval.strategies')} />
             <MultiSelect label="Asked for by" data={ACTORS} {...form.getInputProps('automatic_approval.actor_types')} />
           </SimpleGrid>

@@ -5,6 +5,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type EnvironmentView } from '../api/client';
 import { fieldProblems } from '../display/field-problems';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { ChangedPolicy } from './changed-policy';
 import { ConfirmPolicy } from './confirm-policy';
 import { changesBetween, problemsOf, tidy, type Changes } from './policy-input';
@@ -13,6 +14,7 @@ import type { Policy } from './policy-words';
 
 /** Edits an environment's policy: choose, see what it would mean, say why, and it holds or goes to the inbox. */
 export function PolicyEditor({ environment, onClose }: { environment: EnvironmentView; onClose: () => void }) {
+  useFocusGivenBack();
   const form = useForm<Policy>({ initialValues: environment.policy, validate: (policy) => problemsOf(tidy(policy)) });
   const [changed, setChanged] = useState<EnvironmentView>();
   const changes = changesBetween(environment.policy, tidy(form.values));

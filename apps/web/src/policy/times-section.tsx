@@ -10,7 +10,7 @@ import { Section, type SectionProps } from './section';
 /** What a member of seconds needs, at its field. */
 export const secondsProps = (form: SectionProps['form'], member: keyof Policy & `${string}_s`) => ({
   value: form.values[member],
-  onChange: (seconds: number | null) => form.setFieldValue(member, seconds as never),
+  onChange: (seconds: number | null) => form.setFieldValue(member, seconds),
   error: form.errors[member],
 });
 

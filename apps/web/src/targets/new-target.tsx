@@ -1,14 +1,15 @@
 import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
-import { useForm, type UseFormReturnType } from '@mantine/form';
+import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type EnvironmentView, type TargetView } from '../api/client';
 import { CheckList } from '../display/check-list';
 import { Copyable } from '../display/copyable';
 import { fieldProblems } from '../display/field-problems';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { ConnectionFields } from './connection-fields';
 import { CredentialFields } from './credential-fields';
 import { RefusedTarget } from './refused-target';
-import { freshTarget, targetOf, targetProblems, type CredentialInput, type Runtime, type TargetInput } from './target-input';
+import { freshTarget, targetOf, targetProblems, type Runtime, type TargetInput } from './target-input';
 
 const RUNTIMES: readonly { value: Runtime; label: string }[] = [
   { value: 'process', label: 'This machine' },
@@ -25,6 +26,7 @@ const USUAL_NAMES: Readonly<Record<Runtime, string>> = { process: 'local', compo
 
 /** Creates a target: it is tried first, and nothing is created where it is not fit. */
 export function NewTarget({ environment, onClose }: { environment: EnvironmentView; onClose: () => void }) {
+  useFocusGivenBack();
   const queries = useQueryClient();
   const form = useForm<TargetInput>({ initialValues: freshTarget('process', USUAL_NAMES.process), validate: targetProblems });
   const creating = useMutation({
@@ -59,7 +61,7 @@ export function NewTarget({ environment, onClose }: { environment: EnvironmentVi
           </Text>
           <TextInput label="Name" data-autofocus spellCheck={false} {...form.getInputProps('name')} />
           <ConnectionFields form={form} />
-          <CredentialFields form={form as unknown as UseFormReturnType<CredentialInput>} runtime={runtime} />
+          <CredentialFields form={form} runtime={runtime} />
           {creating.error && <RefusedTarget error={creating.error} what="The target was not created" />}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>

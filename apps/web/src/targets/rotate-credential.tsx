@@ -4,12 +4,14 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type TargetView } from '../api/client';
 import { fieldProblems } from '../display/field-problems';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { CredentialFields } from './credential-fields';
 import { RefusedTarget } from './refused-target';
 import { credentialProblems, NO_CREDENTIAL, rotationOf, type CredentialInput } from './target-input';
 
 /** Another credential for the same endpoint: tried before it takes the old one's place. */
 export function RotateCredential({ target, onClose }: { target: TargetView; onClose: () => void }) {
+  useFocusGivenBack();
   const queries = useQueryClient();
   const { name, runtime_type: runtime, target_id: id } = target;
   const form = useForm<CredentialInput>({ initialValues: NO_CREDENTIAL, validate: (input) => credentialProblems(input, runtime) });

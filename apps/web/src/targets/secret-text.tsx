@@ -1,6 +1,7 @@
 import { Button, FileButton, Textarea, type TextareaProps } from '@mantine/core';
 
-interface SecretTextProps extends Omit<TextareaProps, 'onChange'> {
+interface SecretTextProps extends Omit<TextareaProps, 'onChange' | 'label'> {
+  label: string;
   onChange: (text: string) => void;
 }
 
@@ -21,7 +22,7 @@ export const SecretText = ({ label, onChange, ...rest }: SecretTextProps) => (
         {input}
         <FileButton onChange={(file) => void file?.text().then(onChange)}>
           {(props) => (
-            <Button {...props} size="compact-xs" variant="subtle" mt={2} ml={-6} aria-label={`Read ${String(label)} from a file`}>
+            <Button {...props} size="compact-xs" variant="subtle" mt={2} ml={-6} aria-label={`Read ${label} from a file`}>
               Read it from a file
             </Button>
           )}
