@@ -18,6 +18,7 @@ const policy = {
   automatic_approval: null,
   allowed_strategies: ['rolling', 'canary'],
   promotion: null,
+  change_required: false,
   working_hours: null,
   automatic_rollback: true,
   rollback_without_ticket: [],

@@ -16,6 +16,7 @@ export const MEMBERS: Readonly<Record<Member, string>> = {
   automatic_approval: 'Approved in advance',
   allowed_strategies: 'Strategies',
   promotion: 'Comes from',
+  change_required: 'Only of a recorded change',
   working_hours: 'Working hours',
   ticket_ttl_s: 'Ticket holds',
   preview_ttl_s: 'Preview holds',

@@ -39,6 +39,7 @@ export function RunningSection({ form, environment }: SectionProps) {
           />
         </SimpleGrid>
       )}
+      <Switch label="Only artifacts of a recorded change" {...form.getInputProps('change_required', { type: 'checkbox' })} />
     </Section>
   );
 }
