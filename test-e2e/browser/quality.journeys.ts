@@ -27,6 +27,13 @@ const views = (release: string): View[] => [
   { name: 'settings-tokens', path: '/settings?tab=tokens', ready: (page) => page.getByRole('table', { name: 'Tokens' }).waitFor() },
   { name: 'settings-roles', path: '/settings?tab=roles', ready: (page) => page.getByRole('table', { name: 'Roles' }).waitFor() },
   {
+    name: 'settings-webhooks',
+    path: '/settings?tab=webhooks',
+    ready: (page) => page.getByRole('button', { name: 'New webhook' }).waitFor(),
+  },
+  { name: 'settings-mail', path: '/settings?tab=mail', ready: (page) => page.getByText('Where you read mail').waitFor() },
+  { name: 'settings-projects', path: '/settings?tab=projects', ready: (page) => page.getByRole('table', { name: 'Services' }).waitFor() },
+  {
     name: 'settings-access',
     path: '/settings?tab=access',
     ready: (page) => page.getByRole('table', { name: /Who may do what/ }).waitFor(),

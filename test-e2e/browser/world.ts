@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@slipway/local-servers';
 import { startPlatform, type Platform, type ReleaseView, type Role } from '@slipway/platform-driver';
-import { eventually } from '@slipway/testing';
+import { eventually, MailBox } from '@slipway/testing';
 import axe from 'axe-core';
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
 import {
@@ -47,6 +47,8 @@ export class World {
     readonly platform: Platform,
     private readonly browser: Browser,
     private readonly provider: IdentityProvider,
+    /** What the platform mails. */
+    readonly mailbox: MailBox,
   ) {}
 
   static async start(executablePath: string): Promise<World> {
@@ -54,18 +56,20 @@ export class World {
     const port = await freePort();
     const url = `http://127.0.0.1:${port}`;
     const provider = await startIdentityProvider(`${url}/auth/callback`);
+    const mailbox = await MailBox.start();
     const [platform, browser] = await Promise.all([
-      startPlatform({ port, environment: { SLIPWAY_PUBLIC_URL: url, ...signInWith(provider) } }),
+      startPlatform({ port, environment: { SLIPWAY_PUBLIC_URL: url, ...signInWith(provider), ...tellingThrough(mailbox) } }),
       chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] }),
     ]);
     await platform.as('developer').push(VERSION, { replicas: 2 });
-    return new World(platform, browser, provider);
+    return new World(platform, browser, provider, mailbox);
   }
 
   async stop(): Promise<void> {
     await this.browser.close();
     await this.platform.stop();
     await this.provider.stop();
+    await this.mailbox.stop();
   }
 
   /** An environment of a journey's own, with a target; made once. */
@@ -202,6 +206,15 @@ function signInWith(provider: IdentityProvider): NodeJS.ProcessEnv {
     SLIPWAY_OIDC_ROLES_FILE: join(directory, 'roles.json'),
   };
 }
+
+/** Mail goes to a box of the test, webhooks to receivers of its own, and what fails is tried again soon. */
+const tellingThrough = (mailbox: MailBox): NodeJS.ProcessEnv => ({
+  SLIPWAY_SMTP_URL: mailbox.url,
+  SLIPWAY_SMTP_STARTTLS: 'optional',
+  SLIPWAY_WEBHOOK_NETWORKS: '127.0.0.0/8',
+  SLIPWAY_WEBHOOK_HTTP: '127.0.0.0/8',
+  SLIPWAY_DELIVERY_RETRY_MS: '1000',
+});
 
 export const shot = (page: Page, name: string): Promise<unknown> =>
   page.screenshot({ path: join(SCREENS, `${name}.png`), animations: 'disabled' });

@@ -184,6 +184,8 @@ export interface SettingsSearch {
   environment?: string;
   subject?: string;
   permission?: string;
+  /** Whose deliveries are open. */
+  subscription?: string;
 }
 const settings = createRoute({
   getParentRoute: () => inside,
@@ -194,6 +196,7 @@ const settings = createRoute({
       environment: text(search['environment']),
       subject: text(search['subject']),
       permission: text(search['permission']),
+      subscription: text(search['subscription']),
     }),
   component: lazyRouteComponent(() => import('../settings/settings-view'), 'SettingsView'),
 });

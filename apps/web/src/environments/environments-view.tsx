@@ -1,11 +1,13 @@
 import './environments.css';
-import { Code, Stack, Tabs } from '@mantine/core';
+import { Stack, Tabs } from '@mantine/core';
 import { IconServer2 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { EnvironmentView } from '../api/client';
 import { environmentsQuery } from '../api/queries';
 import { useProject } from '../app/project';
+import { NewEnvironment } from '../catalogue/new-environment';
+import { NoProject } from '../catalogue/no-project';
 import { ToneMark } from '../display/marks';
 import { Empty, Page, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
@@ -22,8 +24,9 @@ export function EnvironmentsView() {
     <Page
       title="Environments"
       lead="Places where releases run: their targets, what runs there, who holds them, and what their policy asks for."
+      actions={project !== undefined && <NewEnvironment project={project} />}
     >
-      {project === undefined ? <Rows /> : <Environments project={project} />}
+      {project === undefined ? <NoProject /> : <Environments project={project} />}
     </Page>
   );
 }
@@ -39,7 +42,8 @@ function Environments({ project }: { project: string }) {
   if (!current)
     return (
       <Empty icon={IconServer2} title="No environment yet">
-        Create one over the API: <Code>POST /api/v1/environments</Code> with a name and a type.
+        An environment is a place where releases run, such as development or production, with a policy that says who approves what. Create
+        the first one above; then give it a target.
       </Empty>
     );
   return (

@@ -1,12 +1,10 @@
 import { Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { api, type EnvironmentView } from '../api/client';
-import { words } from '../display/format';
 import { Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { Moment } from '../display/times';
-
-const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+import { ChangeList } from '../policy/change-list';
 
 /** What the policy was before, who changed it, why, and who approved that. */
 export function PolicyHistory({ environment }: { environment: EnvironmentView }) {
@@ -28,13 +26,7 @@ export function PolicyHistory({ environment }: { environment: EnvironmentView })
             {approved.length > 0 && `, approved by ${approved.join(', ')}`}, <Moment at={at} />
           </span>
           {reason && <Text size="sm">{reason}</Text>}
-          <ul>
-            {changes.map(({ member, before, after }) => (
-              <li key={member}>
-                {words(member)}: <del>{shown(before)}</del> <ins>{shown(after)}</ins>
-              </li>
-            ))}
-          </ul>
+          <ChangeList changes={changes} />
         </li>
       ))}
     </ol>

@@ -1,8 +1,8 @@
 import { Divider, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import type { TicketView } from '../api/client';
 import { previewQuery, ticketQuery } from '../api/queries';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { LinkButton } from '../display/link-button';
 import { Actor, RiskMark, TicketMark, ToneMark } from '../display/marks';
 import { Rows } from '../display/page';
@@ -35,17 +35,6 @@ export function TicketDrawer({ id, onClose }: { id: string; onClose: () => void 
         <Rows />
       )}
     </Drawer>
-  );
-}
-
-/** What had the focus before this was there has it again afterwards: the row, for whoever goes on by keys. */
-function useFocusGivenBack(): void {
-  const [before] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      if (before instanceof HTMLElement) before.focus();
-    },
-    [before],
   );
 }
 

@@ -26,6 +26,7 @@ describe('changedBy', () => {
     ]);
     expect(changedBy(event('execution.step_started', 'exe-1'))).toEqual([['lock']]);
     expect(changedBy(event('artifact.registered', 'art-1'))).toEqual([['artifacts']]);
+    expect(changedBy(event('subscription.paused', 'sub-1'))).toEqual([['notifications']]);
     expect(changedBy(event('something.else', 'x'))).toEqual([]);
   });
 });

@@ -29,6 +29,9 @@ export function changedBy(event: Fact): (readonly string[])[] {
       return [['access']];
     case 'gate':
       return [['gate']];
+    case 'subscription':
+    case 'contact':
+      return [['notifications']];
     case 'intent':
       return [['intents']];
     case 'environment':

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, type TicketView } from '../api/client';
 
-/** Who may decide tickets where this one is: actor ids. */
-export const deciderQuery = ({ project_id: project, environment_id: environment }: TicketView) =>
+/** Who may decide tickets in a place: actor ids. */
+export const deciderQuery = ({ project_id: project, environment_id: environment }: Pick<TicketView, 'project_id' | 'environment_id'>) =>
   queryOptions({
     queryKey: ['access', 'deciders', project, environment],
     queryFn: async () => {

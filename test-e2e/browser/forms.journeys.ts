@@ -1,0 +1,54 @@
+import { eventually } from '@slipway/testing';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { seriousProblems, shot, type World } from './world';
+
+/** A form where it opens, and what stands there once it is open. */
+const FORMS: readonly { name: string; path: string; button: RegExp; ready: string }[] = [
+  { name: 'policy-editor', path: '/environments?environment=dev', button: /^Change the policy/, ready: 'What may run here' },
+  { name: 'target-form', path: '/environments?environment=dev', button: /^New target/, ready: 'First port' },
+  { name: 'environment-form', path: '/environments?environment=dev', button: /^New environment/, ready: 'Its first policy' },
+  { name: 'webhook-form', path: '/settings?tab=webhooks', button: /^New webhook/, ready: 'Told of' },
+];
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
+const LOOKS: readonly { look: string; options: BrowserContextOptions }[] = [
+  { look: 'light', options: { colorScheme: 'light', reducedMotion: 'reduce' } },
+  { look: 'dark', options: { colorScheme: 'dark', reducedMotion: 'reduce' } },
+  { look: 'phone', options: { ...PHONE, reducedMotion: 'reduce' } },
+];
+
+/** What holds for every form in which places and notices are governed. */
+export function formsJourneys(world: () => World): void {
+  it.each(LOOKS)(
+    'opens its forms without anything that axe finds serious, and no wider than the screen: $look',
+    async ({ look, options }) => {
+      const page = await world().enter('admin', options);
+      const found: Record<string, unknown> = {};
+      for (const { name, path, button, ready } of FORMS) {
+        await world().see(page, path, () => page.getByRole('button', { name: button }).waitFor());
+        await page.getByRole('button', { name: button }).click();
+        await page.getByRole('dialog').getByText(ready).first().waitFor();
+        const problems = await seriousProblems(page);
+        if (problems.length > 0) found[name] = problems;
+        expect([name, await widthOf(page)]).toEqual([name, page.viewportSize()!.width]);
+        await shot(page, `${name}-${look}`);
+      }
+      expect(found).toEqual({});
+    },
+  );
+
+  it('is left by Escape, and the focus goes back to what opened it', async () => {
+    const page = await world().enter('admin');
+    await world().see(page, '/settings?tab=webhooks', () => page.getByRole('button', { name: 'New webhook' }).waitFor());
+    await page.getByRole('button', { name: 'New webhook' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByLabel('URL', { exact: true }).waitFor();
+    await page.keyboard.type('https://ci.example.com');
+    expect(await page.getByRole('dialog').getByLabel('URL', { exact: true }).inputValue()).toBe('https://ci.example.com');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    const focused = () => page.evaluate<string>('document.activeElement.textContent');
+    await eventually(async () => (await focused()) === 'New webhook');
+  });
+}
+
+const widthOf = (page: Page): Promise<number> => page.evaluate<number>('document.scrollingElement.scrollWidth');
