@@ -1,5 +1,5 @@
 import type { ArtifactManifest } from '@slipway/contracts';
-import { sha256 } from '@slipway/contracts';
+import { resolveStrategy, sha256 } from '@slipway/contracts';
 import { ROLLING, type ChangeInput, type PlanInput, type TargetAccess } from '@slipway/runtime-target';
 import { eventually, lackOfKubernetesApi, startKubernetesApi, type KubernetesApi } from '@slipway/testing';
 import type { KubeClient } from './api/kube-client';
@@ -236,6 +236,12 @@ data: {a: b}
       expect((await route())?.spec.rules[0]?.backendRefs.map(({ weight }) => weight)).toEqual([10, 90]);
       expect(await client.get(KINDS.Service, 'shop')).toMatchObject({ spec: { selector: { 'slipway.dev/release': 'rel-1' } } });
       for (const { name } of (await route())!.spec.rules[0]!.backendRefs) expect(await client.get(KINDS.Service, name)).not.toBeNull();
+      const steps = [{ percent: 10, duration_ms: 1_000 }];
+      const { actions } = await planOf({ ...behind('rel-3'), strategy: resolveStrategy({ type: 'canary', steps }) });
+      expect(actions.filter(({ verb }) => verb === 'route').map(({ kind, summary }) => `${kind}: ${summary}`)).toEqual([
+        expect.stringMatching(/^HTTPRoute: Give 10 % of the traffic/),
+        'HTTPRoute: Set the weights of the HTTPRoute to 100 % for the new version',
+      ]);
       for (const releaseId of ['rel-2', 'rel-1']) await canary.remove(releaseId);
       await canary.prune();
       expect(await route()).toBeNull();

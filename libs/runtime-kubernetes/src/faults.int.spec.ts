@@ -1,13 +1,16 @@
-import { lackOfKubernetesApi, startKubernetesApi, type KubernetesApi } from '@slipway/testing';
+import { eventually, lackOfKubernetesApi, startKubernetesApi, type KubernetesApi } from '@slipway/testing';
 import type { TargetAccess } from '@slipway/runtime-target';
 import type { KubeClient } from './api/kube-client';
 import { KINDS } from './api/kinds';
 import type { KubeObject } from './api/kube-object';
 import { KubernetesRuntimeTarget } from './kubernetes-runtime-target';
+import { HTTP_ROUTE } from './render/gateway';
+import { fenceOf, FencedSlot } from './slot/fenced-slot';
 import { slotSelector } from './slot/names';
-import { fenceOf } from './slot/fenced-slot';
 import { accessOf, ANYWHERE, clientFor, createNamespace } from './testing/cluster-access';
 import { FaultProxy, type Fate } from './testing/fault-proxy';
+import { installHttpRoutes } from './testing/gateway-api';
+import { deployed } from './testing/given-api';
 import { contextOf, sampleRelease } from './testing/sample-release';
 
 const lack = lackOfKubernetesApi();
@@ -95,25 +98,52 @@ given(`an API server that fails in between${lack ? ` (skipped: ${lack})` : ''}`,
     expect(proxy.writes).toEqual([]);
   });
 
-  it.each(['PATCH', 'POST', 'PUT'])('refuses the %s of an executor that stood still while a newer claim took over', async (method) => {
-    await prepare('slt-fault', 'rel-1').run(contextOf(7));
+  /** The first write that matches is held at the server; `reached` resolves when it is there, `goOn` lets it through. */
+  const hold = (matches: (request: { method: string; path: string }) => boolean) => {
     let goOn = (): void => undefined;
-    const held = new Promise<void>((resolve) => (goOn = resolve));
-    let reached = (): void => undefined;
-    const atTheServer = new Promise<void>((resolve) => (reached = resolve));
+    const heldUntil = new Promise<void>((resolve) => (goOn = resolve));
+    let arrived = (): void => undefined;
+    const reached = new Promise<void>((resolve) => (arrived = resolve));
     let caught = false;
     proxy.decide = (request) => {
-      if (caught || request.method !== method) return 'pass';
+      if (caught || !matches(request)) return 'pass';
       caught = true;
-      reached();
-      return { heldUntil: held };
+      arrived();
+      return { heldUntil };
     };
+    return { reached, goOn: () => goOn() };
+  };
+
+  it('refuses the weights of an executor that stood still while a newer claim took over', async () => {
+    await installHttpRoutes(client);
+    const gateway = { name: 'public' };
+    access = accessOf({ ...access.connection, gateway }, { kind: 'bearer_token', token: api.token });
+    const standing = await clientFor(access);
+    const first = sampleRelease(target, access, 'slt-fault', 'rel-1');
+    await eventually(() => deployed(client, first, 7));
+    const route = () => client.get<KubeObject>(HTTP_ROUTE, 'shop');
+    const old = await deployed(standing, sampleRelease(target, access, 'slt-fault', 'rel-2'), 8);
+    const held = hold(({ method, path }) => method === 'PATCH' && path.includes(HTTP_ROUTE.plural));
+    const release = (await old.reader.release('rel-1'))!;
+    const late = old.route(release, [{ releaseId: 'rel-1', percent: 100 }]);
+    await held.reached;
+    await new FencedSlot(client, 'slt-fault', 9).claim();
+    const before = await route();
+    held.goOn();
+    await expect(late).rejects.toMatchObject({ code: 'stale_fence' });
+    expect(await route()).toEqual(before);
+    standing.close();
+  });
+
+  it.each(['PATCH', 'POST', 'PUT'])('refuses the %s of an executor that stood still while a newer claim took over', async (method) => {
+    await prepare('slt-fault', 'rel-1').run(contextOf(7));
+    const held = hold((request) => request.method === method);
     const standing = prepare('slt-fault', 'rel-2').run(contextOf(8));
-    await atTheServer;
+    await held.reached;
     await prepare('slt-fault', 'rel-3').run(contextOf(9));
     const before = await objects('slt-fault');
     proxy.seen.length = 0;
-    goOn();
+    held.goOn();
     await expect(standing).rejects.toMatchObject({ code: 'stale_fence' });
     const shape = (all: readonly KubeObject[]) => all.map(({ metadata }) => [metadata.name, metadata.resourceVersion]).sort();
     const after = await objects('slt-fault');

@@ -12,6 +12,13 @@ export const KINDS = {
   Deployment: { apiVersion: 'apps/v1', plural: 'deployments' },
   Job: { apiVersion: 'batch/v1', plural: 'jobs' },
 } as const satisfies Record<string, ResourcePath>;
+/** What only somebody's own manifests bring, beside kinds that are ours as well. */
+export const DOCUMENT_KINDS = [
+  { apiVersion: 'v1', kind: 'ServiceAccount' },
+  { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
+  { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },
+  { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget' },
+] as const;
 export type OwnKind = keyof typeof KINDS;
 
 /** The path of an object's kind, known from our own kinds and from those that documents may have. */

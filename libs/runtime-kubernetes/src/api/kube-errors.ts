@@ -1,5 +1,5 @@
 import { SlipwayError } from '@slipway/contracts';
-import type { KubeStatus } from './kube-object';
+import type { KubeList, KubeStatus } from './kube-object';
 
 /** What the API server answered, when it was not what was asked for. */
 export class KubeApiError extends Error {
@@ -16,6 +16,12 @@ export class KubeApiError extends Error {
 
 export const hasStatus = (error: unknown, ...statuses: readonly number[]): error is KubeApiError =>
   error instanceof KubeApiError && statuses.includes(error.status);
+
+/** For a list: an older server does not have every kind, and who may not list one has never written it. */
+export function noneWhereNotServed(error: unknown): KubeList {
+  if (hasStatus(error, 403, 404)) return { metadata: {}, items: [] };
+  throw error;
+}
 
 export function apiErrorOf(status: number, body: string): KubeApiError {
   const said = parseStatus(body);

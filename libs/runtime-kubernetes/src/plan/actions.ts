@@ -44,17 +44,29 @@ function written(prediction: Prediction): readonly Draft[] {
 }
 
 function bySchedule(after: KubernetesManifest, before: KubernetesManifest | null, strategy: ResolvedStrategy): Draft[] {
-  if (!before) return [...starts(after, ''), ...routeTo(after, 'Let the Service select the new replicas once they are ready')];
+  if (!before)
+    return [
+      ...starts(after, ''),
+      ...routeTo(
+        after,
+        after.gateway
+          ? 'Lead the HTTPRoute to the new replicas once they are ready'
+          : 'Let the Service select the new replicas once they are ready',
+      ),
+    ];
   switch (strategy.type) {
     case 'rolling':
       return [
         ...Object.keys(after.processes).map((name) => rolled(name, after, before, strategy.batch_size)),
-        ...routeTo(after, 'Share the traffic by ready replicas while they are replaced, then select the new version alone'),
+        ...routeTo(
+          after,
+          `Share the traffic by ready replicas while they are replaced, then ${after.gateway ? 'weigh' : 'select'} the new version alone`,
+        ),
       ];
     case 'blue-green':
       return [
         ...starts(after, ' beside the old version'),
-        ...routeTo(after, 'Switch the selector of the Service to the new version'),
+        ...routeTo(after, switchSummary(after)),
         ...stops(
           before,
           strategy.keep_previous_ms === 0
@@ -66,7 +78,7 @@ function bySchedule(after: KubernetesManifest, before: KubernetesManifest | null
       return [
         ...starts(after, ' beside the old version, as many as each share of the traffic needs'),
         ...strategy.steps.flatMap(({ percent, duration_ms }) => routeTo(after, canarySummary(after, before, percent, duration_ms))),
-        ...routeTo(after, 'Switch the selector of the Service to the new version'),
+        ...routeTo(after, switchSummary(after)),
         ...stops(before, 'once the new version is verified'),
       ];
   }
@@ -101,8 +113,14 @@ const stops = (manifest: KubernetesManifest, when: string): Draft[] =>
     draft('stop', 'Deployment', name, `Drain and stop the ${replicas(count)} of the old ${name} ${when}`),
   );
 
+/** Behind a Gateway the route's weights share the traffic, else the Service's selector. */
 const routeTo = (manifest: KubernetesManifest, summary: string): Draft[] =>
-  servingProcess(manifest) === undefined ? [] : [draft('route', 'Service', manifest.service_name, summary)];
+  servingProcess(manifest) === undefined
+    ? []
+    : [draft('route', manifest.gateway ? 'HTTPRoute' : 'Service', manifest.service_name, summary)];
+
+const switchSummary = ({ gateway }: KubernetesManifest): string =>
+  gateway ? 'Set the weights of the HTTPRoute to 100 % for the new version' : 'Switch the selector of the Service to the new version';
 
 function verifySummary({ verification: { health, smoke, watch_ms } }: KubernetesManifest): string {
   const parts = [

@@ -2,9 +2,9 @@ import { digestOf } from '@slipway/contracts';
 import type { V1ServiceSpec } from '@kubernetes/client-node';
 import type { Observation } from '@slipway/runtime-target';
 import type { KubeClient } from '../api/kube-client';
-import { hasStatus } from '../api/kube-errors';
-import type { KubeList, KubeObject } from '../api/kube-object';
-import { KINDS, resourceOf } from '../api/kinds';
+import { noneWhereNotServed } from '../api/kube-errors';
+import type { KubeObject } from '../api/kube-object';
+import { DOCUMENT_KINDS, KINDS, resourceOf } from '../api/kinds';
 import { DOCUMENT_LABEL } from '../documents/render-documents';
 import { HTTP_ROUTE } from '../render/gateway';
 import { asKubernetesManifest } from '../render/manifest';
@@ -21,17 +21,8 @@ const PRUNED = [
   { apiVersion: 'v1', kind: 'Service', documents: false },
   { apiVersion: HTTP_ROUTE.apiVersion, kind: 'HTTPRoute', documents: false },
   { apiVersion: 'v1', kind: 'ConfigMap', documents: true },
-  { apiVersion: 'v1', kind: 'ServiceAccount', documents: true },
-  { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', documents: true },
-  { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', documents: true },
-  { apiVersion: 'policy/v1', kind: 'PodDisruptionBudget', documents: true },
-] as const;
-
-/** An older server does not have every kind, and who may not list one has never written it. */
-function notServed(error: unknown): KubeList {
-  if (hasStatus(error, 403, 404)) return { metadata: {}, items: [] };
-  throw error;
-}
+  ...DOCUMENT_KINDS.map((document) => ({ ...document, documents: true })),
+];
 
 /** Looks at one slot; changes nothing. */
 export class SlotReader {
@@ -61,7 +52,7 @@ export class SlotReader {
     const found = await Promise.all(
       PRUNED.map(async ({ apiVersion, kind, documents }) => {
         const selector = documents ? `${slotSelector(this.slotId)},${DOCUMENT_LABEL}` : slotSelector(this.slotId);
-        const { items } = await this.client.list<KubeObject>(resourceOf({ apiVersion, kind }), selector).catch(notServed);
+        const { items } = await this.client.list<KubeObject>(resourceOf({ apiVersion, kind }), selector).catch(noneWhereNotServed);
         return items.filter((item) => releaseOf(item) === '').map((item) => ({ ...item, apiVersion, kind }));
       }),
     );

@@ -4,7 +4,7 @@ import { awaitReady } from './await-ready';
 import { scaleOf, step, type Change, type ChangeOf } from './change';
 import { giveBack } from './give-back';
 import { prepareStep } from './prepare';
-import { awaitEndpoints } from './reachable';
+import { moveTraffic } from './reachable';
 import { allTo } from './rolling';
 
 /** All new replicas beside the old ones, then the Service's selector at once; the old ones stand until the change is settled. */
@@ -35,8 +35,7 @@ export async function switchOver(change: Change): Promise<StepResult> {
   const readiness = await awaitReady(change, release, scale);
   if (!readiness.ready)
     return giveBack(change, 'failed', `The new version is not ready for all traffic: ${readiness.why}`, {}, readiness.pods);
-  const { routes, releases } = await writer.route(release, allTo(input.releaseId), input.releaseId);
-  await awaitEndpoints(change, release, [input.releaseId]);
+  const { routes, releases } = await moveTraffic(change, release, allTo(input.releaseId), input.releaseId);
   const previous = releases.filter(({ releaseId }) => releaseId !== input.releaseId);
   for (const { releaseId } of previous) {
     const other = await reader.release(releaseId);

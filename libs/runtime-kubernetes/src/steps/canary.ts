@@ -17,7 +17,7 @@ import { incumbent, scaleOf, step, type Change, type ChangeOf } from './change';
 import { canaryShare } from './canary-share';
 import { giveBack } from './give-back';
 import { prepareStep } from './prepare';
-import { awaitEndpoints } from './reachable';
+import { moveTraffic } from './reachable';
 import { allTo } from './rolling';
 
 export type Canary = Extract<ResolvedStrategy, { type: 'canary' }>;
@@ -79,12 +79,7 @@ async function giveShare(change: Change, stable: Release, percent: number): Prom
       why: `The cluster has no room for the replicas that keep the canary's share at ${percent} %: ${beside.why}`,
     };
   const routes = percent >= 100 ? allTo(input.releaseId) : [{ releaseId: input.releaseId, percent }, { releaseId: stable.releaseId, percent: 100 - percent }]; // prettier-ignore
-  await writer.route(release, routes);
-  await awaitEndpoints(
-    change,
-    release,
-    routes.map(({ releaseId }) => releaseId),
-  );
+  await moveTraffic(change, release, routes);
   if (shared) await writer.scale(stable, stableScale);
   return null;
 }

@@ -4,7 +4,7 @@ import { releaseOf, type Pod } from '../slot/pods';
 import { awaitReady } from './await-ready';
 import { incumbent, scaleOf, type Change } from './change';
 import { lastWords } from './last-words';
-import { awaitEndpoints } from './reachable';
+import { awaitEndpoints, moveTraffic } from './reachable';
 
 /** Ends a change that did not work out: the release that served before gets its full strength and all traffic, the new one goes. */
 export async function giveBack(
@@ -42,8 +42,8 @@ export async function withdraw(change: Change): Promise<string> {
   if (serves) await writer.route(before, routes);
   await writer.scale(before, scaleOf(before));
   const back = await awaitReady(change, before, scaleOf(before));
-  if (!serves) await writer.route(before, routes);
-  await awaitEndpoints(change, before, [before.releaseId]);
+  if (serves) await awaitEndpoints(change, before, [before.releaseId]);
+  else await moveTraffic(change, before, routes);
   await writer.remove(input.releaseId);
   await writer.prune();
   context.log(`all traffic is with release ${before.releaseId} again`);

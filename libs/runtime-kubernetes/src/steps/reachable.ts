@@ -6,22 +6,33 @@ import { servingProcess } from '@slipway/runtime-target';
 import { routeServiceName } from '../render/gateway';
 import type { Release } from '../render/instantiate';
 import { isReady, processOf, releaseOf } from '../slot/pods';
+import type { SlotRecord } from '../slot/slot-record';
 import type { Change } from './change';
 
 type Endpoints = KubeObject & { subsets?: V1EndpointSubset[] };
+
+type Slot = Pick<Change, 'client' | 'reader' | 'writer' | 'context'>;
 
 const LOOK_EVERY_MS = 50;
 const PATIENCE_MS = 10_000;
 
 /**
+ * Moves the traffic; what served before may go afterwards. Behind a Gateway each release has a Service of its own, which must lead to
+ * its replicas before the route leads there; else the one Service leads there by and by.
+ */
+export async function moveTraffic(change: Slot, release: Release, routes: SlotRecord['routes'], current?: string): Promise<SlotRecord> {
+  const releaseIds = routes.map(({ releaseId }) => releaseId);
+  if (release.manifest.gateway) await awaitEndpoints(change, release, releaseIds);
+  const record = await change.writer.route(release, routes, current);
+  if (!release.manifest.gateway) await awaitEndpoints(change, release, releaseIds);
+  return record;
+}
+
+/**
  * Waits until the Service has every ready replica of these releases behind it, and no other when they alone are to have the traffic.
  * Until then nothing that served before may go. Gives up after ten seconds; true when it came about.
  */
-export async function awaitEndpoints(
-  change: Pick<Change, 'client' | 'reader' | 'context'>,
-  release: Release,
-  releaseIds: readonly string[],
-): Promise<boolean> {
+export async function awaitEndpoints(change: Slot, release: Release, releaseIds: readonly string[]): Promise<boolean> {
   const process = servingProcess(release.manifest);
   if (process === undefined) return true;
   const names = release.manifest.gateway

@@ -5,7 +5,7 @@ import type { Release } from '../render/instantiate';
 import { releaseOf } from '../slot/pods';
 import { awaitReady } from './await-ready';
 import { scaleOf, slotOf, type Change } from './change';
-import { awaitEndpoints } from './reachable';
+import { moveTraffic } from './reachable';
 import { allTo } from './rolling';
 
 const LOOK_EVERY_MS = 100;
@@ -35,6 +35,5 @@ async function handOver(change: Pick<Change, 'client' | 'slot' | 'reader' | 'wri
   await writer.writeDocuments(successor);
   await writer.scale(successor, scaleOf(successor));
   await awaitReady(change, successor, scaleOf(successor));
-  await writer.route(successor, allTo(successor.releaseId), successor.releaseId);
-  await awaitEndpoints(change, successor, [successor.releaseId]);
+  await moveTraffic(change, successor, allTo(successor.releaseId), successor.releaseId);
 }

@@ -2,7 +2,7 @@ import type { Step, StepResult } from '@slipway/runtime-target';
 import { awaitReady } from './await-ready';
 import { scaleOf, secretsOf, step, type Change, type ChangeOf } from './change';
 import { giveBack } from './give-back';
-import { awaitEndpoints } from './reachable';
+import { moveTraffic } from './reachable';
 import { allTo } from './rolling';
 
 /** The way back: at once when the release's replicas still stand, else as fast as they start; then everything else goes. */
@@ -23,8 +23,7 @@ async function bringBack(change: Change): Promise<StepResult> {
 
 async function switchBack(change: Change): Promise<StepResult> {
   const { release, input, writer } = change;
-  const { routes, releases } = await writer.route(release, allTo(input.releaseId), input.releaseId);
-  await awaitEndpoints(change, release, [input.releaseId]);
+  const { routes, releases } = await moveTraffic(change, release, allTo(input.releaseId), input.releaseId);
   const removed = releases.map(({ releaseId }) => releaseId).filter((releaseId) => releaseId !== input.releaseId);
   for (const releaseId of removed) await writer.remove(releaseId);
   await writer.prune();

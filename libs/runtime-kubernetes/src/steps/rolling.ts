@@ -6,7 +6,7 @@ import { awaitReady } from './await-ready';
 import { incumbent, noScale, scaleOf, standingScale, step, type Change, type ChangeOf } from './change';
 import { giveBack } from './give-back';
 import { prepareStep } from './prepare';
-import { awaitEndpoints } from './reachable';
+import { moveTraffic } from './reachable';
 
 /**
  * Batch by batch: start that many new replicas, wait until they are ready and behind the Service, stop as many old ones. Where
@@ -32,12 +32,7 @@ async function roll(change: Change, upTo: number, last: boolean): Promise<StepRe
   if (!readiness.ready) return giveBack(change, 'failed', `The new version does not become ready: ${readiness.why}`, {}, readiness.pods);
   const remaining = before && !last ? reduced(scaleOf(before), upTo) : {};
   const routes = last || !before ? allTo(input.releaseId) : shares(release, scale, before, remaining);
-  await writer.route(release, routes, last ? input.releaseId : undefined);
-  await awaitEndpoints(
-    change,
-    release,
-    routes.map(({ releaseId }) => releaseId),
-  );
+  await moveTraffic(change, release, routes, last ? input.releaseId : undefined);
   if (last) await stopOthers(change);
   else if (before) await writer.scale(before, remaining);
   return {
