@@ -36,7 +36,7 @@ function artifactVerified({ artifact, subject }: DraftInput): Check {
       );
 }
 
-/** Stage 1 (spec 003, section 5). Whether an undocumented change is refused is for the environment's policy to say (ADR 0039). */
+/** Stage 1 (spec 003, section 5). Whether an undocumented change is refused is for the environment's policy to say (ADR 0033). */
 function traceable({ subject, artifact, policy }: DraftInput): Check {
   if (subject.change_id) return pass('change-traceable', `The artifact belongs to change ${subject.change_id}.`);
   if (policy.change_required)
