@@ -56,6 +56,7 @@ export function policyJourneys(world: () => World): void {
     await editor.getByText('It waits for approval').waitFor();
     await editor.getByRole('link', { name: 'Open its ticket' }).click();
     await page.getByRole('dialog').getByText('tickets end too early').first().waitFor();
+    await page.getByRole('dialog').getByLabel('Changes', { exact: true }).getByText('45 min').waitFor();
     const ticket = new URL(page.url()).searchParams.get('ticket')!;
     await shot(page, 'policy-ticket');
 

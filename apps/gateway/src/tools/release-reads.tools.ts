@@ -81,7 +81,7 @@ async function lastLines(bench: ToolBench, of: ReleaseRef, limit: number, step: 
   const by = { principal: bench.user.principal, correlationId: bench.user.correlationId, minPosition: bench.position };
   const { runIds } = await releaseRuns(calls, { id: of.release_id, ...query }, by);
   let last: LogEntry[] = [];
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await logs.page(runIds, after, PAGE_LINES);
     last = [...last, ...page.filter((entry) => step === null || entry.step === step)].slice(-limit);
     if (page.length < PAGE_LINES) return last;

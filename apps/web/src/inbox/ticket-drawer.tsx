@@ -1,6 +1,6 @@
 import { Divider, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { TicketView } from '../api/client';
+import type { Schemas } from '../api/client';
 import { previewQuery, ticketQuery } from '../api/queries';
 import { useFocusGivenBack } from '../display/focus-given-back';
 import { LinkButton } from '../display/link-button';
@@ -13,6 +13,7 @@ import { PreviewPanel } from '../preview/preview-panel';
 import { TicketDecision } from '../ticket/ticket-decision';
 import { TicketHands } from '../ticket/ticket-hands';
 import { TicketActions } from '../ticket/ticket-panel';
+import { TicketPlan } from '../ticket/ticket-plan';
 
 /** A ticket with the whole preview that it is about, and the decision. */
 export function TicketDrawer({ id, onClose }: { id: string; onClose: () => void }) {
@@ -38,7 +39,7 @@ export function TicketDrawer({ id, onClose }: { id: string; onClose: () => void 
   );
 }
 
-function TicketBody({ ticket }: { ticket: TicketView }) {
+function TicketBody({ ticket }: { ticket: Schemas['TicketDetail'] }) {
   return (
     <Stack gap="md">
       <Group gap="xs">
@@ -75,6 +76,7 @@ function TicketBody({ ticket }: { ticket: TicketView }) {
       </div>
       {ticket.release_id !== null && <ReleaseDraft id={ticket.release_id} />}
       {ticket.resource_type === 'group' && <GroupDrafts id={ticket.resource_id} />}
+      {ticket.release_id === null && ticket.resource_type !== 'group' && <TicketPlan ticket={ticket} />}
     </Stack>
   );
 }

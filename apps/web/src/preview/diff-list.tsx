@@ -1,11 +1,10 @@
 import { Code, Table, Text } from '@mantine/core';
-import type { PreviewView } from '../api/client';
+import type { Schemas } from '../api/client';
 
 const shown = (value: unknown): string => (value === undefined ? '' : JSON.stringify(value));
 
 /** The differences one by one: where there are too many for a whole picture. */
-export function DiffList({ preview }: { preview: PreviewView }) {
-  const { diff, diff_truncated: cut } = preview.preview;
+export function DiffList({ of: { diff, diff_truncated: cut } }: { of: Pick<Schemas['ApprovalPlan'], 'diff' | 'diff_truncated'> }) {
   return (
     <>
       <Table fz="xs" verticalSpacing={4}>

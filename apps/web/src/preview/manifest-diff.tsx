@@ -30,7 +30,7 @@ export default function ManifestDiff({ preview }: { preview: PreviewView }) {
       hunks: unifiedDiff(oldText, newText),
     };
   }, [preview]);
-  if (!data) return <DiffList preview={preview} />;
+  if (!data) return <DiffList of={preview.preview} />;
   if (data.hunks.length === 0)
     return (
       <Text size="sm" c="var(--quiet)">

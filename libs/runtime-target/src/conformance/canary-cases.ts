@@ -18,7 +18,7 @@ export function canaryCases(it: Specify, harness: () => RuntimeHarness, cannot: 
     const watched = {
       ...SMALL_CANARY,
       steps: [{ percent: 10, duration_ms: 3000 }],
-      thresholds: { max_error_rate: 0.05, min_requests: 16 },
+      thresholds: { max_error_rate: 0.05, min_requests: 10 },
     };
     const erring = await scenario.release('v2', watched, 'erring');
     const { result, load } = await scenario.underLoad(() => scenario.run(scenario.target.deploySteps(erring)));

@@ -9,7 +9,7 @@ export interface LoadReport {
 }
 
 const CALLERS = 4;
-const PACE_MS = 20;
+const PACE_MS = 10;
 /** A share of connections shows itself in many of them only. */
 const PACE_OF_CONNECTIONS_MS = 4;
 
