@@ -75,4 +75,27 @@ describe('web files', () => {
     expect((await fastify.inject({ url: '/releases' })).statusCode).toBe(404);
     expect((await fastify.inject({ url: '/', method: 'POST', headers: HTML })).statusCode).toBe(404);
   });
+
+  it('serves a page that was built anew, and no longer what it replaced', async () => {
+    const rebuilt = mkdtempSync(join(tmpdir(), 'web-files-rebuilt-'));
+    const gateway = Fastify();
+    const build = (name: string): void => {
+      rmSync(join(rebuilt, 'assets'), { recursive: true, force: true });
+      mkdirSync(join(rebuilt, 'assets'));
+      writeFileSync(join(rebuilt, 'assets', name), name);
+      writeFileSync(join(rebuilt, 'index.html'), `<script src="/assets/${name}"></script>`);
+    };
+    try {
+      build('index-1.js');
+      await registerWebFiles(gateway, rebuilt);
+      expect((await gateway.inject({ url: '/assets/index-1.js' })).statusCode).toBe(200);
+      build('index-2.js');
+      expect((await gateway.inject({ url: '/', headers: HTML })).body).toContain('/assets/index-2.js');
+      expect((await gateway.inject({ url: '/assets/index-2.js' })).body).toBe('index-2.js');
+      expect((await gateway.inject({ url: '/assets/index-1.js' })).statusCode).toBe(404);
+    } finally {
+      await gateway.close();
+      rmSync(rebuilt, { recursive: true, force: true });
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -31,7 +32,8 @@ export const hasWebFiles = (directory: string): boolean => existsSync(join(direc
 
 /**
  * Serves the web page: hashed assets for ever, `index.html` fresh for every other address that a browser opens. What belongs to the
- * API, to sign-in, to MCP and to operations is never shadowed.
+ * API, to sign-in, to MCP and to operations is never shadowed. Both are looked up on disk with every request: a page that is built anew
+ * is served at once.
  * @param directory the built apps/web, with `index.html` and `assets/`
  */
 export async function registerWebFiles(fastify: FastifyInstance, directory: string): Promise<void> {
@@ -43,14 +45,12 @@ export async function registerWebFiles(fastify: FastifyInstance, directory: stri
     index: false,
     immutable: true,
     maxAge: '365d',
-    // Must not outlive the file itself: a name that does not exist is answered with no-store by the request hook.
-    wildcard: false,
   });
-  const parts = readFileSync(join(directory, 'index.html'), 'utf8').split(NONCE_PLACE);
+  const index = join(directory, 'index.html');
   fastify.route({
     method: ['GET', 'HEAD'],
     url: '/*',
-    handler: async (request, reply) => (isPage(request) ? sendPage(reply, parts) : reply.callNotFound()),
+    handler: async (request, reply) => (isPage(request) ? sendPage(reply, await readFile(index, 'utf8')) : reply.callNotFound()),
   });
 }
 
@@ -60,11 +60,11 @@ function isPage({ url, headers }: Pick<FastifyRequest, 'url' | 'headers'>): bool
   return !NO_PAGE.test(path) && (headers.accept ?? '').includes('text/html');
 }
 
-function sendPage(reply: FastifyReply, parts: readonly string[]): FastifyReply {
+function sendPage(reply: FastifyReply, html: string): FastifyReply {
   const nonce = randomBytes(16).toString('base64');
   return reply
     .header('content-type', 'text/html; charset=utf-8')
     .header('content-security-policy', policy(nonce))
     .header('cross-origin-opener-policy', 'same-origin')
-    .send(parts.join(nonce));
+    .send(html.replaceAll(NONCE_PLACE, nonce));
 }
