@@ -64,6 +64,12 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   useEffect(() => {
     if (frame.current) frame.current.scrollTop = 0;
   }, [props.of]);
+  const opened = useRef(props.onOpen);
+  useEffect(() => {
+    opened.current = props.onOpen;
+  });
+  const opens = props.onOpen !== undefined;
+  const onOpen = useMemo(() => (opens ? (row: Row) => opened.current?.(row) : undefined), [opens]);
   const above = items[0]?.start ?? 0;
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
@@ -91,7 +97,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
                 index={index}
                 height={rowHeight}
                 selected={props.selected === row.id}
-                onOpen={props.onOpen}
+                onOpen={onOpen}
                 columns={definitions}
                 Cell={table.FlexRender}
               />
@@ -115,7 +121,17 @@ interface TableRowProps<Row extends object> {
   Cell: ComponentType<{ cell: Cell<Features, Row> }>;
 }
 
-/** Drawn once while it is in sight: scrolling draws only the rows that come. */
+/** The table makes all its rows anew when some more are there; what one shows is its content's, which stays the same object. */
+const showsTheSame = <Row extends object>(before: TableRowProps<Row>, after: TableRowProps<Row>): boolean =>
+  before.row.original === after.row.original &&
+  before.index === after.index &&
+  before.height === after.height &&
+  before.selected === after.selected &&
+  before.onOpen === after.onOpen &&
+  before.columns === after.columns &&
+  before.Cell === after.Cell;
+
+/** Drawn once while it is in sight: scrolling, and more rows at the end, draw only the rows that come into sight. */
 const TableRow = memo(function TableRow<Row extends object>({ row, index, height, selected, onOpen, Cell: CellView }: TableRowProps<Row>) {
   return (
     <tr
@@ -131,7 +147,7 @@ const TableRow = memo(function TableRow<Row extends object>({ row, index, height
       ))}
     </tr>
   );
-}) as <Row extends object>(props: TableRowProps<Row>) => ReactNode;
+}, showsTheSame) as <Row extends object>(props: TableRowProps<Row>) => ReactNode;
 
 const opening = (open: () => void) => ({
   tabIndex: 0,
