@@ -1,5 +1,5 @@
-import { Button, Group, SegmentedControl, Select, Stack, Text, Textarea } from '@mantine/core';
-import { IconArrowRight, IconBox } from '@tabler/icons-react';
+import { SegmentedControl, Select, Stack, Text } from '@mantine/core';
+import { IconBox } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
@@ -13,6 +13,7 @@ import { Problem } from '../display/problem';
 import { inOrder } from '../home/board';
 import { useMay } from '../session/session';
 import { parseVariables, rowsOf, rowsProblem, variablesFrom, type VariableRow } from './draft-input';
+import { PreviewRequest } from './preview-request';
 import { STRATEGIES, StrategyField } from './strategy-field';
 import { useRunning } from './use-running';
 import { VariablesField } from './variables-field';
@@ -203,30 +204,14 @@ function Choice({ project, search, services, environments, targets, put }: Choic
               }}
             />
           )}
-          <Textarea
-            label="Reason"
-            description="Why: approvers read it, and the record keeps it"
-            autosize
-            minRows={2}
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            onBlur={() => put({ reason: reason.trim() || undefined })}
+          <PreviewRequest
+            reason={reason}
+            onReason={setReason}
+            onLeave={() => put({ reason: reason.trim() || undefined })}
+            mayApply={mayApply}
+            previewing={previewing}
+            ready={Boolean(ready)}
           />
-          {previewing.error && <Problem error={previewing.error} what="There is no preview of this" />}
-          {!mayApply && (
-            <Text size="sm" c="var(--quiet)">
-              Previewing takes deploy:release:apply, which you do not have; ask the project’s owner.
-            </Text>
-          )}
-          <Group>
-            <Button type="submit" disabled={!ready} loading={previewing.isPending} rightSection={<IconArrowRight size={16} aria-hidden />}>
-              Preview
-            </Button>
-            <Text size="xs" c="var(--quiet)">
-              A preview changes nothing.
-            </Text>
-          </Group>
         </Stack>
       </Panel>
     </form>

@@ -1,12 +1,12 @@
 import './group.css';
-import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
-import { IconArrowRight, IconPlus } from '@tabler/icons-react';
+import { Button, Select, Stack } from '@mantine/core';
+import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { EnvironmentView, Schemas } from '../api/client';
 import type { DeploySearch } from '../app/router';
+import { PreviewRequest } from '../deploy/preview-request';
 import { STRATEGIES, StrategyField } from '../deploy/strategy-field';
 import { Panel } from '../display/page';
-import { Problem } from '../display/problem';
 import { useMay } from '../session/session';
 import { membersProblem, MOST_MEMBERS, moved, parseMembers, type MemberInput } from './group-input';
 import { MemberField } from './member-field';
@@ -85,35 +85,15 @@ export function ChooseMembers({ project, search, services, environments, targets
             Add a service
           </Button>
           <StrategyField strategy={strategy} onChange={(value) => put({ strategy: value })} />
-          <Textarea
-            label="Reason"
-            description="Why: approvers read it, and the record keeps it"
-            autosize
-            minRows={2}
-            maxLength={1000}
-            value={reason}
-            onChange={(event) => setReason(event.currentTarget.value)}
-            onBlur={() => put({ reason: reason.trim() || undefined })}
+          <PreviewRequest
+            reason={reason}
+            onReason={setReason}
+            onLeave={() => put({ reason: reason.trim() || undefined })}
+            mayApply={mayApply}
+            previewing={previewing}
+            ready={problem === null && mayApply}
+            note={problem ?? undefined}
           />
-          {previewing.error && <Problem error={previewing.error} what="There is no preview of this" />}
-          {!mayApply && (
-            <Text size="sm" c="var(--quiet)">
-              Previewing takes deploy:release:apply, which you do not have; ask the project’s owner.
-            </Text>
-          )}
-          <Group>
-            <Button
-              type="submit"
-              disabled={problem !== null || !mayApply}
-              loading={previewing.isPending}
-              rightSection={<IconArrowRight size={16} aria-hidden />}
-            >
-              Preview
-            </Button>
-            <Text size="xs" c="var(--quiet)">
-              {problem ?? 'A preview changes nothing.'}
-            </Text>
-          </Group>
         </Stack>
       </Panel>
     </form>

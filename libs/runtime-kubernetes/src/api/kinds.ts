@@ -13,7 +13,7 @@ export const KINDS = {
   Job: { apiVersion: 'batch/v1', plural: 'jobs' },
 } as const satisfies Record<string, ResourcePath>;
 /** What only somebody's own manifests bring, beside kinds that are ours as well. */
-export const DOCUMENT_KINDS = [
+export const DOCUMENT_ONLY_KINDS = [
   { apiVersion: 'v1', kind: 'ServiceAccount' },
   { apiVersion: 'networking.k8s.io/v1', kind: 'Ingress' },
   { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy' },

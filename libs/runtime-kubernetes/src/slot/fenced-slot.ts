@@ -1,7 +1,7 @@
 import { SlipwayError } from '@slipway/contracts';
 import type { KubeClient } from '../api/kube-client';
 import { hasStatus, noneWhereNotServed } from '../api/kube-errors';
-import { DOCUMENT_KINDS, KINDS, resourceOf } from '../api/kinds';
+import { DOCUMENT_ONLY_KINDS, KINDS, resourceOf } from '../api/kinds';
 import { collectionPath, objectPath, type KubeObject, type ResourcePath } from '../api/kube-object';
 import { HTTP_ROUTE } from '../render/gateway';
 import { withoutHandEdits } from './hand-edits';
@@ -9,11 +9,10 @@ import { ANNOTATION, LABEL, recordName, slotSelector } from './names';
 import { recordObject, recordOf, type RecordObject, type SlotRecord } from './slot-record';
 
 const TRIES = 30;
-/**
- * What a claim seals: whatever an older claim could still be about to change. Not volumes, which are written once, nor Jobs, which
- * are only created and removed.
- */
-const SEALED = [KINDS.Deployment, KINDS.Service, KINDS.Secret, KINDS.ConfigMap, HTTP_ROUTE, ...DOCUMENT_KINDS.map(resourceOf)] as const;
+/** What a claim seals: whatever an older claim could still be about to change. Jobs are only created and removed. */
+const SEALED = [KINDS.Deployment, KINDS.Service, KINDS.Secret, KINDS.ConfigMap] as const;
+/** Sealed as well where the cluster serves them and the account may see them: only some targets and artifacts have any. */
+const SEALED_WHERE_SERVED = [HTTP_ROUTE, KINDS.PersistentVolumeClaim, ...DOCUMENT_ONLY_KINDS.map(resourceOf)] as const;
 
 /**
  * Writes to one slot under one claim. Every object carries the fence of the claim that wrote it last, and every write is bound to
@@ -205,13 +204,16 @@ export class FencedSlot {
   }
 
   private async seal(): Promise<void> {
-    await Promise.all(
-      SEALED.map(async (resource) => {
-        const { items } = await this.client.list<KubeObject>(resource, slotSelector(this.slotId)).catch(noneWhereNotServed);
-        const others = items.filter(({ metadata }) => metadata.name !== recordName(this.slotId));
-        await Promise.all(others.map((listed) => this.sealObject(resource, listed)));
-      }),
-    );
+    const objects = (resource: ResourcePath) => this.client.list<KubeObject>(resource, slotSelector(this.slotId));
+    await Promise.all([
+      ...SEALED.map(async (resource) => this.sealAll(resource, await objects(resource))),
+      ...SEALED_WHERE_SERVED.map(async (resource) => this.sealAll(resource, await objects(resource).catch(noneWhereNotServed))),
+    ]);
+  }
+
+  private async sealAll(resource: ResourcePath, { items }: { readonly items: readonly KubeObject[] }): Promise<void> {
+    const others = items.filter(({ metadata }) => metadata.name !== recordName(this.slotId));
+    await Promise.all(others.map((listed) => this.sealObject(resource, listed)));
   }
 
   private async sealObject(resource: ResourcePath, listed: KubeObject): Promise<void> {

@@ -4,7 +4,7 @@ import type { Observation } from '@slipway/runtime-target';
 import type { KubeClient } from '../api/kube-client';
 import { noneWhereNotServed } from '../api/kube-errors';
 import type { KubeObject } from '../api/kube-object';
-import { DOCUMENT_KINDS, KINDS, resourceOf } from '../api/kinds';
+import { DOCUMENT_ONLY_KINDS, KINDS, resourceOf } from '../api/kinds';
 import { DOCUMENT_LABEL } from '../documents/render-documents';
 import { HTTP_ROUTE } from '../render/gateway';
 import { asKubernetesManifest } from '../render/manifest';
@@ -21,7 +21,7 @@ const PRUNED = [
   { apiVersion: 'v1', kind: 'Service', documents: false },
   { apiVersion: HTTP_ROUTE.apiVersion, kind: 'HTTPRoute', documents: false },
   { apiVersion: 'v1', kind: 'ConfigMap', documents: true },
-  ...DOCUMENT_KINDS.map((document) => ({ ...document, documents: true })),
+  ...DOCUMENT_ONLY_KINDS.map((document) => ({ ...document, documents: true })),
 ];
 
 /** Looks at one slot; changes nothing. */
