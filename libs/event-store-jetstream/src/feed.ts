@@ -80,7 +80,7 @@ export class Feed {
     this.fail(new FeedFault('closed'));
     if (!this.api.link.usable) return;
     // The server drops an idle consumer by itself; asking it to only frees its memory sooner.
-    this.api.link.connection.publish(`$JS.API.CONSUMER.DELETE.${STREAMS.events}.${this.name}`);
+    this.api.link.publish(`$JS.API.CONSUMER.DELETE.${STREAMS.events}.${this.name}`);
   }
 
   private async create(): Promise<void> {
@@ -157,7 +157,7 @@ export class Feed {
     const request = available
       ? { batch, no_wait: true }
       : { batch, expires: PULL_EXPIRY_MS * 1_000_000, idle_heartbeat: this.options.heartbeatMs * 1_000_000 };
-    this.api.link.connection.publish(`$JS.API.CONSUMER.MSG.NEXT.${STREAMS.events}.${this.name}`, JSON.stringify(request), {
+    this.api.link.publish(`$JS.API.CONSUMER.MSG.NEXT.${STREAMS.events}.${this.name}`, JSON.stringify(request), {
       reply: this.subscription?.getSubject(),
     });
   }

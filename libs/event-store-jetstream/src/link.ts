@@ -1,5 +1,6 @@
 import { SlipwayError } from '@slipway/contracts';
-import { createInbox, errors, type Msg, type NatsConnection } from '@nats-io/transport-node';
+import { createInbox, errors, type Msg, type NatsConnection, type PublishOptions } from '@nats-io/transport-node';
+import { Outbox } from './outbox';
 import { ReplyInbox, type AskOptions } from './reply-inbox';
 
 /** The connection went away while an answer was due. */
@@ -20,6 +21,7 @@ export class Link {
   private readonly restored = new Set<() => void>();
   private up = true;
   private replies: ReplyInbox | undefined;
+  private readonly outbox: Outbox;
 
   static of(connection: NatsConnection): Link {
     const known = Link.links.get(connection) ?? new Link(connection);
@@ -28,6 +30,7 @@ export class Link {
   }
 
   private constructor(readonly connection: NatsConnection) {
+    this.outbox = new Outbox(connection);
     void this.watch();
   }
 
@@ -57,8 +60,18 @@ export class Link {
    */
   request(subject: string, body: string | Uint8Array, options: AskOptions): Promise<Msg> {
     if (!this.connected) return Promise.reject(unavailable());
-    this.replies ??= new ReplyInbox(this.connection, this.newInbox());
+    this.replies ??= new ReplyInbox(this.connection, this.newInbox(), this.outbox);
     return this.replies.ask(subject, body, options);
+  }
+
+  /** Sent with whatever else this turn of the event loop sends; not at all if the connection is or goes down before. */
+  publish(subject: string, body: string | Uint8Array = '', options?: PublishOptions): void {
+    if (this.connected) this.outbox.put(subject, body, options);
+  }
+
+  /** Sends what waits for the end of the turn: before the connection is drained. */
+  flush(): void {
+    this.outbox.flush();
   }
 
   /** Calls back once when the connection is lost; returns how to stop. */
@@ -100,6 +113,7 @@ export class Link {
 
   private down(): void {
     this.up = false;
+    this.outbox.drop();
     this.replies?.failAll(new ConnectionLost());
     const callbacks = [...this.lost];
     this.lost.clear();

@@ -51,7 +51,7 @@ export async function publish(
   try {
     for (const { subject, headers, body } of messages.slice(0, -1)) {
       if (!link.connected) return { kind: 'refused', cause: unavailable() };
-      link.connection.publish(subject, body, { headers: writtenHeaders(headers) });
+      link.publish(subject, body, { headers: writtenHeaders(headers) });
     }
     const answer = await link.request(last.subject, last.body, { timeout: timeoutMs, headers: writtenHeaders(last.headers) });
     return judge(JSON.parse(bodyText(answer)) as PublishAnswer, messages.length, stream);

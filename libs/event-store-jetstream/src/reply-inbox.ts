@@ -1,4 +1,5 @@
 import { errors, type Msg, type MsgHdrs, type NatsConnection } from '@nats-io/transport-node';
+import type { Outbox } from './outbox';
 
 export interface AskOptions {
   /** Milliseconds. */
@@ -25,6 +26,7 @@ export class ReplyInbox {
   constructor(
     private readonly connection: NatsConnection,
     private readonly inbox: string,
+    private readonly outbox: Outbox,
   ) {
     connection.subscribe(`${inbox}.*`, {
       callback: (error, message) => (error ? this.failAll(error) : this.answered(message)),
@@ -38,12 +40,8 @@ export class ReplyInbox {
       const token = (++this.asked).toString(36);
       const timer = setTimeout(() => this.close(token)?.reject(new errors.TimeoutError()), timeout);
       this.open.set(token, { subject, timer, resolve, reject });
-      try {
-        this.connection.publish(subject, body, { reply: `${this.inbox}.${token}`, ...(headers ? { headers } : {}) });
-      } catch (error) {
-        this.close(token);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
+      const failed = (error: unknown): void => this.close(token)?.reject(error instanceof Error ? error : new Error(String(error)));
+      this.outbox.put(subject, body, { reply: `${this.inbox}.${token}`, ...(headers ? { headers } : {}) }, failed);
     });
   }
 

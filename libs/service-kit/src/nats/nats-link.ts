@@ -1,6 +1,6 @@
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { SlipwayError, type ServiceName } from '@slipway/contracts';
-import { inboxPrefix } from '@slipway/event-store-jetstream';
+import { inboxPrefix, Link } from '@slipway/event-store-jetstream';
 import type { Logger } from '../logging/logger';
 
 export interface NatsLinkOptions {
@@ -62,6 +62,7 @@ export class NatsLink {
 
   async close(): Promise<void> {
     if (this.connection.isClosed()) return;
+    Link.of(this.connection).flush();
     if (this.connected) await this.connection.drain();
     else await this.connection.close();
   }

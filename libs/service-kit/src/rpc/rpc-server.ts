@@ -3,6 +3,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { DiscoveryService } from '@nestjs/core';
 import { Server } from '@nestjs/microservices';
 import { RPC_HEADERS, rpcSubject, SlipwayError, type RpcReply } from '@slipway/contracts';
+import { Link } from '@slipway/event-store-jetstream';
 import type { Logger } from '../logging/logger';
 import type { Metrics } from '../telemetry/metrics';
 import { rpcHandlersOf, type RpcHandler } from './decorators';
@@ -80,7 +81,7 @@ export class RpcServer extends Server {
       this.reply(message, await this.answer(handler, endpoint, message));
     } catch (error) {
       this.server.logger.error({ error, subject: message.subject }, 'rpc request broken');
-      message.respond(JSON.stringify({ ok: false, error: new SlipwayError('internal', '').toWire() } satisfies RpcReply<never>));
+      this.answerWith(message, JSON.stringify({ ok: false, error: new SlipwayError('internal', '').toWire() } satisfies RpcReply<never>));
     } finally {
       this.leave();
     }
@@ -108,13 +109,14 @@ export class RpcServer extends Server {
   private reply(message: Msg, reply: RpcReply<unknown>): void {
     const bytes = replyBytes(reply);
     const limit = this.server.connection.info?.max_payload ?? 1_048_576;
-    if (bytes.length <= limit) {
-      message.respond(bytes);
-      return;
-    }
+    if (bytes.length <= limit) return this.answerWith(message, bytes);
     this.server.logger.error({ subject: message.subject, bytes: bytes.length, limit }, 'rpc reply too large');
     const error = { code: 'dependency_failed' as const, message: 'The answer is too large; ask for fewer items.', details: {} };
-    message.respond(JSON.stringify({ ok: false, error } satisfies RpcReply<never>));
+    this.answerWith(message, JSON.stringify({ ok: false, error } satisfies RpcReply<never>));
+  }
+
+  private answerWith({ reply }: Msg, body: string | Uint8Array): void {
+    if (reply) Link.of(this.server.connection).publish(reply, body);
   }
 
   private get isFull(): boolean {
