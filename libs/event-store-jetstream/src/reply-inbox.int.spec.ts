@@ -65,3 +65,47 @@ describe('requests of a link', () => {
     await refused;
   });
 });
+
+describe('what a link publishes', () => {
+  it('arrives in the order of the calls, requests among it', async () => {
+    const seen: string[] = [];
+    serve('in.order', (body, answer) => {
+      seen.push(body);
+      answer(body);
+    });
+    const link = Link.of(connection);
+    link.publish('in.order', '1');
+    const asked = link.request('in.order', '2', { timeout: 5_000 });
+    link.publish('in.order', '3');
+    expect((await asked).string()).toBe('2');
+    await connection.flush();
+    expect(seen).toEqual(['1', '2', '3']);
+  });
+
+  it('goes out in one write per turn of the event loop', async () => {
+    const link = Link.of(connection);
+    // The client's public type leaves its transport out.
+    const { transport } = (connection as unknown as { protocol: { transport: { send(frame: Uint8Array): void } } }).protocol;
+    const write = jest.spyOn(transport, 'send');
+    for (let n = 0; n < 10; n++) await Promise.resolve(link.publish('turn', String(n)));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(
+      write.mock.calls.map(
+        ([frame]) =>
+          Buffer.from(frame)
+            .toString()
+            .match(/^PUB turn/gm)?.length,
+      ),
+    ).toEqual([10]);
+  });
+
+  it('is sent before the turn ends when the link is flushed, and so before a drain', async () => {
+    const other = await connect({ servers: server.url });
+    const seen = new Promise<string>((resolve) => serve('last.words', (body) => resolve(body)));
+    await connection.flush();
+    Link.of(other).publish('last.words', 'done');
+    Link.of(other).flush();
+    await other.drain();
+    expect(await seen).toBe('done');
+  });
+});
