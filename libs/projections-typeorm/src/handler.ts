@@ -51,7 +51,7 @@ export interface FollowerTiming {
 
 export const FOLLOWER_TIMING: FollowerTiming = {
   stallMs: 15_000,
-  gatherMs: 50,
+  gatherMs: 100,
   deferMs: 1_000,
   firstBackoffMs: 100,
   longestBackoffMs: 10_000,

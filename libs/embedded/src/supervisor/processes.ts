@@ -18,7 +18,7 @@ import { StorageWatch } from './storage-watch';
 const YOUNG_MB = 8;
 const BUSY_YOUNG_MB = 32;
 const nodeFlags = (name: ServiceName): string[] => [
-  `--max-semi-space-size=${name === 'gateway' || name === 'release' ? BUSY_YOUNG_MB : YOUNG_MB}`,
+  `--max-semi-space-size=${['gateway', 'release', 'audit'].includes(name) ? BUSY_YOUNG_MB : YOUNG_MB}`,
 ];
 
 export const logFile = (settings: PlatformSettings, name: string): string => join(settings.data.logs, `${name}.log`);

@@ -37,10 +37,10 @@ const fromPlatform = (platform: Platform): Provider[] => [
 
 const made = (platform: Platform): Provider[] => [
   CommandGate,
-  // Clients of the gateway watch the log live; what other services make of it may come 10 ms later while much is happening.
+  // Clients of the gateway watch the log live; what other services make of it may come 25 ms later while much is happening.
   {
     provide: EVENT_STORE,
-    useFactory: () => new JetStreamEventStore(platform.link.connection, { gatherMs: hasDatabase(platform.config) ? 10 : 0 }),
+    useFactory: () => new JetStreamEventStore(platform.link.connection, { gatherMs: hasDatabase(platform.config) ? 25 : 0 }),
   },
   { provide: CommandRunner, useFactory: (store: EventStore) => new CommandRunner(store), inject: [EVENT_STORE] },
   { provide: BlobStore, useFactory: () => new BlobStore(platform.link.connection) },
