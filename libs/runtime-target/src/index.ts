@@ -13,6 +13,7 @@ export * from './metrics/check-prometheus';
 export * from './metrics/metric-watch';
 export * from './strategies';
 export type { Cannot, RuntimeHarness, SampleArtifact, SampleBehaviour } from './conformance/harness';
+export { changeCases } from './conformance/change-cases';
 export { runtimeConformance } from './conformance/runtime-conformance';
 export { ask, Load, type LoadReport } from './conformance/load';
 export { Scenario, until } from './conformance/scenario';

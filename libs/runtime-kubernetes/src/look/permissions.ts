@@ -8,11 +8,12 @@ export interface Permission {
   readonly verb: string;
 }
 
-const WRITE = ['get', 'list', 'create', 'patch', 'delete'];
+/** `update`: what somebody added by hand beside what is rendered is taken back by it. */
+const WRITE = ['get', 'list', 'create', 'patch', 'update', 'delete'];
 const NEEDED: readonly { group: string; resource: string; verbs: readonly string[] }[] = [
   { group: 'apps', resource: 'deployments', verbs: [...WRITE, 'watch'] },
   { group: '', resource: 'services', verbs: WRITE },
-  { group: '', resource: 'configmaps', verbs: [...WRITE, 'update'] },
+  { group: '', resource: 'configmaps', verbs: WRITE },
   { group: '', resource: 'secrets', verbs: WRITE },
   { group: '', resource: 'persistentvolumeclaims', verbs: WRITE },
   { group: 'batch', resource: 'jobs', verbs: WRITE },

@@ -9,6 +9,7 @@ import { isReady, processOf, releaseOf, restartsOf, type Pod } from '../slot/pod
 import { SlotReader } from '../slot/slot-reader';
 import { watched } from './watch-window';
 import { mismatchedImages, unavailable } from './release-health';
+import { routingCheck } from './routing-check';
 
 export type Context = Pick<StepContext, 'signal' | 'log'>;
 const SETTLE_MS = 10_000;
@@ -26,7 +27,7 @@ export async function verifyRelease(client: KubeClient, input: ChangeInput, cont
   const manifest = asKubernetesManifest(input.manifest);
   const reader = new SlotReader(client, input.slotId);
   const pods = await settled(reader, input, manifest, context);
-  const checks = [availability(pods, manifest), await digests(reader, pods, input, manifest), await routing(reader, input, manifest)];
+  const checks = [availability(pods, manifest), await digests(reader, pods, input, manifest), await routingCheck(reader, input, manifest)];
   const ask = (path: string): Promise<ProxyAnswer> => askService(client, manifest, path, context.signal);
   if (servingProcess(manifest) !== undefined) {
     if (manifest.verification.health) checks.push(await health(ask, manifest.verification.health, context));
@@ -82,16 +83,6 @@ async function digests(
     wrong.length === 0 ? 'what runs is what was released' : `other images run than were released: ${wrong.join('; ')}`,
     observed,
   );
-}
-
-async function routing(reader: SlotReader, { releaseId }: ChangeInput, manifest: KubernetesManifest): Promise<VerificationCheck> {
-  const { routes } = await reader.record();
-  if (servingProcess(manifest) === undefined) return check('routing', 'pass', 'this release serves no requests');
-  const service = (await reader.services()).find(({ metadata }) => metadata.name === manifest.service_name);
-  const selected = service?.spec.selector?.['slipway.dev/release'] ?? null;
-  const all = routes.length === 1 && routes[0]?.releaseId === releaseId && selected === releaseId;
-  const message = all ? 'the Service selects this release alone' : 'not all traffic goes to this release';
-  return check('routing', all ? 'pass' : 'fail', message, { routes, service: service?.metadata.name ?? null, selects: selected });
 }
 
 /** The health endpoint has some seconds to answer as expected: the release just took over. */

@@ -2,6 +2,7 @@ import type { PlannedAction, ResolvedStrategy } from '@slipway/contracts';
 import { fullScale, plannedTasks, servingProcess } from '@slipway/runtime-target';
 import type { KubernetesManifest } from '../render/manifest';
 import { canaryShare } from '../steps/canary-share';
+import { rollingShares } from '../steps/rolling-share';
 import { differs, type Prediction } from './predictions';
 
 type Draft = Omit<PlannedAction, 'ordinal'>;
@@ -58,10 +59,7 @@ function bySchedule(after: KubernetesManifest, before: KubernetesManifest | null
     case 'rolling':
       return [
         ...Object.keys(after.processes).map((name) => rolled(name, after, before, strategy.batch_size)),
-        ...routeTo(
-          after,
-          `Share the traffic by ready replicas while they are replaced, then ${after.gateway ? 'weigh' : 'select'} the new version alone`,
-        ),
+        ...routeTo(after, rollingSummary(after, before, strategy.batch_size)),
       ];
     case 'blue-green':
       return [
@@ -82,6 +80,19 @@ function bySchedule(after: KubernetesManifest, before: KubernetesManifest | null
         ...stops(before, 'once the new version is verified'),
       ];
   }
+}
+
+const MAX_SHARES_SAID = 12;
+
+function rollingSummary(after: KubernetesManifest, before: KubernetesManifest, batchSize: number): string {
+  if (!after.gateway) return 'Share the traffic by ready replicas while they are replaced, then select the new version alone';
+  const shares = rollingShares(after, before, batchSize);
+  const said = shares
+    .slice(0, -1)
+    .slice(0, MAX_SHARES_SAID)
+    .map((share) => `${share} %, `);
+  const more = shares.length - 1 > MAX_SHARES_SAID ? '... ' : '';
+  return `Weigh the new version in the HTTPRoute, batch by batch: ${said.join('')}${more}100 %`;
 }
 
 function canarySummary(after: KubernetesManifest, before: KubernetesManifest, percent: number, durationMs: number): string {

@@ -23,8 +23,13 @@ export class SlotWriter {
     await this.slot.apply(KINDS.ConfigMap, manifestObject(release));
     await this.writeSecrets(release, secrets);
     await this.writeDocuments(release);
-    if (release.manifest.gateway) await this.slot.apply(KINDS.Service, routeServiceOf(release));
+    if (release.manifest.gateway) await this.declareRouteService(release);
     await this.scale(release, scale);
+  }
+
+  /** The Service by which a Gateway's route leads to this release alone. */
+  async declareRouteService(release: Release): Promise<void> {
+    await this.slot.apply(KINDS.Service, routeServiceOf(release));
   }
 
   /** What stands under names that releases share: it is as the last one that wrote it wants it. */
@@ -45,13 +50,19 @@ export class SlotWriter {
    * Who gets the traffic. Plain Services know two ways: all to one release, or shared by every replica that is ready. Behind a Gateway
    * a route weighs the releases, and the Service stays with the one that has the most.
    */
-  async route(release: Release, routes: readonly Route[], current?: string): Promise<SlotRecord> {
-    const record = await this.slot.update((before) => ({ ...before, routes, ...(current !== undefined && { current }) }));
-    const most = [...routes].sort((a, b) => b.percent - a.percent)[0]?.releaseId ?? null;
-    const onlyFor = routes.length === 1 || release.manifest.gateway ? most : null;
-    if (release.manifest.gateway && routes.length > 0) await this.slot.apply(HTTP_ROUTE, httpRouteOf(release, routes));
-    for (const service of servicesOf(release, onlyFor)) await this.slot.apply(KINDS.Service, service);
+  async route(release: Release, routes: readonly Route[]): Promise<SlotRecord> {
+    const record = await this.slot.update((before) => ({ ...before, routes }));
+    const onlyFor = routes.length === 1 || release.manifest.gateway ? mostOf(routes) : null;
+    await Promise.all([
+      ...(release.manifest.gateway && routes.length > 0 ? [this.slot.apply(HTTP_ROUTE, httpRouteOf(release, routes))] : []),
+      ...servicesOf(release, onlyFor).map((service) => this.slot.apply(KINDS.Service, service)),
+    ]);
     return record;
+  }
+
+  /** From now on the slot is this release's. */
+  own(releaseId: string): Promise<SlotRecord> {
+    return this.slot.update((record) => ({ ...record, current: releaseId }));
   }
 
   /** The release goes: workloads, secrets, manifest. Its volumes stay. */
@@ -89,6 +100,9 @@ export class SlotWriter {
     }));
   }
 }
+
+/** The release that has the most traffic; null when none has any. */
+export const mostOf = (routes: readonly Route[]): string | null => [...routes].sort((a, b) => b.percent - a.percent)[0]?.releaseId ?? null;
 
 const namesOf = ({ manifest }: Release): readonly string[] => [
   ...manifest.resources.map(({ kind, metadata }) => `${kind} ${metadata.name}`),

@@ -3,9 +3,8 @@ import type { Release, Scale } from '../render/instantiate';
 import { awaitReady } from './await-ready';
 import { scaleOf, step, type Change, type ChangeOf } from './change';
 import { giveBack } from './give-back';
+import { allTo, moveTraffic } from './move-traffic';
 import { prepareStep } from './prepare';
-import { moveTraffic } from './reachable';
-import { allTo } from './rolling';
 
 /** All new replicas beside the old ones, then the Service's selector at once; the old ones stand until the change is settled. */
 export const blueGreenSteps = (changeOf: ChangeOf): readonly Step[] => [
@@ -35,7 +34,9 @@ export async function switchOver(change: Change): Promise<StepResult> {
   const readiness = await awaitReady(change, release, scale);
   if (!readiness.ready)
     return giveBack(change, 'failed', `The new version is not ready for all traffic: ${readiness.why}`, {}, readiness.pods);
-  const { routes, releases } = await moveTraffic(change, release, allTo(input.releaseId), input.releaseId);
+  const { fault, record } = await moveTraffic(change, release, allTo(input.releaseId), input.releaseId);
+  if (fault) return giveBack(change, fault.outcome, `The traffic did not reach the new version: ${fault.why}`, {});
+  const { routes, releases } = record;
   const previous = releases.filter(({ releaseId }) => releaseId !== input.releaseId);
   for (const { releaseId } of previous) {
     const other = await reader.release(releaseId);

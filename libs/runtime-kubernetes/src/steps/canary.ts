@@ -1,4 +1,4 @@
-import type { ResolvedStrategy } from '@slipway/contracts';
+import type { Outcome, ResolvedStrategy } from '@slipway/contracts';
 import {
   canaryBreach,
   servingProcess,
@@ -16,9 +16,8 @@ import { switchOver } from './blue-green';
 import { incumbent, scaleOf, step, type Change, type ChangeOf } from './change';
 import { canaryShare } from './canary-share';
 import { giveBack } from './give-back';
+import { allTo, moveTraffic } from './move-traffic';
 import { prepareStep } from './prepare';
-import { moveTraffic } from './reachable';
-import { allTo } from './rolling';
 
 export type Canary = Extract<ResolvedStrategy, { type: 'canary' }>;
 type CanaryStep = Canary['steps'][number];
@@ -53,7 +52,11 @@ async function watchShare(change: Change, canary: Canary, share: CanaryStep, wat
 }
 
 /** Replicas of both sides in the proportion asked for; only then does the Service reach the new ones. */
-async function giveShare(change: Change, stable: Release, percent: number): Promise<{ outcome: 'failed' | 'errored'; why: string } | null> {
+async function giveShare(
+  change: Change,
+  stable: Release,
+  percent: number,
+): Promise<{ outcome: Exclude<Outcome, 'succeeded'>; why: string } | null> {
   const { release, writer, reader, input } = change;
   const serving = servingProcess(release.manifest) ?? '';
   const full = scaleOf(release)[serving] ?? 1;
@@ -79,7 +82,8 @@ async function giveShare(change: Change, stable: Release, percent: number): Prom
       why: `The cluster has no room for the replicas that keep the canary's share at ${percent} %: ${beside.why}`,
     };
   const routes = percent >= 100 ? allTo(input.releaseId) : [{ releaseId: input.releaseId, percent }, { releaseId: stable.releaseId, percent: 100 - percent }]; // prettier-ignore
-  await moveTraffic(change, release, routes);
+  const { fault } = await moveTraffic(change, release, routes);
+  if (fault) return { ...fault, why: `The traffic did not reach the canary: ${fault.why}` };
   if (shared) await writer.scale(stable, stableScale);
   return null;
 }

@@ -4,7 +4,7 @@ import { releaseOf, type Pod } from '../slot/pods';
 import { awaitReady } from './await-ready';
 import { incumbent, scaleOf, type Change } from './change';
 import { lastWords } from './last-words';
-import { awaitEndpoints, moveTraffic } from './reachable';
+import { allTo, returnTraffic } from './move-traffic';
 
 /** Ends a change that did not work out: the release that served before gets its full strength and all traffic, the new one goes. */
 export async function giveBack(
@@ -37,13 +37,11 @@ export async function withdraw(change: Change): Promise<string> {
     return 'nothing served in this slot before';
   }
   await writer.writeDocuments(before);
-  const routes = [{ releaseId: before.releaseId, percent: 100 }];
   const serves = record.routes.some(({ releaseId }) => releaseId === before.releaseId);
-  if (serves) await writer.route(before, routes);
+  if (serves) await writer.route(before, allTo(before.releaseId));
   await writer.scale(before, scaleOf(before));
   const back = await awaitReady(change, before, scaleOf(before));
-  if (serves) await awaitEndpoints(change, before, [before.releaseId]);
-  else await moveTraffic(change, before, routes);
+  await returnTraffic(change, before);
   await writer.remove(input.releaseId);
   await writer.prune();
   context.log(`all traffic is with release ${before.releaseId} again`);

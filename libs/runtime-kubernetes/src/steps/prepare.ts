@@ -1,6 +1,7 @@
 import type { Step, StepResult } from '@slipway/runtime-target';
 import { awaitReady } from './await-ready';
 import { incumbent, noScale, scaleOf, secretsOf, standingScale, step, type Change, type ChangeOf } from './change';
+import { returnTraffic } from './move-traffic';
 
 /** First step of every deployment: the release's objects are there, at no scale yet, and what an interrupted change left behind is cleared away. */
 export const prepareStep = (changeOf: ChangeOf): Step => step('prepare', 'Write the release to the namespace', changeOf, prepare);
@@ -35,7 +36,7 @@ async function clearStrays(change: Change): Promise<void> {
   if (before && strays.some(({ releaseId }) => record.routes.some((route) => route.releaseId === releaseId))) {
     await writer.scale(before, scaleOf(before));
     await awaitReady(change, before, scaleOf(before));
-    await writer.route(before, [{ releaseId: before.releaseId, percent: 100 }]);
+    await returnTraffic(change, before);
   }
   for (const { releaseId } of strays) {
     context.log(`removing what is left of release ${releaseId}`);

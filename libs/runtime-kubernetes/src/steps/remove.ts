@@ -5,8 +5,7 @@ import type { Release } from '../render/instantiate';
 import { releaseOf } from '../slot/pods';
 import { awaitReady } from './await-ready';
 import { scaleOf, slotOf, type Change } from './change';
-import { moveTraffic } from './reachable';
-import { allTo } from './rolling';
+import { returnTraffic } from './move-traffic';
 
 const LOOK_EVERY_MS = 100;
 
@@ -35,5 +34,5 @@ async function handOver(change: Pick<Change, 'client' | 'slot' | 'reader' | 'wri
   await writer.writeDocuments(successor);
   await writer.scale(successor, scaleOf(successor));
   await awaitReady(change, successor, scaleOf(successor));
-  await moveTraffic(change, successor, allTo(successor.releaseId), successor.releaseId);
+  await returnTraffic(change, successor, successor.releaseId);
 }

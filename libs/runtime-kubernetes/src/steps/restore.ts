@@ -2,8 +2,7 @@ import type { Step, StepResult } from '@slipway/runtime-target';
 import { awaitReady } from './await-ready';
 import { scaleOf, secretsOf, step, type Change, type ChangeOf } from './change';
 import { giveBack } from './give-back';
-import { moveTraffic } from './reachable';
-import { allTo } from './rolling';
+import { returnTraffic } from './move-traffic';
 
 /** The way back: at once when the release's replicas still stand, else as fast as they start; then everything else goes. */
 export const restoreSteps = (changeOf: ChangeOf): readonly Step[] => [
@@ -23,7 +22,7 @@ async function bringBack(change: Change): Promise<StepResult> {
 
 async function switchBack(change: Change): Promise<StepResult> {
   const { release, input, writer } = change;
-  const { routes, releases } = await moveTraffic(change, release, allTo(input.releaseId), input.releaseId);
+  const { routes, releases } = await returnTraffic(change, release, input.releaseId);
   const removed = releases.map(({ releaseId }) => releaseId).filter((releaseId) => releaseId !== input.releaseId);
   for (const releaseId of removed) await writer.remove(releaseId);
   await writer.prune();

@@ -5,16 +5,16 @@ import type { SlotRecord } from '../slot/slot-record';
 import { awaitReady } from './await-ready';
 import { incumbent, noScale, scaleOf, standingScale, step, type Change, type ChangeOf } from './change';
 import { giveBack } from './give-back';
+import { allTo, moveTraffic } from './move-traffic';
 import { prepareStep } from './prepare';
-import { moveTraffic } from './reachable';
+import { batchesOf, shareOf } from './rolling-share';
 
 /**
  * Batch by batch: start that many new replicas, wait until they are ready and behind the Service, stop as many old ones. Where
  * nothing serves yet, there is nothing to spare: all of them come at once.
  */
 export function rollingSteps(manifest: KubernetesManifest, batchSize: number, changeOf: ChangeOf): readonly Step[] {
-  const largest = Math.max(1, ...Object.values(manifest.processes).map(({ replicas }) => replicas));
-  const batches = Math.ceil(largest / batchSize);
+  const batches = batchesOf(manifest, batchSize);
   const rolls = Array.from({ length: batches }, (_, index) => {
     const batch = index + 1;
     const title = batches === 1 ? 'Replace the replicas' : `Replace replicas, batch ${batch} of ${batches}`;
@@ -32,7 +32,8 @@ async function roll(change: Change, upTo: number, last: boolean): Promise<StepRe
   if (!readiness.ready) return giveBack(change, 'failed', `The new version does not become ready: ${readiness.why}`, {}, readiness.pods);
   const remaining = before && !last ? reduced(scaleOf(before), upTo) : {};
   const routes = last || !before ? allTo(input.releaseId) : shares(release, scale, before, remaining);
-  await moveTraffic(change, release, routes, last ? input.releaseId : undefined);
+  const { fault } = await moveTraffic(change, release, routes, last ? input.releaseId : undefined);
+  if (fault) return giveBack(change, fault.outcome, `The traffic did not reach the new version: ${fault.why}`, {});
   if (last) await stopOthers(change);
   else if (before) await writer.scale(before, remaining);
   return {
@@ -51,14 +52,12 @@ export async function stopOthers({ reader, writer, input }: Change): Promise<voi
   }
 }
 
-export const allTo = (releaseId: string): SlotRecord['routes'] => [{ releaseId, percent: 100 }];
-
 /** Traffic follows the ready replicas of either side. */
 function shares(release: Release, scale: Scale, before: Release, remaining: Scale): SlotRecord['routes'] {
   const ours = scale[servingProcess(release.manifest) ?? ''] ?? 0;
   const theirs = remaining[servingProcess(before.manifest) ?? ''] ?? 0;
-  if (theirs === 0) return allTo(release.releaseId);
-  const percent = Math.round((100 * ours) / (ours + theirs));
+  const percent = shareOf(ours, theirs);
+  if (percent === 100) return allTo(release.releaseId);
   return [
     { releaseId: release.releaseId, percent },
     { releaseId: before.releaseId, percent: 100 - percent },

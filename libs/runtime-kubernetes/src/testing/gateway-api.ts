@@ -1,8 +1,9 @@
+import { until } from '@slipway/runtime-target';
 import type { KubeClient } from '../api/kube-client';
 import { hasStatus } from '../api/kube-errors';
 import { HTTP_ROUTE } from '../render/gateway';
 
-/** The Gateway API's HTTPRoute as a type that the server stores; nothing routes by it. */
+/** The Gateway API's HTTPRoute as a type that the server stores, served when this resolves; nothing routes by it (`TestGateway` does). */
 export async function installHttpRoutes(client: KubeClient): Promise<void> {
   const [group, version] = HTTP_ROUTE.apiVersion.split('/');
   const body = {
@@ -21,6 +22,7 @@ export async function installHttpRoutes(client: KubeClient): Promise<void> {
           name: version,
           served: true,
           storage: true,
+          subresources: { status: {} },
           schema: { openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true } },
         },
       ],
@@ -29,4 +31,10 @@ export async function installHttpRoutes(client: KubeClient): Promise<void> {
   await client.json({ method: 'POST', path: '/apis/apiextensions.k8s.io/v1/customresourcedefinitions', body }).catch((error: unknown) => {
     if (!hasStatus(error, 409)) throw error;
   });
+  await until('the cluster serves HTTPRoutes', () =>
+    client.list(HTTP_ROUTE, '').then(
+      () => true,
+      () => false,
+    ),
+  );
 }

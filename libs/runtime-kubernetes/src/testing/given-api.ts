@@ -27,6 +27,7 @@ export async function deployed(client: KubeClient, input: ChangeInput, fence: nu
   const release: Release = { releaseId, manifest: asKubernetesManifest(input.manifest), manifestDigest, artifactDigest };
   const writer = new SlotWriter(new FencedSlot(client, slotId, fence), new SlotReader(client, slotId));
   await writer.declare(release, fullScale(release.manifest), {});
-  await writer.route(release, [{ releaseId, percent: 100 }], releaseId);
+  await writer.route(release, [{ releaseId, percent: 100 }]);
+  await writer.own(releaseId);
   return writer;
 }

@@ -4,11 +4,13 @@ import type { KubeClient } from '../api/kube-client';
 import { KINDS } from '../api/kinds';
 import { collectionPath, objectPath } from '../api/kube-object';
 import { KubernetesRuntimeTarget } from '../kubernetes-runtime-target';
-import { isReady, isReplica, type Deployment, type Pod } from '../slot/pods';
-import { slotSelector } from '../slot/names';
+import { isReady, isReplica, releaseOf, type Deployment, type Pod } from '../slot/pods';
+import { LABEL, slotSelector } from '../slot/names';
 import { SlotReader } from '../slot/slot-reader';
 import { accessOf, ANYWHERE, clientFor, createNamespace, deleteNamespace } from './cluster-access';
+import { installHttpRoutes } from './gateway-api';
 import { SAMPLE_SERVER } from './sample-server';
+import { TestGateway } from './test-gateway';
 
 /** Where pods run, and an image with Node that its nodes have. */
 export interface ClusterAddress {
@@ -20,7 +22,7 @@ export interface ClusterAddress {
 /** A namespace of its own on a cluster where pods run, and ways to be cruel to it. */
 export class KubernetesHarness implements RuntimeHarness {
   readonly patience = 4;
-  readonly balances = 'connections';
+  readonly balances: 'connections' | 'requests';
   readonly drains = 'slowly';
   readonly target: KubernetesRuntimeTarget;
   private readonly targets: KubernetesRuntimeTarget[] = [];
@@ -29,16 +31,20 @@ export class KubernetesHarness implements RuntimeHarness {
     readonly access: TargetAccess,
     readonly client: KubeClient,
     private readonly image: string,
+    private readonly gateway: TestGateway | null,
   ) {
+    this.balances = gateway ? 'requests' : 'connections';
     this.target = this.another();
   }
 
-  static async open({ connection, credential, image }: ClusterAddress): Promise<KubernetesHarness> {
+  /** @param gateway name of the Gateway by whose routes the traffic goes; without: plain Services */
+  static async open({ connection, credential, image }: ClusterAddress, gateway?: string): Promise<KubernetesHarness> {
     const namespace = `slipway-${process.pid}-${Math.trunc(performance.now())}`;
-    const access = accessOf({ ...connection, namespace }, credential);
+    const access = accessOf({ ...connection, namespace, ...(gateway && { gateway: { name: gateway } }) }, credential);
     const client = await clientFor(access);
     await createNamespace(client);
-    return new KubernetesHarness(access, client, image);
+    if (gateway) await installHttpRoutes(client);
+    return new KubernetesHarness(access, client, image, gateway ? await TestGateway.open(client, gateway) : null);
   }
 
   another(): KubernetesRuntimeTarget {
@@ -86,9 +92,9 @@ export class KubernetesHarness implements RuntimeHarness {
    * machine's own gateway may answer for that address: only the sample's word counts.
    */
   async urlOf(slotId: string): Promise<string> {
-    const [service] = await new SlotReader(this.client, slotId).services();
+    const service = (await new SlotReader(this.client, slotId).services()).find((candidate) => releaseOf(candidate) === '');
     if (!service?.spec.clusterIP) throw new Error(`slot ${slotId} has no Service`);
-    const url = `http://${service.spec.clusterIP}`;
+    const url = this.gateway ? await this.gateway.urlOf(service.metadata.name!) : `http://${service.spec.clusterIP}`;
     await until('the node routes the Service', async () => (await ask(url).catch(() => ({ body: '' }))).body.includes('"version"'));
     return url;
   }
@@ -116,13 +122,19 @@ export class KubernetesHarness implements RuntimeHarness {
   }
 
   /** What a spec left running is not for the next one to wait for. */
-  async rest(): Promise<void> {
-    const path = collectionPath(KINDS.Deployment, this.client.namespace);
-    await this.client.json({ method: 'DELETE', path, body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background' } });
+  async rest(slotIds: readonly string[]): Promise<void> {
+    if (slotIds.length === 0) return;
+    await this.client.json({
+      method: 'DELETE',
+      path: collectionPath(KINDS.Deployment, this.client.namespace),
+      query: { labelSelector: `${LABEL.slot} in (${slotIds.join(',')})` },
+      body: { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background' },
+    });
   }
 
   async close(): Promise<void> {
     for (const target of this.targets) await target.close();
+    this.gateway?.close();
     await deleteNamespace(this.client);
     this.client.close();
   }
