@@ -1,5 +1,5 @@
-/** An application of two services for clusters: a shop that answers with its version, and stock beside it that others reach by name. */
-export function shopManifest(image: string, version: string, crashing = false): string {
+/** An application of two services for clusters: a shop that answers with its version, and another beside it that others reach by name. */
+export function shopManifest(image: string, version: string, { crashing = false, beside = 'stock' } = {}): string {
   const server = `
 const { createServer } = require('node:http');
 if (process.env.CRASHING) { console.error('cannot start: the database is not there'); process.exit(3); }
@@ -16,7 +16,7 @@ process.on('SIGTERM', () => { draining = true; setTimeout(() => server.close(() 
     api_version: 'slipway/v1',
     processes: {
       web: { ...common, port: true, replicas: 2, env: { SAYS: version, ...(crashing && { CRASHING: '1' }) }, probes },
-      stock: { ...common, internal_ports: [9000], env: { SAYS: `stock ${version}` }, probes },
+      [beside]: { ...common, internal_ports: [9000], env: { SAYS: `${beside} ${version}` }, probes },
     },
     verification: { health: { path: '/' }, smoke: [{ name: 'says', path: '/', expect_body: version }], watch_ms: 500 },
   });

@@ -1,6 +1,7 @@
 import { startLoad, startPlatform, type Actor, type Load, type Platform } from '@slipway/platform-driver';
 import type { Schemas } from '@slipway/api-client';
 import { eventually, findKubernetesCluster } from '@slipway/testing';
+import { startGroup, untilGroupEnded, type GroupView } from '../driver/groups';
 import { Kubectl } from '../driver/kubernetes';
 import { shopManifest } from '../driver/shop';
 
@@ -28,7 +29,7 @@ if ('lack' in cluster) {
     }, 60_000);
 
     const push = (version: string, crashing = false) =>
-      developer.push(version, { files: { 'slipway.json': shopManifest(cluster.image, version, crashing) } }, 'shop');
+      developer.push(version, { files: { 'slipway.json': shopManifest(cluster.image, version, { crashing }) } }, 'shop');
     const status = async (): Promise<Schemas['SlotStatusView']> =>
       (await developer.api.GET('/api/v1/deploy/slots/{id}/status', { params: { path: { id: slotId } } })).data!;
     /** A connection for each request: what a Service spreads are connections. */
@@ -123,13 +124,42 @@ if ('lack' in cluster) {
       expect(running.map(({ release_id }) => release_id)).toEqual(Array(3).fill(update.release_id));
     });
 
-    it('is rolled back by a person under load, which holds the slot', async () => {
-      const { release_id: id } = await developer.slot(slotId);
+    it('moves together with another service as one group, and both go back when the second breaks', async () => {
+      await platform.as('admin').createService('till');
+      const group = async (version: string, crashing = false): Promise<GroupView> => {
+        await push(version);
+        const till = shopManifest(cluster.image, version, { crashing, beside: 'ledger' });
+        await developer.push(version, { files: { 'slipway.json': till } }, 'till');
+        const members = ['shop', 'till'].map((service) => ({ service, artifact: version, target: 'cluster' }));
+        return untilGroupEnded(developer, await startGroup(developer, 'dev', members));
+      };
+      const served = (): Promise<string[]> =>
+        Promise.all(['shop', 'till'].map(async (service) => (await fetch(await kubectl.address(service))).text()));
+      const both = (version: string) =>
+        eventually(async () => (await served()).every((answer) => answer === version), { timeoutMs: 30_000 });
+      const good = await group('2.0.0');
+      expect(good).toMatchObject({ status: 'applied', members: [{ status: 'applied' }, { status: 'applied' }] });
+      await both('2.0.0');
       const traffic = await load();
-      await developer.rollback(id!, 'the journey says so');
-      expect(await developer.until(id!, ['rolled_back', 'rollback_failed'])).toMatchObject({ status: 'rolled_back' });
-      expect(await unfailed(traffic)).toEqual(['1.1.0', '1.3.0']);
-      expect(await developer.slot(slotId)).toMatchObject({ artifact_version: '1.1.0', hold: { reason: expect.any(String) } });
+      const bad = await group('2.1.0', true);
+      expect(bad).toMatchObject({
+        status: 'rolled_back',
+        rollback: { automatic: true, status: 'completed' },
+        members: [{ status: 'rolled_back' }, { status: 'rolled_back' }],
+      });
+      expect(bad.diagnostics_json?.summary).toMatch(/^till 2\.1\.0: /);
+      await both('2.0.0');
+      expect(await unfailed(traffic)).toEqual(['2.0.0', '2.1.0']);
+    }, 240_000);
+
+    it('is rolled back by a person under load, which holds the slot', async () => {
+      await push('3.0.0');
+      const { release_id: id } = await developer.deploy({ ...where, artifact: '3.0.0' });
+      const traffic = await load();
+      await developer.rollback(id, 'the journey says so');
+      expect(await developer.until(id, ['rolled_back', 'rollback_failed'])).toMatchObject({ status: 'rolled_back' });
+      expect(await unfailed(traffic)).toEqual(['2.0.0', '3.0.0']);
+      expect(await developer.slot(slotId)).toMatchObject({ artifact_version: '2.0.0', hold: { reason: expect.any(String) } });
     });
   });
 }
