@@ -18,6 +18,7 @@ const LONGEST = [
   'apps/runtime-executor/src/executor-chaos.int.spec.ts',
   'apps/release/src/main.int.spec.ts',
   'libs/runtime-process/src/host-crash.int.spec.ts',
+  'libs/runtime-kubernetes/src/gateway.int.spec.ts',
   'apps/release/src/group/groups.int.spec.ts',
   'apps/provisioning/src/main.int.spec.ts',
   'libs/runtime-compose/src/conformance.int.spec.ts',

@@ -21,6 +21,8 @@ const SEALED_WHERE_SERVED = [HTTP_ROUTE, KINDS.PersistentVolumeClaim, ...DOCUMEN
  */
 export class FencedSlot {
   private claimed = false;
+  /** The record as this claim wrote or read it last; what somebody else wrote since is found out by its resourceVersion. */
+  private known: RecordObject | null = null;
 
   constructor(
     readonly client: KubeClient,
@@ -46,15 +48,17 @@ export class FencedSlot {
   /** Changes the record under this claim's fence; what stands afterwards. */
   async update(change: (record: SlotRecord) => SlotRecord): Promise<SlotRecord> {
     for (let attempt = 1; ; attempt++) {
-      const live = await this.client.get<RecordObject>(KINDS.ConfigMap, recordName(this.slotId));
+      const live = this.known ?? (await this.client.get<RecordObject>(KINDS.ConfigMap, recordName(this.slotId)));
       const before = recordOf(live);
       this.refuseNewer(before.fence);
       const after = { ...change(before), fence: this.fence };
+      this.known = live;
       if (live && JSON.stringify(after) === JSON.stringify(before)) return before;
       try {
-        await this.writeRecord(after, live?.metadata.resourceVersion);
+        this.known = await this.writeRecord(after, live?.metadata.resourceVersion);
         return after;
       } catch (error) {
+        this.known = null;
         if (!hasStatus(error, 409) || attempt >= TRIES) throw error;
       }
     }
@@ -127,19 +131,15 @@ export class FencedSlot {
   /** The record is read once more before anything new appears: nothing of an overtaken claim is created. */
   private async create<T extends KubeObject>(resource: ResourcePath, desired: KubeObject): Promise<T> {
     this.refuseNewer((await this.record()).fence);
-    const created = await this.client.json<T>({
+    return this.client.json<T>({
       method: 'POST',
       path: collectionPath(resource, this.client.namespace),
       query: { fieldManager: this.client.connection.fieldManager },
       body: this.stamped(desired),
     });
-    await this.takeOverCreation(resource, created).catch((error: unknown) => {
-      if (!hasStatus(error, 409)) throw error;
-    });
-    return created;
   }
 
-  /** A creation counts as an update to the server; turned into our apply, a field that is rendered no longer goes away with the next one. */
+  /** A creation counts as an update to the server; turned into our apply, a field that is rendered no longer goes away with the one that follows. */
   private async takeOverCreation(resource: ResourcePath, live: KubeObject): Promise<void> {
     const ours = (live.metadata.managedFields ?? []).findIndex(
       ({ manager, operation, subresource }) => manager === this.client.connection.fieldManager && operation === 'Update' && !subresource,
@@ -191,9 +191,9 @@ export class FencedSlot {
     });
   }
 
-  private async writeRecord(record: SlotRecord, resourceVersion: string | undefined): Promise<void> {
+  private writeRecord(record: SlotRecord, resourceVersion: string | undefined): Promise<RecordObject> {
     const creating = resourceVersion === undefined;
-    await this.client.json({
+    return this.client.json({
       method: creating ? 'POST' : 'PUT',
       path: creating
         ? collectionPath(KINDS.ConfigMap, this.client.namespace)

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@slipway/contracts';
-import type { KubeObject } from '../api/kube-object';
+import type { KubeObject, ResourcePath } from '../api/kube-object';
 import { KINDS, resourceOf } from '../api/kinds';
 import { HTTP_ROUTE, httpRouteOf, routeServiceOf } from '../render/gateway';
 import { deploymentsOf, documentsOf, secretName, secretOf, servicesOf, type Release, type Scale } from '../render/instantiate';
@@ -21,9 +21,11 @@ export class SlotWriter {
   async declare(release: Release, scale: Scale, secrets: Readonly<Record<string, string>>): Promise<void> {
     await this.slot.update((record) => ({ ...record, releases: [...others(record, release.releaseId), entryOf(release)] }));
     await this.slot.apply(KINDS.ConfigMap, manifestObject(release));
-    await this.writeSecrets(release, secrets);
-    await this.writeDocuments(release);
-    if (release.manifest.gateway) await this.declareRouteService(release);
+    await Promise.all([
+      this.writeSecrets(release, secrets),
+      this.writeDocuments(release),
+      ...(release.manifest.gateway ? [this.declareRouteService(release)] : []),
+    ]);
     await this.scale(release, scale);
   }
 
@@ -34,7 +36,7 @@ export class SlotWriter {
 
   /** What stands under names that releases share: it is as the last one that wrote it wants it. */
   async writeDocuments(release: Release): Promise<void> {
-    for (const document of documentsOf(release)) await this.slot.apply(resourceOf(document), document);
+    await Promise.all(documentsOf(release).map((document) => this.slot.apply(resourceOf(document), document)));
   }
 
   async writeSecrets(release: Release, values: Readonly<Record<string, string>>): Promise<void> {
@@ -68,11 +70,10 @@ export class SlotWriter {
   /** The release goes: workloads, secrets, manifest. Its volumes stay. */
   async remove(releaseId: string): Promise<void> {
     const release = await this.reader.release(releaseId);
-    for (const resource of [KINDS.Deployment, KINDS.Job, KINDS.Service]) {
-      const { items } = await this.slot.client.list<KubeObject>(resource, releaseSelector(this.slot.slotId, releaseId));
-      for (const { metadata } of items) await this.slot.remove(resource, metadata.name!);
-    }
-    if (release) await this.slot.remove(KINDS.Secret, secretName(release));
+    await Promise.all([
+      ...[KINDS.Deployment, KINDS.Job, KINDS.Service].map((resource) => this.removeAll(resource, releaseId)),
+      ...(release ? [this.slot.remove(KINDS.Secret, secretName(release))] : []),
+    ]);
     await this.slot.update((record) => ({
       ...record,
       current: record.current === releaseId ? null : record.current,
@@ -87,9 +88,8 @@ export class SlotWriter {
     const record = await this.reader.record();
     const releases = await Promise.all(record.releases.map(({ releaseId }) => this.reader.release(releaseId, record)));
     const wanted = new Set(releases.flatMap((release) => (release ? namesOf(release) : [])));
-    for (const object of await this.reader.prunable()) {
-      if (!wanted.has(`${object.kind} ${object.metadata.name}`)) await this.slot.remove(resourceOf(object), object.metadata.name!);
-    }
+    const unwanted = (await this.reader.prunable()).filter(({ kind, metadata }) => !wanted.has(`${kind} ${metadata.name}`));
+    await Promise.all(unwanted.map((object) => this.slot.remove(resourceOf(object), object.metadata.name!)));
   }
 
   /** When a version that is kept goes. */
@@ -98,6 +98,11 @@ export class SlotWriter {
       ...record,
       releases: record.releases.map((entry) => (entry.releaseId === releaseId ? { ...entry, removeAt } : entry)),
     }));
+  }
+
+  private async removeAll(resource: ResourcePath, releaseId: string): Promise<void> {
+    const { items } = await this.slot.client.list<KubeObject>(resource, releaseSelector(this.slot.slotId, releaseId));
+    await Promise.all(items.map(({ metadata }) => this.slot.remove(resource, metadata.name!)));
   }
 }
 

@@ -38,10 +38,12 @@ export async function switchOver(change: Change): Promise<StepResult> {
   if (fault) return giveBack(change, fault.outcome, `The traffic did not reach the new version: ${fault.why}`, {});
   const { routes, releases } = record;
   const previous = releases.filter(({ releaseId }) => releaseId !== input.releaseId);
-  for (const { releaseId } of previous) {
-    const other = await reader.release(releaseId);
-    if (other) await writer.scale(other, servingOnly(other));
-  }
+  await Promise.all(
+    previous.map(async ({ releaseId }) => {
+      const other = await reader.release(releaseId, record);
+      if (other) await writer.scale(other, servingOnly(other));
+    }),
+  );
   return {
     outcome: 'succeeded',
     summary: 'All traffic goes to the new version',

@@ -18,6 +18,8 @@ export interface Change {
   readonly slot: FencedSlot;
   readonly reader: SlotReader;
   readonly writer: SlotWriter;
+  /** The slot's record as the step's claim found it. */
+  readonly claimed: SlotRecord;
 }
 export type ChangeOf = (context: StepContext) => Promise<Change>;
 
@@ -38,11 +40,11 @@ export async function slotOf(
   client: KubeClient,
   slotId: string,
   { fence }: StepContext,
-): Promise<Pick<Change, 'client' | 'slot' | 'reader' | 'writer'>> {
+): Promise<Pick<Change, 'client' | 'slot' | 'reader' | 'writer' | 'claimed'>> {
   const slot = new FencedSlot(client, slotId, fence);
-  await slot.claim();
+  const claimed = await slot.claim();
   const reader = new SlotReader(client, slotId);
-  return { client, slot, reader, writer: new SlotWriter(slot, reader) };
+  return { client, slot, reader, writer: new SlotWriter(slot, reader), claimed };
 }
 
 /** Wraps a body into a step: an abort and an unexpected error become outcomes; a stale fence goes through. */
@@ -77,10 +79,10 @@ function unexpected(title: string, error: unknown): StepResult {
 export const incumbentOf = ({ current, releases }: SlotRecord, releaseId: string): string | null =>
   current !== null && current !== releaseId && releases.some((entry) => entry.releaseId === current) ? current : null;
 
-export async function incumbent(change: Change, record?: SlotRecord): Promise<Release | null> {
-  const known = record ?? (await change.reader.record());
-  const releaseId = incumbentOf(known, change.input.releaseId);
-  return releaseId === null ? null : change.reader.release(releaseId, known);
+/** That release as it was brought here. `record`: as it stands; default: as the step's claim found it. */
+export async function incumbent({ reader, input, claimed }: Change, record = claimed): Promise<Release | null> {
+  const releaseId = incumbentOf(record, input.releaseId);
+  return releaseId === null ? null : reader.release(releaseId, record);
 }
 
 export const noScale = ({ manifest }: Release): Scale => Object.fromEntries(Object.keys(manifest.processes).map((name) => [name, 0]));

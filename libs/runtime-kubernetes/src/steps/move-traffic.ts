@@ -19,36 +19,38 @@ export type Moved = { readonly fault: null; readonly record: SlotRecord } | { re
  * has not, the caller gives it back.
  */
 export async function moveTraffic(change: Slot, release: Release, routes: Routes, current?: string): Promise<Moved> {
-  const fault = await move(change, release, routes, true);
+  const unreached = await leadRoutes(change, release, routes);
+  if (unreached !== null) return { fault: { outcome: 'failed', why: unreached }, record: null };
+  const record = await change.writer.route(release, routes);
+  const fault = await arrival(change, release, routes);
   if (fault) return { fault, record: null };
-  const record = current === undefined ? await change.reader.record() : await change.writer.own(current);
-  return { fault: null, record };
+  return { fault, record: current === undefined ? record : await change.writer.own(current) };
 }
 
 /** Moves all traffic back to a release that stands. Nothing keeps it from going on: there is no other way to go back to. */
 export async function returnTraffic(change: Slot, release: Release, current?: string): Promise<SlotRecord> {
-  const fault = await move(change, release, allTo(release.releaseId), false);
-  if (fault) change.context.log(`going on all the same: ${fault.why}`);
-  return current === undefined ? change.reader.record() : change.writer.own(current);
+  const routes = allTo(release.releaseId);
+  const unreached = await leadRoutes(change, release, routes);
+  const record = await change.writer.route(release, routes);
+  const why = unreached ?? (await arrival(change, release, routes))?.why;
+  if (why !== undefined) change.context.log(`going on all the same: ${why}`);
+  return current === undefined ? record : change.writer.own(current);
 }
 
 export const allTo = (releaseId: string): Routes => [{ releaseId, percent: 100 }];
 
-/**
- * Behind a Gateway each release has a Service of its own, which must lead to its replicas before the route leads there; the Gateway
- * must have taken the route up before anything goes. The slot's Service, for callers inside the cluster, leads there by and by.
- */
-async function move(change: Slot, release: Release, routes: Routes, onlyWhenReached: boolean): Promise<Fault> {
-  const { writer } = change;
+/** Behind a Gateway each release has a Service of its own, which must lead to its replicas before the route leads there; else what is not so. */
+async function leadRoutes(change: Slot, release: Release, routes: Routes): Promise<string | null> {
+  if (!release.manifest.gateway) return null;
   const releaseIds = routes.map(({ releaseId }) => releaseId);
+  await declareRouteServices(change, release, releaseIds);
+  return eachReached(change, release, releaseIds);
+}
+
+/** The slot's Service leads there by and by, and the Gateway must have taken the route up, before anything that served may go. */
+async function arrival(change: Slot, release: Release, routes: Routes): Promise<Fault> {
   const { gateway, service_name } = release.manifest;
-  if (gateway) {
-    await declareRouteServices(change, release, releaseIds);
-    const unreached = await eachReached(change, release, releaseIds);
-    if (unreached !== null && onlyWhenReached) return { outcome: 'failed', why: unreached };
-  }
-  await writer.route(release, routes);
-  const selected = gateway ? [mostOf(routes)!] : releaseIds;
+  const selected = gateway ? [mostOf(routes)!] : routes.map(({ releaseId }) => releaseId);
   const [uptake, unreached] = await Promise.all([awaitUptake(change, release), awaitEndpoints(change, release, [service_name], selected)]);
   if (uptake.state === 'silent')
     change.context.log(`no controller reports on HTTPRoute ${service_name}: whether it is followed is not known`);
@@ -58,12 +60,11 @@ async function move(change: Slot, release: Release, routes: Routes, onlyWhenReac
 }
 
 /** A release that came before the target named a Gateway has none yet. */
-async function declareRouteServices({ reader, writer }: Slot, release: Release, releaseIds: readonly string[]): Promise<void> {
+async function declareRouteServices({ reader, writer }: Slot, { releaseId: own }: Release, releaseIds: readonly string[]): Promise<void> {
+  if (releaseIds.every((releaseId) => releaseId === own)) return;
   const record = await reader.record();
-  for (const releaseId of releaseIds.filter((id) => id !== release.releaseId)) {
-    const other = await reader.release(releaseId, record);
-    if (other && !other.manifest.gateway) await writer.declareRouteService(other);
-  }
+  const others = await Promise.all(releaseIds.filter((id) => id !== own).map((id) => reader.release(id, record)));
+  for (const other of others) if (other && !other.manifest.gateway) await writer.declareRouteService(other);
 }
 
 async function eachReached(change: Slot, release: Release, releaseIds: readonly string[]): Promise<string | null> {

@@ -1,4 +1,5 @@
 import type { Step, StepResult } from '@slipway/runtime-target';
+import type { Release } from '../render/instantiate';
 import { awaitReady } from './await-ready';
 import { incumbent, noScale, scaleOf, secretsOf, standingScale, step, type Change, type ChangeOf } from './change';
 import { returnTraffic } from './move-traffic';
@@ -8,11 +9,10 @@ export const prepareStep = (changeOf: ChangeOf): Step => step('prepare', 'Write 
 
 async function prepare(change: Change): Promise<StepResult> {
   const { input, context, release, writer } = change;
-  const standing = await standingScale(change, input.releaseId);
-  const owns = (await change.reader.record()).current === input.releaseId;
-  await writer.declare(release, owns ? scaleOf(release) : { ...noScale(release), ...standing }, await secretsOf(release, context));
-  await clearStrays(change);
-  const before = await incumbent(change);
+  const [standing, secrets] = await Promise.all([standingScale(change, input.releaseId), secretsOf(release, context)]);
+  const owns = change.claimed.current === input.releaseId;
+  await writer.declare(release, owns ? scaleOf(release) : { ...noScale(release), ...standing }, secrets);
+  const before = await clearStrays(change);
   // A Service without replicas behind it; who serves already goes on serving.
   if (!before && !owns) await writer.route(release, []);
   return {
@@ -27,8 +27,8 @@ async function prepare(change: Change): Promise<StepResult> {
   };
 }
 
-/** Releases that neither own the slot nor are this one: a blue-green's previous, or the remains of a change nobody finished. */
-async function clearStrays(change: Change): Promise<void> {
+/** Releases that neither own the slot nor are this one go: a blue-green's previous, or the remains of a change nobody finished. Who owns it now. */
+async function clearStrays(change: Change): Promise<Release | null> {
   const { input, context, writer, reader } = change;
   const record = await reader.record();
   const before = await incumbent(change, record);
@@ -42,4 +42,5 @@ async function clearStrays(change: Change): Promise<void> {
     context.log(`removing what is left of release ${releaseId}`);
     await writer.remove(releaseId);
   }
+  return before;
 }

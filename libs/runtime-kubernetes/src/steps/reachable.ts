@@ -9,7 +9,7 @@ import type { Change } from './change';
 
 type Endpoints = KubeObject & { subsets?: V1EndpointSubset[] };
 
-const LOOK_EVERY_MS = 50;
+const LOOK_EVERY_MS = 20;
 const PATIENCE_MS = 15_000;
 
 /**

@@ -25,16 +25,16 @@ export function rollingSteps(manifest: KubernetesManifest, batchSize: number, ch
 
 async function roll(change: Change, upTo: number, last: boolean): Promise<StepResult> {
   const { input, release, writer } = change;
-  const before = await incumbent(change);
-  const scale = before ? atLeast(capped(scaleOf(release), upTo), await standingScale(change, input.releaseId)) : scaleOf(release);
+  const [before, standing] = await Promise.all([incumbent(change), standingScale(change, input.releaseId)]);
+  const scale = before ? atLeast(capped(scaleOf(release), upTo), standing) : scaleOf(release);
   await writer.scale(release, scale);
   const readiness = await awaitReady(change, release, scale);
   if (!readiness.ready) return giveBack(change, 'failed', `The new version does not become ready: ${readiness.why}`, {}, readiness.pods);
   const remaining = before && !last ? reduced(scaleOf(before), upTo) : {};
   const routes = last || !before ? allTo(input.releaseId) : shares(release, scale, before, remaining);
-  const { fault } = await moveTraffic(change, release, routes, last ? input.releaseId : undefined);
+  const { fault, record } = await moveTraffic(change, release, routes, last ? input.releaseId : undefined);
   if (fault) return giveBack(change, fault.outcome, `The traffic did not reach the new version: ${fault.why}`, {});
-  if (last) await stopOthers(change);
+  if (last) await stopOthers(change, record);
   else if (before) await writer.scale(before, remaining);
   return {
     outcome: 'succeeded',
@@ -44,12 +44,14 @@ async function roll(change: Change, upTo: number, last: boolean): Promise<StepRe
 }
 
 /** The old ones leave; that they are known stays until the change is settled. */
-export async function stopOthers({ reader, writer, input }: Change): Promise<void> {
-  const record = await reader.record();
-  for (const { releaseId } of record.releases) {
-    const other = releaseId === input.releaseId ? null : await reader.release(releaseId, record);
-    if (other) await writer.scale(other, noScale(other));
-  }
+async function stopOthers({ reader, writer, input }: Change, record: SlotRecord): Promise<void> {
+  const others = record.releases.filter(({ releaseId }) => releaseId !== input.releaseId);
+  await Promise.all(
+    others.map(async ({ releaseId }) => {
+      const other = await reader.release(releaseId, record);
+      if (other) await writer.scale(other, noScale(other));
+    }),
+  );
 }
 
 /** Traffic follows the ready replicas of either side. */
