@@ -41,5 +41,11 @@ export function describeRelease(output: Output, view: ReleaseView): void {
     output.line(
       `${'rollback'.padEnd(12)}${coloured(output, rollback.status)} to ${rollback.to_artifact_version}, ${how}${rollback.reason ? `: ${rollback.reason}` : ''}`,
     );
+    warnOfRollback(output, view);
   }
+}
+
+/** What the rollback does not bring back: a migration of no return, settings that differ. */
+export function warnOfRollback(output: Output, { rollback }: Pick<ReleaseView, 'rollback'>): void {
+  for (const warning of rollback?.warnings ?? []) output.line(output.paint('yellow', `${'warning'.padEnd(12)}${warning}`));
 }

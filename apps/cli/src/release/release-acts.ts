@@ -4,7 +4,7 @@ import { action, collect, once } from '../command';
 import type { Context } from '../context';
 import { EXIT, UsageError, type ExitCode } from '../exit-codes';
 import { describePreview } from './describe-preview';
-import { describeRelease, type ReleaseView } from './describe-release';
+import { describeRelease, warnOfRollback, type ReleaseView } from './describe-release';
 import { strategyOf } from './strategy';
 import { variablesOf, type VariableOptions } from './variables';
 import { readRelease, watchRelease } from './watch-release';
@@ -62,6 +62,7 @@ function acts(release: Command): void {
           body: { reason },
         });
         if (detach) return finish(context, data!);
+        if (!context.output.json) warnOfRollback(context.output, data!);
         const { view, code } = await watchRelease(context, id, { rollback: true, stopAtApproval: !wait });
         return finish(context, view, code);
       }),

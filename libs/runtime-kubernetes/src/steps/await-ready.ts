@@ -2,10 +2,12 @@ import type { ResolvedProbe } from '@slipway/runtime-target';
 import type { KubernetesManifest } from '../render/manifest';
 import type { Release, Scale } from '../render/instantiate';
 import { KINDS } from '../api/kinds';
+import type { KubeClient } from '../api/kube-client';
 import { LiveList } from '../api/live-list';
 import { releaseSelector } from '../slot/names';
-import { isReady, isReplica, mainStatus, processOf, reasonOf, restartsOf, type Deployment, type Pod } from '../slot/pods';
+import { isReady, isReplica, mainStatus, processOf, restartsOf, type Deployment, type Pod } from '../slot/pods';
 import type { Change } from './change';
+import { whyStuck, whyUnplaced, whyUnready } from './why-not-ready';
 
 const PATIENCE_MS = 30_000;
 /** To find a node and fetch the image; the probes' time begins once a container runs. */
@@ -38,7 +40,7 @@ export async function awaitReady(change: Pick<Change, 'client' | 'slot' | 'conte
     for (;;) {
       const woken = new Promise<void>((resolve) => (wake = resolve));
       const verdict = look.at(deployments.items, pods.items.filter(isReplica), performance.now());
-      if (verdict) return verdict;
+      if (verdict) return await withProbe(client, verdict);
       context.signal.throwIfAborted();
       await woken;
     }
@@ -48,9 +50,19 @@ export async function awaitReady(change: Pick<Change, 'client' | 'slot' | 'conte
   }
 }
 
+/** Told with what the probe met, where it is the probe that does not pass. */
+async function withProbe(client: KubeClient, verdict: Readiness & { readonly byProbe?: boolean }): Promise<Readiness> {
+  if (verdict.ready || !verdict.byProbe) return verdict;
+  const met = await whyUnready(client, verdict.pods);
+  return met === null ? verdict : { ...verdict, why: `${verdict.why}: ${met}` };
+}
+
 class Look {
   private reported = -1;
+  private unplaced: string | null = null;
   private readonly restartsBefore = new Map<string, number>();
+  /** Why an image could not be pulled, by pod: a node that backs off does not say it any more. */
+  private readonly pullErrors = new Map<string, string>();
   private readonly beganAt = performance.now();
   private startedAt: number | undefined;
 
@@ -60,23 +72,34 @@ class Look {
     private readonly log: (line: string) => void,
   ) {}
 
-  at(deployments: readonly Deployment[], pods: readonly Pod[], now: number): Readiness | undefined {
+  at(deployments: readonly Deployment[], pods: readonly Pod[], now: number): (Readiness & { byProbe?: boolean }) | undefined {
     const living = pods.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
     for (const pod of living) if (!this.restartsBefore.has(pod.metadata.uid!)) this.restartsBefore.set(pod.metadata.uid!, restartsOf(pod));
     this.report(living);
+    this.notePullErrors(living);
     if (Object.entries(this.scale).every(([process, count]) => hasRolledOut(deployments, process, count)))
       return { ready: true, pods: living.filter(isReady) };
     const late = living.find((pod) => this.missedItsStart(pod));
-    if (late) return { ready: false, why: `${late.metadata.name} does not pass its startup probe`, pods: living };
+    if (late) return { ready: false, why: `${late.metadata.name} does not pass its startup probe`, pods: living, byProbe: true };
     const stuck = living.find((pod) => this.isStuck(pod));
-    if (stuck) return { ready: false, why: whyStuck(stuck), pods: living };
-    return this.isOver(living, now) ? { ready: false, why: this.whyNot(living), pods: living } : undefined;
+    if (stuck) return { ready: false, why: whyStuck(stuck, this.pullErrors.get(stuck.metadata.uid!)), pods: living };
+    return this.isOver(living, now) ? { ready: false, why: this.whyNot(living), pods: living, byProbe: true } : undefined;
   }
 
   private report(pods: readonly Pod[]): void {
     const ready = pods.filter(isReady).length;
     if (ready !== this.reported) this.log(`${ready} of ${this.wanted} replicas of ${this.release.releaseId} ready`);
     this.reported = ready;
+    const unplaced = whyUnplaced(pods);
+    if (unplaced !== this.unplaced && unplaced !== null) this.log(unplaced);
+    this.unplaced = unplaced;
+  }
+
+  private notePullErrors(pods: readonly Pod[]): void {
+    for (const pod of pods) {
+      const { reason, message } = mainStatus(pod)?.state?.waiting ?? {};
+      if (reason === 'ErrImagePull' && message) this.pullErrors.set(pod.metadata.uid!, message);
+    }
   }
 
   private get wanted(): number {
@@ -110,9 +133,8 @@ class Look {
 
   private whyNot(pods: readonly Pod[]): string {
     const ready = pods.filter(isReady).length;
-    const unscheduled = pods.find((pod) => reasonOf(pod) === 'Unschedulable');
-    const message = unscheduled?.status?.conditions?.find(({ type }) => type === 'PodScheduled')?.message;
-    const why = message === undefined ? '' : `; ${unscheduled!.metadata.name} finds no node: ${message}`;
+    const unplaced = whyUnplaced(pods);
+    const why = unplaced === null ? '' : `; ${unplaced}`;
     return `${ready} of ${this.wanted} replicas ready after ${Math.round((performance.now() - this.beganAt) / 1000)} s${why}`;
   }
 }
@@ -125,16 +147,6 @@ function hasRolledOut(deployments: readonly Deployment[], process: string, count
   if ((status?.observedGeneration ?? 0) < (metadata.generation ?? 0)) return false;
   const wanted = Math.max(count, spec.replicas ?? 0);
   return (status?.updatedReplicas ?? 0) >= wanted && (status?.availableReplicas ?? 0) >= count && (status?.replicas ?? 0) <= wanted;
-}
-
-function whyStuck(pod: Pod): string {
-  const status = mainStatus(pod);
-  const ended = status?.lastState?.terminated ?? status?.state?.terminated;
-  const waiting = status?.state?.waiting;
-  const name = pod.metadata.name!;
-  if (ended?.reason === 'OOMKilled') return `${name} was killed for its memory (OOMKilled), ${restartsOf(pod)} restarts`;
-  if (ended) return `${name} does not stay up: exited with code ${ended.exitCode}, ${restartsOf(pod)} restarts`;
-  return `${name} does not start: ${waiting?.reason ?? 'unknown'}${waiting?.message ? `: ${waiting.message}` : ''}`.slice(0, 600);
 }
 
 /** Startup's whole budget, then readiness' delay and failures, 30 s at least for the latter. */

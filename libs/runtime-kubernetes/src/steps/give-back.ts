@@ -15,14 +15,20 @@ export async function giveBack(
   pods?: readonly Pod[],
 ): Promise<StepResult> {
   const { context, client, input } = change;
-  context.log(why);
   const judged = pods ?? (await change.reader.pods()).filter((pod) => releaseOf(pod) === input.releaseId);
   const words = await lastWords(client, judged);
+  context.log(why);
   for (const line of words) context.log(`  | ${line}`);
   const standing = await withdraw(change);
-  const said = tellingLine(words);
+  const said = tellingLine(wordsOfNamed(words, why));
   const summary = `${why}${said === undefined ? '' : ` (last words: ${said.slice(0, 300)})`}; ${standing}`;
   return { outcome, summary: summary.slice(0, 1000), observed: { ...observed, why, last_lines: words } };
+}
+
+/** Of the pod that the reason names, where it said anything. */
+function wordsOfNamed(words: readonly string[], why: string): readonly string[] {
+  const named = words.filter((line) => why.includes(line.slice(0, line.indexOf(': '))));
+  return named.length > 0 ? named : words;
 }
 
 /** Takes the change's release out of the slot. Tells what serves now. */
