@@ -1,9 +1,11 @@
-import { CANARY, Scenario, type RuntimeHarness, type StepResult } from '@slipway/runtime-target';
-import { lackOfPrometheus, WatchedGauge } from '@slipway/testing';
+import type { PrometheusCredential } from '@slipway/contracts';
+import { CANARY, checkPrometheus, Scenario, type RuntimeHarness, type StepResult, type TargetAccess } from '@slipway/runtime-target';
+import { BearerGate, lackOfPrometheus, WatchedGauge } from '@slipway/testing';
 import { ProcessHarness } from './testing/process-harness';
 
 const lack = lackOfPrometheus();
 const given = lack ? describe.skip : describe;
+const ANYWHERE = { resolve: (host: string) => Promise.resolve(host) };
 const METRIC = { name: 'late-orders', query: 'sum(late_orders{release="{{release_id}}"})', max: 5 };
 
 given(`a canary that Prometheus judges${lack ? ` (skipped: ${lack})` : ''}`, () => {
@@ -19,14 +21,20 @@ given(`a canary that Prometheus judges${lack ? ` (skipped: ${lack})` : ''}`, () 
     await harness.close();
   });
 
+  const accessTo = (url: string, login: PrometheusCredential | null): TargetAccess => ({
+    ...harness.access,
+    connection: { ...harness.access.connection, prometheus: { url } },
+    prometheusCredential: () => Promise.resolve(login),
+  });
+
   /** A canary without any request of its own, on a target whose figures are at `url`. */
   async function canary(
     figures: Record<string, number>,
     metric: Partial<typeof METRIC> = {},
     url = late.url,
+    login: PrometheusCredential | null = null,
   ): Promise<{ result: StepResult; alone: (version: 'v1' | 'v2') => Promise<void> }> {
-    const connection = { ...harness.access.connection, prometheus: { url } };
-    const there = Object.create(harness, { access: { value: { ...harness.access, connection } } }) as RuntimeHarness;
+    const there = Object.create(harness, { access: { value: accessTo(url, login) } }) as RuntimeHarness;
     const scenario = new Scenario(there);
     const strategy = { ...CANARY, metrics: [{ ...METRIC, ...metric }], on_inconclusive: 'abort' as const };
     const [first, next] = await Promise.all([scenario.release('v1', strategy), scenario.release('v2', strategy)]);
@@ -64,6 +72,25 @@ given(`a canary that Prometheus judges${lack ? ` (skipped: ${lack})` : ''}`, () 
   it('is inconclusive when nobody answers', async () => {
     const { result } = await canary({ 'rel-v2': 1 }, {}, 'http://127.0.0.1:9');
     expect(result).toMatchObject({ outcome: 'inconclusive', summary: expect.stringContaining('ECONNREFUSED') });
+  });
+
+  it('is judged behind a proxy that asks for a bearer token, and inconclusive with another token', async () => {
+    const gate = await BearerGate.before(late.url, 'a token');
+    try {
+      const token = (text: string): PrometheusCredential => ({ kind: 'bearer_token', token: text });
+      const { result } = await canary({ 'rel-v1': 1, 'rel-v2': 9 }, {}, gate.url, token('a token'));
+      expect(result).toMatchObject({ outcome: 'failed', summary: expect.stringContaining('metric late-orders is 9, allowed at most 5') });
+      const other = await canary({ 'rel-v1': 1, 'rel-v2': 9 }, {}, gate.url, token('another'));
+      expect(other.result).toMatchObject({ outcome: 'inconclusive', summary: expect.stringContaining('refuses the login') });
+      const checked = async (login: PrometheusCredential | null) => (await checkPrometheus(accessTo(gate.url, login), ANYWHERE))!;
+      expect([await checked(token('a token')), await checked(token('another')), await checked(null)]).toMatchObject([
+        { result: 'warn', message: expect.stringContaining('answers; its login goes there in clear') },
+        { result: 'fail', message: expect.stringContaining('refuses the login (401)') },
+        { result: 'fail', message: expect.stringContaining('asks for a login (401)') },
+      ]);
+    } finally {
+      gate.close();
+    }
   });
 
   it('is refused where it could never be judged', async () => {

@@ -3,6 +3,7 @@ export * from './servers/kubernetes';
 export * from './servers/kubernetes-cluster';
 export * from './servers/nats';
 export * from './servers/postgres';
+export * from './servers/bearer-gate';
 export * from './servers/prometheus';
 export * from './servers/test-run';
 export * from './servers/watched-gauge';
