@@ -11,7 +11,7 @@ import { workloadName } from './render/instantiate';
 import { asKubernetesManifest } from './render/manifest';
 import { accessOf, ANYWHERE } from './testing/cluster-access';
 import { deployed, givenNamespace } from './testing/given-api';
-import { installHttpRoutes } from './testing/gateway-api';
+import { createGateway, installGatewayApi } from './testing/gateway-api';
 import { contextOf, SAMPLE, sampleRelease } from './testing/sample-release';
 
 const lack = lackOfKubernetesApi();
@@ -209,22 +209,49 @@ data: {a: b}
   });
 
   describe('behind a Gateway', () => {
-    const gateway = { name: 'public', namespace: 'gateways', hostname: 'shop.example' };
+    const gateway = { name: 'public', namespace: 'gateways', hostname: '{service}.example' };
     const behind = (releaseId: string) =>
       sampleRelease(target, accessOf({ ...access.connection, gateway }, { kind: 'bearer_token', token: api.token }), SLOT, releaseId);
     const route = () =>
       client.get<KubeObject & { spec: { rules: { backendRefs: { name: string; weight: number }[] }[] } }>(HTTP_ROUTE, 'shop');
 
-    it('says whether the cluster has the Gateway API', async () => {
+    it('says whether the cluster has the Gateway API, and the Gateway that the target names', async () => {
       const connection = { ...access.connection, gateway };
       const report = () => target.checkConnection(accessOf(connection, { kind: 'bearer_token', token: api.token }));
       expect((await report()).checks).toContainEqual(expect.objectContaining({ name: 'gateway-api', result: 'fail' }));
-      await installHttpRoutes(client);
+      await installGatewayApi(client);
+      expect((await report()).checks).toContainEqual({
+        name: 'gateway',
+        result: 'fail',
+        message: 'There is no Gateway public in namespace gateways: kubectl get gateways -A shows those that there are.',
+      });
+      await createGateway(client, 'gateways', 'public');
       await eventually(async () => (await report()).ok);
     });
 
+    it('is a failed check where another route answers for its host', async () => {
+      await installGatewayApi(client);
+      const checked = async () => (await planOf(behind('rel-1'))).checks.find(({ name }) => name === 'route-is-free');
+      expect(await checked()).toMatchObject({ result: 'pass' });
+      const parentRefs = [{ name: 'public', namespace: 'gateways' }];
+      const other = (name: string, hostnames: string[]) => ({
+        apiVersion: HTTP_ROUTE.apiVersion,
+        kind: 'HTTPRoute',
+        metadata: { name },
+        spec: { parentRefs, hostnames, rules: [] },
+      });
+      const path = collectionPath(HTTP_ROUTE, client.namespace);
+      await client.json({ method: 'POST', path, body: other('elsewhere', ['till.example']) });
+      expect(await checked()).toMatchObject({ result: 'pass' });
+      await client.json({ method: 'POST', path, body: other('by-hand', ['shop.example']) });
+      expect(await checked()).toMatchObject({
+        result: 'fail',
+        message: expect.stringContaining('HTTPRoute by-hand answers for host shop.example'),
+      });
+    });
+
     it('weighs the releases in a route, each by a Service of its own, and removes the route with the last of them', async () => {
-      await installHttpRoutes(client);
+      await installGatewayApi(client);
       const [first, second] = [behind('rel-1'), behind('rel-2')];
       await eventually(() => deployed(client, first, 1));
       await deployed(client, second, 2);
@@ -233,6 +260,7 @@ data: {a: b}
         { releaseId: 'rel-2', percent: 10 },
         { releaseId: 'rel-1', percent: 90 },
       ]);
+      expect((await route())?.spec).toMatchObject({ hostnames: ['shop.example'] });
       expect((await route())?.spec.rules[0]?.backendRefs.map(({ weight }) => weight)).toEqual([10, 90]);
       expect(await client.get(KINDS.Service, 'shop')).toMatchObject({ spec: { selector: { 'slipway.dev/release': 'rel-1' } } });
       for (const { name } of (await route())!.spec.rules[0]!.backendRefs) expect(await client.get(KINDS.Service, name)).not.toBeNull();

@@ -9,7 +9,7 @@ import { fenceOf, FencedSlot } from './slot/fenced-slot';
 import { slotSelector } from './slot/names';
 import { accessOf, ANYWHERE, clientFor, createNamespace } from './testing/cluster-access';
 import { FaultProxy, type Fate } from './testing/fault-proxy';
-import { installHttpRoutes } from './testing/gateway-api';
+import { installGatewayApi } from './testing/gateway-api';
 import { deployed } from './testing/given-api';
 import { contextOf, sampleRelease } from './testing/sample-release';
 
@@ -115,7 +115,7 @@ given(`an API server that fails in between${lack ? ` (skipped: ${lack})` : ''}`,
   };
 
   it('refuses the weights of an executor that stood still while a newer claim took over', async () => {
-    await installHttpRoutes(client);
+    await installGatewayApi(client);
     const gateway = { name: 'public' };
     access = accessOf({ ...access.connection, gateway }, { kind: 'bearer_token', token: api.token });
     const standing = await clientFor(access);

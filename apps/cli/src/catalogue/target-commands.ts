@@ -82,6 +82,7 @@ function entrance(command: Command): Command {
     .option('--namespace <name>', 'k8s: namespace')
     .option('--field-manager <name>', 'k8s: field manager; default slipway')
     .option('--gateway <[namespace/]name>', 'k8s: Gateway API gateway for weights')
+    .option('--gateway-hostname <host>', 'k8s: host of its routes, such as {service}.example.com')
     .option('--prometheus <url>', 'HTTP API of the Prometheus that judges canaries with metrics')
     .option('--prometheus-user <name>', 'its user, where it asks for a login')
     .option('--prometheus-password-file <path>', "the user's password; its content is sealed, '-' reads it from stdin")

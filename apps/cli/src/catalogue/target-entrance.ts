@@ -25,6 +25,7 @@ export interface EntranceOptions {
   readonly namespace?: string;
   readonly fieldManager?: string;
   readonly gateway?: string;
+  readonly gatewayHostname?: string;
   readonly prometheus?: string;
   readonly prometheusUser?: string;
   readonly prometheusPasswordFile?: string;
@@ -89,7 +90,7 @@ function kubernetesConnection(options: EntranceOptions, current: Kubernetes | un
     tls_server_name: current?.tls_server_name,
     namespace: options.namespace ?? current?.namespace ?? 'default',
     field_manager: options.fieldManager ?? current?.field_manager,
-    gateway: gatewayOf(options.gateway) ?? current?.gateway,
+    gateway: gatewayOf(options) ?? current?.gateway,
     prometheus: prometheusOf(options.prometheus) ?? current?.prometheus,
   };
 }
@@ -97,7 +98,7 @@ function kubernetesConnection(options: EntranceOptions, current: Kubernetes | un
 export function kubeconfigFrom(options: EntranceOptions): Kubeconfig | undefined {
   if (options.kubeconfig === undefined) return undefined;
   const { context, namespace, fieldManager: field_manager } = options;
-  const [gateway, prometheus] = [gatewayOf(options.gateway), prometheusOf(options.prometheus)];
+  const [gateway, prometheus] = [gatewayOf(options), prometheusOf(options.prometheus)];
   return { content: contentOf(options.kubeconfig), context, namespace, field_manager, gateway, prometheus };
 }
 
@@ -128,10 +129,13 @@ export function prometheusCredentialFrom(options: EntranceOptions): PrometheusCr
   };
 }
 
-function gatewayOf(text: string | undefined): Kubernetes['gateway'] {
-  if (text === undefined) return undefined;
-  const [first, second] = text.split('/');
-  return second === undefined ? { name: first! } : { namespace: first!, name: second };
+function gatewayOf({ gateway, gatewayHostname: hostname }: EntranceOptions): Kubernetes['gateway'] {
+  if (gateway === undefined) {
+    if (hostname !== undefined) throw new UsageError('--gateway-hostname is for a Gateway: give --gateway [namespace/]name with it');
+    return undefined;
+  }
+  const [first, second] = gateway.split('/');
+  return second === undefined ? { name: first!, hostname } : { namespace: first!, name: second, hostname };
 }
 
 function rangeOf(option: string, text: string): [number, number] {

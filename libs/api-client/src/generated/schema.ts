@@ -2428,6 +2428,7 @@ export interface components {
                 field_manager?: string;
                 /** @description Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services */
                 gateway?: {
+                    /** @description Host for which the route answers; `{service}` stands for the name of the service. Absent: every host of the Gateway */
                     hostname?: string;
                     /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
                     name: string;
@@ -3119,6 +3120,7 @@ export interface components {
             field_manager?: string;
             /** @description Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services */
             gateway?: {
+                /** @description Host for which the route answers; `{service}` stands for the name of the service. Absent: every host of the Gateway */
                 hostname?: string;
                 /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
                 name: string;
@@ -3691,6 +3693,7 @@ export interface components {
                 field_manager?: string;
                 /** @description Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services */
                 gateway?: {
+                    /** @description Host for which the route answers; `{service}` stands for the name of the service. Absent: every host of the Gateway */
                     hostname?: string;
                     /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
                     name: string;
@@ -4387,6 +4390,7 @@ export interface components {
                 field_manager?: string;
                 /** @description Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services */
                 gateway?: {
+                    /** @description Host for which the route answers; `{service}` stands for the name of the service. Absent: every host of the Gateway */
                     hostname?: string;
                     /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
                     name: string;

@@ -42,6 +42,12 @@ export const ComposeConnectionSchema = Closed({
 });
 export type ComposeConnection = Static<typeof ComposeConnectionSchema>;
 
+const GatewayHostname = Type.String({
+  pattern: '^(\\*\\.)?([a-z0-9-]|\\{service\\})+(\\.[a-z0-9-]+)*$',
+  maxLength: 253,
+  description: 'Host for which the route answers; `{service}` stands for the name of the service. Absent: every host of the Gateway',
+});
+
 /** A namespace of a cluster. Its credential is a `bearer_token` or a `client_certificate`, kept apart. */
 export const KubernetesConnectionSchema = Closed({
   server: Type.String({ pattern: '^https://[^/?#@\\s]+(/[^?#@\\s]*)?$', maxLength: 500, description: 'API server, https only' }),
@@ -53,7 +59,7 @@ export const KubernetesConnectionSchema = Closed({
   field_manager: Type.Optional(Type.String({ pattern: '^[a-z0-9]([a-z0-9.-]{0,61}[a-z0-9])?$', description: 'Default: slipway' })),
   gateway: Type.Optional(
     Closed(
-      { name: NameSchema, namespace: Type.Optional(NameSchema), hostname: Type.Optional(Text(253)) },
+      { name: NameSchema, namespace: Type.Optional(NameSchema), hostname: Type.Optional(GatewayHostname) },
       { description: 'Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services' },
     ),
   ),

@@ -10,7 +10,7 @@ export interface KubeConnection {
   readonly namespace: string;
   readonly fieldManager: string;
   /** Traffic is weighed by a Gateway. */
-  readonly gateway: boolean;
+  readonly gateway: KubernetesConnection['gateway'] | undefined;
   readonly agent: Agent;
   readonly headers: Readonly<Record<string, string>>;
 }
@@ -43,7 +43,7 @@ export async function openConnection(access: TargetAccess, network: NetworkPolic
     server,
     namespace: connection.namespace,
     fieldManager: connection.field_manager ?? 'slipway',
-    gateway: connection.gateway !== undefined,
+    gateway: connection.gateway,
     agent: new Agent(options),
     headers: { accept: 'application/json', 'user-agent': 'slipway', ...authorizationOf(credential) },
   };

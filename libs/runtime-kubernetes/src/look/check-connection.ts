@@ -3,7 +3,7 @@ import { isSlipwayError } from '@slipway/contracts';
 import type { ConnectionReport } from '@slipway/runtime-target';
 import type { KubeClient } from '../api/kube-client';
 import { hasStatus, KubeApiError, toSlipwayError } from '../api/kube-errors';
-import { HTTP_ROUTE } from '../render/gateway';
+import { gatewayChecks } from './check-gateway';
 import { missingPermissions, roleFor } from './permissions';
 
 const OLDEST_MINOR = 20;
@@ -26,7 +26,7 @@ export async function checkConnection(clientOf: () => Promise<KubeClient>): Prom
     const permissions = await permissionCheck(client);
     checks.push(permissions);
     if (permissions.result !== 'fail') checks.push(await namespaceCheck(client));
-    if (client.connection.gateway) checks.push(await gatewayCheck(client));
+    if (client.connection.gateway) checks.push(...(await gatewayChecks(client, client.connection.gateway)));
   } catch (error) {
     checks.push(failed(error));
   }
@@ -59,20 +59,6 @@ async function permissionCheck(client: KubeClient): Promise<Check> {
   const said = missing.map(({ verb, resource }) => `${verb} ${resource}`).join(', ');
   const fix = `Bind a Role with these rules to this user: ${JSON.stringify(roleFor(missing))}`;
   return { name, result: 'fail', message: `Not allowed in namespace ${client.namespace}: ${said}. ${fix}`.slice(0, 1000) };
-}
-
-async function gatewayCheck(client: KubeClient): Promise<Check> {
-  const name = 'gateway-api';
-  const served = await client.json({ method: 'GET', path: `/apis/${HTTP_ROUTE.apiVersion}` }).then(
-    () => true,
-    (error: unknown) => {
-      if (hasStatus(error, 404)) return false;
-      throw error;
-    },
-  );
-  return served
-    ? { name, result: 'pass', message: `The cluster serves ${HTTP_ROUTE.apiVersion}.` }
-    : { name, result: 'fail', message: `The cluster does not serve ${HTTP_ROUTE.apiVersion}: install the Gateway API, or leave 'gateway' out for plain Services.` }; // prettier-ignore
 }
 
 async function namespaceCheck(client: KubeClient): Promise<Check> {

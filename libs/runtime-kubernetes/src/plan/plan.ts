@@ -20,6 +20,7 @@ import { imagesOf } from '../documents/render-documents';
 import { SlotReader } from '../slot/slot-reader';
 import { canaryShare } from '../steps/canary-share';
 import { plannedActions } from './actions';
+import { routeChecks } from './route-check';
 import { acceptedCheck, diffOf, predict, type Prediction } from './predictions';
 
 /** Stands for the release that will be, in names that no live object has. */
@@ -45,6 +46,7 @@ export async function planChange(client: KubeClient, input: PlanInput): Promise<
       imagesPinned(imagesOf(after.resources)),
       ...(present.result === 'fail' ? [] : [acceptedCheck(predictions)]),
       ...ownershipChecks(predictions, slotId),
+      ...(await routeChecks(client, after)),
       ...shareChecks(after, before, strategy),
     ],
     riskReasons: riskReasons(after, before, strategy),

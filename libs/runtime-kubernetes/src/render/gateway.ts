@@ -9,6 +9,11 @@ import { workloadName, type Release } from './instantiate';
 export type GatewayReference = NonNullable<KubernetesConnection['gateway']>;
 
 export const HTTP_ROUTE = { apiVersion: 'gateway.networking.k8s.io/v1', plural: 'httproutes' } as const;
+export const GATEWAY = { apiVersion: HTTP_ROUTE.apiVersion, plural: 'gateways' } as const;
+
+/** The target's Gateway as this service attaches to it. */
+export const gatewayFor = (gateway: GatewayReference | undefined, serviceName: string): GatewayReference | undefined =>
+  gateway?.hostname === undefined ? gateway : { ...gateway, hostname: gateway.hostname.replaceAll('{service}', serviceName) };
 
 export const routeServiceName = (release: Pick<Release, 'releaseId' | 'manifest'>): string => workloadName(release, 'http');
 

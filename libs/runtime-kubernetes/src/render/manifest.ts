@@ -7,7 +7,7 @@ import {
 } from '@slipway/runtime-target';
 import type { KubeObject } from '../api/kube-object';
 import { renderDocuments } from '../documents/render-documents';
-import type { GatewayReference } from './gateway';
+import { gatewayFor, type GatewayReference } from './gateway';
 import { refused } from './refused';
 import { renderProcesses } from './render-processes';
 
@@ -36,8 +36,8 @@ export function renderManifest(input: RenderInput): KubernetesManifest {
   const rendered = artifactManifest.kubernetes
     ? renderDocuments(input, application, namespace)
     : { processes: application.processes, resources: renderProcesses(application) };
-  const routed = connection.gateway !== undefined && servingProcess(rendered) !== undefined;
-  return { ...application, ...rendered, runtime: 'k8s', namespace, ...(routed && { gateway: connection.gateway }) };
+  const gateway = servingProcess(rendered) === undefined ? undefined : gatewayFor(connection.gateway, application.service_name);
+  return { ...application, ...rendered, runtime: 'k8s', namespace, ...(gateway && { gateway }) };
 }
 
 /** A stored manifest read as this runtime's; it was rendered by `renderManifest` and is named by its digest. */

@@ -8,7 +8,7 @@ import { isReady, isReplica, releaseOf, type Deployment, type Pod } from '../slo
 import { LABEL, slotSelector } from '../slot/names';
 import { SlotReader } from '../slot/slot-reader';
 import { accessOf, ANYWHERE, clientFor, createNamespace, deleteNamespace } from './cluster-access';
-import { installHttpRoutes } from './gateway-api';
+import { installGatewayApi } from './gateway-api';
 import { SAMPLE_SERVER } from './sample-server';
 import { TestGateway } from './test-gateway';
 
@@ -43,7 +43,7 @@ export class KubernetesHarness implements RuntimeHarness {
     const access = accessOf({ ...connection, namespace, ...(gateway && { gateway: { name: gateway } }) }, credential);
     const client = await clientFor(access);
     await createNamespace(client);
-    if (gateway) await installHttpRoutes(client);
+    if (gateway) await installGatewayApi(client);
     return new KubernetesHarness(access, client, image, gateway ? await TestGateway.open(client, gateway) : null);
   }
 
