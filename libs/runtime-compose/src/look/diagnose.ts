@@ -4,6 +4,7 @@ import type { EngineClient } from '../engine/engine-client';
 import { readLogs } from '../engine/read-logs';
 import { LABELS } from '../slot/slot-names';
 import type { ComposeSlotStatus } from '../slot/slot-status';
+import { summaryOf } from './diagnosis-summary';
 import { recentEvents } from './recent-events';
 
 const LINES = 50;
@@ -27,7 +28,7 @@ export async function diagnoseSlot(
     ),
     recentEvents(engine, [`${LABELS.slot}=${slotId}`], status?.nowMs, signal),
   ]);
-  return { summary: summaryOf(replicas, status), replicas, events };
+  return { summary: summaryOf(replicas, status, releaseId), replicas, events };
 }
 
 async function replicaDiagnosis(
@@ -37,7 +38,7 @@ async function replicaDiagnosis(
   signal: AbortSignal,
 ): Promise<ReplicaDiagnosis> {
   const lastLines: string[] = [];
-  for await (const { line } of readLogs(engine, container.Id, { tail: LINES, follow: false }, signal)) lastLines.push(line);
+  for await (const { line } of readLogs(engine, container, { tail: LINES, follow: false }, signal)) lastLines.push(line);
   const { State } = container;
   const failing = State.Health?.Status === 'unhealthy' ? State.Health.Log?.at(-1)?.Output.trim().slice(0, 300) : undefined;
   const ended = !State.Running || State.Restarting || replica.restarts > 0;
@@ -57,24 +58,4 @@ async function replicaDiagnosis(
     failingProbe: failing ?? (replica.reason?.startsWith('readiness probe') ? replica.reason : null),
     lastLines: lastLines.slice(-LINES),
   };
-}
-
-function summaryOf(replicas: readonly ReplicaDiagnosis[], status: ComposeSlotStatus | null): string {
-  if (!status || replicas.length === 0) return 'Nothing of it runs at the host.';
-  const unwell = replicas.filter(({ ready }) => !ready);
-  if (unwell.length === 0) {
-    const restarts = replicas.reduce((sum, replica) => sum + replica.restarts, 0);
-    return `All ${replicas.length} containers are ready${restarts > 0 ? `; they restarted ${restarts} times` : ''}.`;
-  }
-  const worst = unwell.find(({ oomKilled, exitCode }) => oomKilled || (exitCode ?? 0) !== 0) ?? unwell[0]!;
-  const said = worst.lastLines.at(-1);
-  const last = said === undefined ? '' : `; it said last: ${said.slice(0, 300)}`;
-  return `${unwell.length} of ${replicas.length} containers are not ready: ${worst.name} ${faultOf(worst)}${last}`;
-}
-
-function faultOf({ oomKilled, exitCode, failingProbe, restarts, state, reason }: ReplicaDiagnosis): string {
-  const again = restarts > 0 ? `, restarted ${restarts} times` : '';
-  if (oomKilled) return `ran out of memory and was killed${again}`;
-  if (exitCode !== null) return `exited with code ${exitCode}${again}`;
-  return failingProbe ? `fails its probe (${failingProbe})` : `is ${state}${reason === null ? '' : ` (${reason})`}`;
 }

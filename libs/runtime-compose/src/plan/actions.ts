@@ -1,5 +1,5 @@
 import type { PlannedAction, ResolvedStrategy } from '@slipway/contracts';
-import { imageDigest, plannedTasks } from '@slipway/runtime-target';
+import { imageDigest, plannedTasks, sameJson } from '@slipway/runtime-target';
 import { movedScale, type ComposeManifest } from '../manifest/compose-manifest';
 
 type Draft = Omit<PlannedAction, 'ordinal' | 'one_way'> & { readonly one_way?: boolean };
@@ -39,9 +39,7 @@ export function reasonOf(name: string, after: ComposeManifest, before: ComposeMa
   const now = after.services[name];
   const then = before.services[name];
   if (!now || !then) return undefined;
-  const fields = [...new Set([...Object.keys(now), ...Object.keys(then)])]
-    .filter((key) => JSON.stringify(now[key]) !== JSON.stringify(then[key]))
-    .sort();
+  const fields = [...new Set([...Object.keys(now), ...Object.keys(then)])].filter((key) => !sameJson(now[key], then[key])).sort();
   if (now.image !== then.image)
     return `image ${shortImage(then.image)} -> ${shortImage(now.image)}${fields.length > 1 ? `; ${fields.filter((field) => field !== 'image').join(', ')}` : ''}`;
   return fields.length > 0 ? `${fields.join(', ')} changed` : undefined;

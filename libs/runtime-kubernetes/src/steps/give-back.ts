@@ -19,6 +19,7 @@ export async function giveBack(
   const judged = pods ?? (await change.reader.pods()).filter((pod) => releaseOf(pod) === input.releaseId);
   const words = await lastWords(client, judged);
   for (const line of words) context.log(`  | ${line}`);
+  await context.examine?.();
   const standing = await withdraw(change);
   const said = tellingLine(words);
   const summary = `${why}${said === undefined ? '' : ` (last words: ${said.slice(0, 300)})`}; ${standing}`;

@@ -23,7 +23,7 @@ export async function awaitReady(
     const standing = await standingOf(change);
     const replicas = standing.replicas.filter((replica) => replica.releaseId === releaseId && replica.state !== 'stopping');
     for (const replica of replicas) if (!before.has(replica.name)) before.set(replica.name, replica.restarts);
-    const ready = replicas.filter((replica) => replica.ready).length;
+    const ready = replicas.filter((replica) => replica.ready && replica.process in scale).length;
     if (ready !== reported) change.context.log(`${ready} of ${wanted} replicas of ${releaseId} ready`);
     reported = ready;
     if (Object.entries(scale).every(([name, count]) => readyOf(replicas, name) >= count)) return { ready: true, replicas, standing };
