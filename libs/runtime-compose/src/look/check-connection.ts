@@ -52,7 +52,7 @@ function factChecks(report: HostReport, user: string, image: string): readonly C
     socketCheck(report),
     dockerCheck(report, versions['docker'], user),
     composeCheck(versions['compose'], user),
-    ...(versions['docker'] === undefined ? [] : [...imageCheck(report, image), ...networksCheck(report)]),
+    ...(versions['docker'] === undefined ? [] : [imageCheck(report, image), ...networksCheck(report)]),
   ];
 }
 
@@ -79,10 +79,11 @@ function composeCheck(version: string | undefined, user: string): Check {
   return { name: 'compose', result: 'fail', message };
 }
 
-function imageCheck(report: HostReport, image: string): readonly Check[] {
-  if (factsOf(report, 'has-image').length > 0) return [];
+function imageCheck(report: HostReport, image: string): Check {
+  const name = 'proxy-image';
+  if (factsOf(report, 'has-image').length > 0) return { name, result: 'pass', message: 'The image of the proxy is at the host.' };
   const message = `The image of the proxy, ${image}, is not at the host: the first release pulls it. If the host cannot, load it there or name another by proxy_image.`;
-  return [{ name: 'proxy-image', result: 'warn', message }];
+  return { name, result: 'warn', message };
 }
 
 function networksCheck(report: HostReport): readonly Check[] {

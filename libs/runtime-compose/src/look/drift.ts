@@ -7,6 +7,10 @@ import { keeps, type ComposeSlotStatus } from '../slot/slot-status';
 import { handChanges } from './container-changes';
 import { observationOf } from './observe';
 
+/** What a finding is about when it is no container. */
+export const ROUTES = 'routes';
+export const CURRENT = 'current release';
+
 /** What differs at the host from the release that should run there. */
 export function findDrift(status: ComposeSlotStatus | null, input: ChangeInput, manifest: ComposeManifest): readonly DriftFinding[] {
   const release = status?.releases.find(({ releaseId }) => releaseId === input.releaseId);
@@ -30,7 +34,7 @@ const ours = (status: ComposeSlotStatus, { releaseId }: ChangeInput, { kept }: C
 
 function ownership({ current }: ComposeSlotStatus, { releaseId }: ChangeInput): readonly DriftFinding[] {
   if (current === releaseId) return [];
-  return [{ kind: 'changed', what: 'current release', detail: `wanted ${releaseId}, found ${current ?? 'none'}` }];
+  return [{ kind: 'changed', what: CURRENT, detail: `wanted ${releaseId}, found ${current ?? 'none'}` }];
 }
 
 /** A replica that is not there, by the name that it had or would get. */
@@ -72,9 +76,11 @@ function proxyDrift(status: ComposeSlotStatus, { slotId, releaseId }: ChangeInpu
   if (!container.State.Running || !servers)
     return [{ kind: 'missing', what: 'slot proxy', detail: `it is ${container.State.Status} and does not answer` }];
   const { routes } = observationOf(slotId, { host: '' } as never, status, '');
-  if (routes.length === 1 && routes[0]?.releaseId === releaseId) return [];
+  // Without a container that could serve there is no share to speak of: that it is missing says all.
+  const serves = status.containers.some((container) => container.State.Running && labelOf(container, LABELS.process) === serving.service);
+  if (!serves || (routes.length === 1 && routes[0]?.releaseId === releaseId)) return [];
   const found = routes.map((route) => `${route.percent} % to ${route.releaseId}`).join(', ') || 'none';
-  return [{ kind: 'changed', what: 'routes', detail: `wanted 100 % to ${releaseId}, found ${found}` }];
+  return [{ kind: 'changed', what: ROUTES, detail: `wanted 100 % to ${releaseId}, found ${found}` }];
 }
 
 const dropped = (container: ContainerDetails): DriftFinding => ({

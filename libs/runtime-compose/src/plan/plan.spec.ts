@@ -104,5 +104,12 @@ describe('a plan for a Docker host', () => {
     expect(again.diff).toEqual([]);
     expect(again.actions).toContainEqual(expect.objectContaining({ verb: 'recreate', name: 'shop-web-1' }));
     expect(results(again)['drift']).toBe('warn');
+    const data = manifestOf({ web, db }, '1');
+    const put = plan(data, data, 'rolling', ['shop-1-kept-db-1']).actions.filter(
+      ({ kind, name }) => kind === 'container' && name !== 'web',
+    );
+    expect(put).toEqual([
+      expect.objectContaining({ verb: 'recreate', name: 'db', summary: expect.stringContaining('it was changed or removed by hand') }),
+    ]);
   });
 });

@@ -54,8 +54,8 @@ function slowness(replicas: readonly StandingReplica[], ready: number, wanted: n
 const reasonOf = ({ reason }: StandingReplica): string => (reason === null ? '' : ` (${reason})`);
 
 function exitOf({ lastExit, reason }: StandingReplica): string {
-  const why = reason === 'OOMKilled' ? ' (out of memory)' : '';
-  if (!lastExit) return `it exited${why}`;
-  if (lastExit.signal) return `ended by ${lastExit.signal}${why}`;
-  return lastExit.code === null ? 'it could not be started' : `exited with code ${lastExit.code}${why}`;
+  if (reason === 'OOMKilled') return 'it ran out of memory and was killed';
+  if (!lastExit) return 'it exited';
+  if (lastExit.signal) return `ended by ${lastExit.signal}`;
+  return lastExit.code === null ? 'it could not be started' : `exited with code ${lastExit.code}`;
 }
