@@ -127,6 +127,7 @@ x-note: nothing
     ['extends: { file: other.yaml, service: web }', 'services.web.extends'],
     ['env_file: /etc/passwd', 'services.web.env_file'],
     ['environment: [HOME]', 'services.web.environment[0]'],
+    ['environment: { "SAFE=1": x }', 'services.web.environment.SAFE=1'],
     ['configs: [a]', 'services.web.configs'],
     ['secrets: [a]', 'services.web.secrets'],
     ['provider: { type: model }', 'services.web.provider'],
