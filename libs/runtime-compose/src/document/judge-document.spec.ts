@@ -146,6 +146,7 @@ x-note: nothing
     ['logging: { driver: syslog }', 'services.web.logging.driver'],
     ['networks: [front]', 'services.web.networks.front'],
     ['deploy: { mode: global }', 'services.web.deploy.mode'],
+    ['depends_on: { web: { condition: service_completed_successfully } }', 'services.web.depends_on.web.condition'],
     ['depends_on: [other]', 'services.web.depends_on.other'],
     ['__proto__: { privileged: true }', 'services.web.__proto__'],
   ])('refuses %s, naming the field', (line, field) => {
