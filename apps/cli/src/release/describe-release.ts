@@ -41,5 +41,6 @@ export function describeRelease(output: Output, view: ReleaseView): void {
     output.line(
       `${'rollback'.padEnd(12)}${coloured(output, rollback.status)} to ${rollback.to_artifact_version}, ${how}${rollback.reason ? `: ${rollback.reason}` : ''}`,
     );
+    for (const warning of rollback.warnings ?? []) output.line(output.paint('yellow', `${'warning'.padEnd(12)}${warning}`));
   }
 }
