@@ -1,4 +1,4 @@
-import { EMBEDDED_ROLES, type Principal } from '@slipway/contracts';
+import { EMBEDDED_ROLES, type ApprovalEvent, type Principal } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-sourcing';
 import { JetStreamEventStore } from '@slipway/event-store-jetstream';
 import { hostService, startServers, type Caller, type HostedService } from '@slipway/service-fixture';
@@ -6,7 +6,7 @@ import { loadConfig } from '@slipway/service-kit';
 import { ApprovalInboxConfig } from './approval-inbox.config';
 import { ApprovalInboxModule } from './approval-inbox.module';
 import { MIGRATIONS, SCHEMA } from './approval-inbox.schema';
-import { releaseWriter, type ReleaseWriter } from './release-writer.fixture';
+import { releaseWriter, type AskedRelease, type ReleaseWriter } from './release-writer.fixture';
 import { requestWriter, type RequestWriter } from './request-writer.fixture';
 
 /** The service for real: on nats-server with the platform's users, and on PostgreSQL; called as the gateway calls it. */
@@ -16,6 +16,9 @@ export interface InboxUnderTest extends HostedService {
   /** The log as the release service reads and writes it. */
   readonly store: EventStore;
   as(principal: Principal): Caller<'approval-inbox'>;
+  /** Status of the ticket that a release asked for. */
+  statusOf(release: AskedRelease): Promise<string>;
+  eventsOf(release: AskedRelease): Promise<readonly ApprovalEvent[]>;
 }
 
 /** An approver, unless told otherwise. */
@@ -38,5 +41,8 @@ export async function startInbox(): Promise<InboxUnderTest> {
     releases: releaseWriter(store),
     provisioning: requestWriter(new JetStreamEventStore(provisioning)),
     as: (principal: Principal) => servers.as(principal),
+    statusOf: async ({ ticketId: id }: AskedRelease) => (await servers.as(person('reader')).call('get-ticket', { id })).status,
+    eventsOf: async ({ projectId, ticketId: id }: AskedRelease) =>
+      (await store.read({ projectId, type: 'approval', id })).map(({ event }) => event as ApprovalEvent),
   });
 }

@@ -131,8 +131,10 @@ export class ComposeRuntimeTarget implements RuntimeTarget {
   }
 
   watch(access: TargetAccess, onChange: (slotId: string, findings: readonly DriftFinding[]) => void): () => void {
+    const { engine, streams } = this.places.of(access);
     return watchEvents({
-      engine: this.places.of(access).streams,
+      engine,
+      streams,
       wholeness: (slotId) => this.wholeness(access, slotId),
       onChange,
       onError: (error) => this.options.logger?.warn({ err: error }, 'watching a Docker host failed; trying again'),

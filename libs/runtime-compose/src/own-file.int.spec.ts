@@ -1,10 +1,8 @@
-import { digestOf, type ArtifactManifest } from '@slipway/contracts';
 import { ask, BLUE_GREEN, ROLLING, Scenario, specsOf, type ChangeInput } from '@slipway/runtime-target';
 import { docker, lackOfDockerHost } from '@slipway/testing';
 import { LABELS } from './slot/slot-names';
 import { ComposeHarness } from './testing/compose-harness.fixture';
-
-type Serves = NonNullable<NonNullable<ArtifactManifest['compose']>['serves']>;
+import { OwnFiles, type Serves } from './testing/own-file.fixture';
 
 jest.setTimeout(120_000);
 const lack = lackOfDockerHost();
@@ -16,41 +14,8 @@ suite(`a Compose file of somebody’s own on a Docker host${lack === undefined ?
   afterAll(() => harness.close());
   const it = specsOf(() => harness, { sideBySide: true });
 
-  const web = (greeting: string, more = ''): string =>
-    `  web:\n    image: ${harness.images.sample}\n    environment: { PORT: "8080", GREETING: ${greeting} }\n    stop_grace_period: 3s\n${more}`;
-  const store = (): string =>
-    `  store:\n    image: ${harness.images.sample}\n    environment: { PORT: "8080" }\n    stop_grace_period: 3s\n    volumes: ["data:/data"]\n`;
-  const withStore = (greeting: string): string => `services:\n${web(greeting, '    depends_on: [store]\n')}${store()}volumes: { data: }\n`;
-  const withoutStore = (greeting: string): string => `services:\n${web(greeting, '    deploy: { replicas: 2 }\n')}`;
-
-  async function release(
-    scenario: Scenario,
-    version: string,
-    file: string,
-    strategy: ChangeInput['strategy'] = ROLLING,
-    more: Pick<Serves, 'probes'> = {},
-  ): Promise<ChangeInput> {
-    const base = await scenario.release(version, strategy);
-    const manifest = harness.target.render({
-      projectId: 'demo',
-      serviceId: 'svc-shop',
-      serviceName: scenario.serviceName,
-      slotId: scenario.slotId,
-      releaseId: base.releaseId,
-      artifactDigest: base.artifactDigest,
-      artifactVersion: version,
-      artifactManifest: {
-        api_version: 'slipway/v1',
-        compose: { file: 'compose.yaml', serves: { name: 'web', port: 8080, ...more } },
-        verification: { health: { path: '/healthz' }, watch_ms: 100 },
-      },
-      files: { 'compose.yaml': Buffer.from(file) },
-      connection: harness.connection,
-      variables: {},
-      strategy,
-    });
-    return { ...base, manifest, manifestDigest: digestOf(manifest) };
-  }
+  const files = new OwnFiles(() => harness);
+  const release = files.release.bind(files);
   async function verified(scenario: Scenario, input: ChangeInput): Promise<void> {
     expect((await scenario.target.verify(input, scenario.context())).filter(({ verdict }) => verdict !== 'pass')).toEqual([]);
   }
@@ -63,13 +28,13 @@ suite(`a Compose file of somebody’s own on a Docker host${lack === undefined ?
 
   it('is deployed, updated and rolled back under load; what has data is left alone', async () => {
     const scenario = new Scenario(harness);
-    const first = await release(scenario, 'v1', withStore('hello'));
+    const first = await release(scenario, 'v1', files.withStore('hello'));
     await scenario.deploy(first);
     await scenario.expectAlone(first);
     await verified(scenario, first);
     expect(await greeting(scenario)).toBe('hello');
     const store = await stores(scenario);
-    const next = await release(scenario, 'v2', withStore('goodbye'));
+    const next = await release(scenario, 'v2', files.withStore('goodbye'));
     const { load } = await scenario.underLoad(async () => {
       await scenario.deploy(next);
       expect(await greeting(scenario)).toBe('goodbye');
@@ -85,9 +50,9 @@ suite(`a Compose file of somebody’s own on a Docker host${lack === undefined ?
 
   it('loses the services that a newer release drops, as its preview says, and gets them back with the older one', async () => {
     const scenario = new Scenario(harness);
-    const first = await release(scenario, 'v1', withStore('hello'));
+    const first = await release(scenario, 'v1', files.withStore('hello'));
     await scenario.deploy(first);
-    const next = await release(scenario, 'v2', withoutStore('alone'));
+    const next = await release(scenario, 'v2', files.withoutStore('alone'));
     const { actions } = await scenario.plan(next, await scenario.observe());
     const removal = actions.find(({ name, verb }) => name === 'store' && verb === 'delete');
     expect(removal?.summary).toMatch(/Remove 1 container of store .* has no service store; its volume stays/);
@@ -108,8 +73,8 @@ suite(`a Compose file of somebody’s own on a Docker host${lack === undefined ?
   it('keeps a dropped service for as long as the old version is kept as a way back', async () => {
     const scenario = new Scenario(harness);
     const strategy = { ...BLUE_GREEN, type: 'blue-green' as const, keep_previous_ms: 1500 };
-    await scenario.deploy(await release(scenario, 'v1', withStore('hello'), strategy));
-    const next = await release(scenario, 'v2', withoutStore('alone'), strategy);
+    await scenario.deploy(await release(scenario, 'v1', files.withStore('hello'), strategy));
+    const next = await release(scenario, 'v2', files.withoutStore('alone'), strategy);
     await scenario.deploy(next);
     expect(await scenario.target.drift(next)).toEqual([]);
     await scenario.until('the store went with the version that was kept', async () => (await stores(scenario)) === '');
@@ -122,10 +87,10 @@ suite(`a Compose file of somebody’s own on a Docker host${lack === undefined ?
     const probed = (path: string): Pick<Serves, 'probes'> => ({
       probes: { startup: { path, period_ms: 500, failure_threshold: 2 }, readiness: { path, period_ms: 500 } },
     });
-    const first = await release(scenario, 'v1', withoutStore('hello'), ROLLING, probed('/ready'));
+    const first = await release(scenario, 'v1', files.withoutStore('hello'), ROLLING, probed('/ready'));
     await scenario.deploy(first);
     await scenario.expectAlone(first);
-    const unready = await release(scenario, 'v2', withoutStore('goodbye'), ROLLING, probed('/slow=60000'));
+    const unready = await release(scenario, 'v2', files.withoutStore('goodbye'), ROLLING, probed('/slow=60000'));
     const { result, load } = await scenario.underLoad(() => scenario.run(scenario.target.deploySteps(unready)));
     expect(result).toMatchObject({
       outcome: 'failed',

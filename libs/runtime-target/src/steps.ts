@@ -26,6 +26,8 @@ export interface StepContext {
   readonly resumed?: boolean;
   /** A line of the step's log, streamed live. */
   log(line: string): void;
+  /** Has the executor look at why the release does not work; called before a step takes out what failed. Never throws. */
+  examine?(): Promise<void>;
   /** The artifact's canonical tarball; the callee verifies its digest. */
   fetchArtifact(digest: string): Promise<AsyncIterable<Uint8Array>>;
   /** Values of the secrets that the manifest pins, by variable name; decrypted for this step only. */

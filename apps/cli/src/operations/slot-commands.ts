@@ -12,18 +12,26 @@ export function slotCommands(root: Command): void {
   const slots = root.command('slots').description('which version is where');
   slots.command('list').action(
     action(async ({ client, output, project }) => {
-      const { data } = await client.GET('/api/v1/deploy/slots', { params: { query: { project: await project(), limit: 200 } } });
+      const params = { query: { project: await project(), limit: 200 } };
+      const { data } = await client.GET('/api/v1/deploy/slots', { params });
       if (output.json) return output.document(data);
+      const [{ data: targets }, { data: environments }] = await Promise.all([
+        client.GET('/api/v1/deploy/targets', { params }),
+        client.GET('/api/v1/environments', { params }),
+      ]);
+      const names = new Map(environments!.items.map(({ environment_id, name }) => [environment_id, name]));
+      const places = new Map(targets!.items.map((target) => [target.target_id, `${names.get(target.environment_id)}/${target.name}`]));
       const rows = data!.items.map((slot) => [
         slot.slot_id,
         slot.service_name,
+        places.get(slot.target_id) ?? slot.target_id,
         orDash(slot.artifact_version),
         orDash(slot.url),
         slot.hold ? output.paint('yellow', 'held') : 'no',
         coloured(output, slot.drift),
         relative(slot.deployed_at),
       ]);
-      output.table(['SLOT', 'SERVICE', 'VERSION', 'URL', 'HELD', 'DRIFT', 'DEPLOYED'], rows);
+      output.table(['SLOT', 'SERVICE', 'WHERE', 'VERSION', 'URL', 'HELD', 'DRIFT', 'DEPLOYED'], rows);
     }),
   );
   slots

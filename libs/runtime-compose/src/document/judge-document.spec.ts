@@ -92,6 +92,18 @@ x-note: nothing
     expect(refusedField(withService('command: ["serve", "${TOKEN}"]'), { TOKEN: pin })).toBe('services.web.command[1]');
     expect(refusedField(withService('command: ["serve", "${HOME}"]'))).toBe('services.web.command[1]');
     expect(refusedField(withService('command: ["serve", "$(id)"]'))).toBe('services.web.command[1]');
+    const confusing = `services:\n  web: { image: ${IMAGE} }\n  web.environment: { image: ${IMAGE}, command: ["serve", "\${TOKEN}"] }\n`;
+    expect(refusedField(confusing, { TOKEN: pin })).toBe('services.web.environment.command[1]');
+  });
+
+  it('judges what anchors, merges and extensions amount to', () => {
+    const merged = (extension: string): string => `x-base: &base ${extension}\nservices:\n  web:\n    <<: *base\n    image: ${IMAGE}\n`;
+    expect(render(merged('{ init: true, x-note: kept out }')).services['web']).toMatchObject({ init: true });
+    expect(render(merged('{ init: true, x-note: kept out }')).services['web']).not.toHaveProperty('x-note');
+    expect(refusedField(merged('{ privileged: true }'))).toBe('services.web.privileged');
+    expect(refusedField(merged('{ volumes: ["/:/host"] }'))).toBe('services.web.volumes[0]');
+    expect(refusedField(merged('{ env_file: [/etc/passwd] }'))).toBe('services.web.env_file');
+    expect(refusedField(`x-base: $(id)\n${withService('init: true')}`)).toBe('x-base');
   });
 
   it.each([
@@ -115,6 +127,7 @@ x-note: nothing
     ['extends: { file: other.yaml, service: web }', 'services.web.extends'],
     ['env_file: /etc/passwd', 'services.web.env_file'],
     ['environment: [HOME]', 'services.web.environment[0]'],
+    ['environment: { "SAFE=1": x }', 'services.web.environment.SAFE=1'],
     ['configs: [a]', 'services.web.configs'],
     ['secrets: [a]', 'services.web.secrets'],
     ['provider: { type: model }', 'services.web.provider'],
@@ -133,6 +146,7 @@ x-note: nothing
     ['logging: { driver: syslog }', 'services.web.logging.driver'],
     ['networks: [front]', 'services.web.networks.front'],
     ['deploy: { mode: global }', 'services.web.deploy.mode'],
+    ['depends_on: { web: { condition: service_completed_successfully } }', 'services.web.depends_on.web.condition'],
     ['depends_on: [other]', 'services.web.depends_on.other'],
     ['__proto__: { privileged: true }', 'services.web.__proto__'],
   ])('refuses %s, naming the field', (line, field) => {
@@ -161,6 +175,15 @@ x-note: nothing
       `a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n`,
       'compose.yaml',
     ],
+    [
+      'merges without end',
+      [...Array(20).keys()].map((n) => `x${n}: &x${n} { <<: [${n ? `*x${n - 1}, *x${n - 1}` : '{}'}] }\n`).join(''),
+      'compose.yaml',
+    ],
+    ['an alias of itself', 'services: &all { web: *all }', 'compose.yaml'],
+    ['nesting without end', `services: ${'{ a: '.repeat(40)}x${' }'.repeat(40)}`, 'compose.yaml'],
+    ['a key that is no text', 'services: { ? { a: b } : x }', 'compose.yaml'],
+    ['two documents', `${withService('init: true')}---\n${withService('privileged: true')}`, 'compose.yaml'],
     ['no services', 'services: {}', 'services'],
     ['a service without an image', 'services: { web: { init: true } }', 'services.web.image'],
     ['a service that the artifact serves and the file lacks', `services: { other: { image: "${IMAGE}" } }`, 'compose.serves.name'],

@@ -39,7 +39,7 @@ const DOCUMENT = mapOf({
 
 /** @throws SlipwayError `manifest_refused` with the path of the first field that is not allowed. */
 export function judgeDocument(document: unknown, variables: Variables): JudgedDocument {
-  const resolved = resolve(document, '', variables);
+  const resolved = resolve(document, [], variables);
   const { services = {}, volumes = {} } = DOCUMENT(resolved, '') as {
     services?: Record<string, Record<string, unknown>>;
     volumes?: Record<string, unknown>;
@@ -52,14 +52,19 @@ export function judgeDocument(document: unknown, variables: Variables): JudgedDo
 }
 
 /** Every string with its variables in place; names of keys are not interpolated. */
-function resolve(value: unknown, field: string, variables: Variables): unknown {
-  if (typeof value === 'string') return interpolated(value, field, variables, /^services\.[^.]+\.environment(\.|\[)/.test(field));
-  if (Array.isArray(value)) return value.map((entry, index) => resolve(entry, `${field}[${index}]`, variables));
+function resolve(value: unknown, path: readonly (string | number)[], variables: Variables): unknown {
+  if (typeof value === 'string') return interpolated(value, fieldOf(path), variables, isEnvironment(path));
+  if (Array.isArray(value)) return value.map((entry, index) => resolve(entry, [...path, index], variables));
   if (!isMap(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, resolve(entry, field === '' ? key : `${field}.${key}`, variables)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, resolve(entry, [...path, key], variables)]));
 }
+
+/** A value in a service's environment; told by its place, as the names of services may have dots. */
+const isEnvironment = (path: readonly (string | number)[]): boolean =>
+  path.length === 4 && path[0] === 'services' && path[2] === 'environment';
+
+const fieldOf = (path: readonly (string | number)[]): string =>
+  path.reduce<string>((field, step) => (typeof step === 'number' ? `${field}[${step}]` : field === '' ? step : `${field}.${step}`), '');
 
 function assertWhole(name: string, service: Record<string, unknown>, services: readonly string[], volumes: readonly string[]): void {
   if (typeof service['image'] !== 'string') throw refused(`services.${name}.image`, 'an image is needed');

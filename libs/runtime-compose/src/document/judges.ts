@@ -90,6 +90,7 @@ export const assignments: Judge = (value, field) => {
       })
     : isMap(value)
       ? Object.entries(value).map(([name, entry]) => {
+          if (name.includes('=')) throw refused(`${field}.${name}`, 'a name has no =: it would set another');
           if (entry === null) throw refused(`${field}.${name}`, 'a value is expected: a name alone would take the value of the host');
           return [name, text(entry, `${field}.${name}`) as string] as const;
         })

@@ -15,6 +15,7 @@ export function readYaml(file: string, bytes: Uint8Array): unknown {
     customTags: [],
     resolveKnownTags: false,
     uniqueKeys: true,
+    stringKeys: true,
     strict: true,
   });
   const problem = [...document.errors, ...document.warnings][0];

@@ -45,8 +45,13 @@ const mount: Judge = (value, field) => {
   return { type: 'volume', source, target: inside(target, field), ...(mode === 'ro' && { read_only: true }) };
 };
 
+const ENDING = 'service_completed_successfully';
+const condition: Judge = (value, field) => {
+  if (value === ENDING) throw refused(field, 'services run on: write what is to end as the migration, or a hook, of slipway.yaml');
+  return oneOf('service_started', 'service_healthy')(value, field);
+};
+
 const dependsOn: Judge = (value, field) => {
-  const condition = oneOf('service_started', 'service_healthy', 'service_completed_successfully');
   if (Array.isArray(value)) {
     const names = listOf(serviceName)(value, field) as string[];
     return Object.fromEntries(names.map((name) => [name, { condition: 'service_started' }]));

@@ -29,9 +29,15 @@ export interface ContainerDetails {
     readonly Labels: Readonly<Record<string, string>> | null;
     readonly Entrypoint: readonly string[] | null;
     readonly Cmd: readonly string[] | null;
+    /** It has a terminal: its output comes without frames. */
+    readonly Tty?: boolean;
   };
   readonly HostConfig: {
     readonly RestartPolicy?: { readonly Name: string };
+    /** Bytes; 0: no limit. */
+    readonly Memory?: number;
+    /** Billionths of a CPU; 0: no limit. */
+    readonly NanoCpus?: number;
     readonly PortBindings?: Readonly<Record<string, readonly { readonly HostPort: string }[] | null>> | null;
   };
   readonly NetworkSettings: { readonly Networks: Readonly<Record<string, { readonly IPAddress: string }>> | null };
@@ -46,3 +52,13 @@ export interface ContainerSummary {
 export const labelOf = (container: ContainerDetails, label: string): string => container.Config.Labels?.[label] ?? '';
 export const nameOf = ({ Name }: Pick<ContainerDetails, 'Name'>): string => Name.replace(/^\//, '');
 export const shortId = ({ Id }: { readonly Id: string }): string => Id.slice(0, 12);
+
+export const REMOVED = 'it was removed';
+
+/** Words for a container that does not run. One that the engine should start again and does not was stopped by somebody. */
+export function howEnded({ State, HostConfig }: Pick<ContainerDetails, 'State' | 'HostConfig'>): string {
+  if (State.Status === 'created') return 'it was created and never started';
+  const restarts = /^(always|unless-stopped)$/.test(HostConfig.RestartPolicy?.Name ?? '');
+  if (restarts && !State.Restarting) return `it was stopped, with exit code ${State.ExitCode}`;
+  return `it ended with exit code ${State.ExitCode}${State.Restarting ? ' and is being started again' : ''}`;
+}

@@ -1,3 +1,4 @@
+import type { ContainerDetails } from './container';
 import type { EngineClient } from './engine-client';
 
 export interface ContainerLine {
@@ -13,16 +14,15 @@ export interface LogQuery {
 const HEADER = 8;
 const MAX_LINE = 16_384;
 
-/** What a container writes to stdout and stderr, line by line; Docker's frames taken off. */
+/** What a container writes to stdout and stderr, line by line; the engine's frames, which it sends where there is no terminal, taken off. */
 export async function* readLogs(
   engine: EngineClient,
-  container: string,
+  { Id, Config: { Tty = false } }: Pick<ContainerDetails, 'Id' | 'Config'>,
   query: LogQuery,
   signal: AbortSignal,
-  terminal = false,
 ): AsyncGenerator<ContainerLine> {
   const answer = await engine.open(
-    `/containers/${container}/logs`,
+    `/containers/${Id}/logs`,
     {
       stdout: 'true',
       stderr: 'true',
@@ -34,7 +34,7 @@ export async function* readLogs(
     signal,
   );
   const rests = ['', '', ''];
-  for await (const [stream, text] of terminal ? plain(answer) : frames(answer)) {
+  for await (const [stream, text] of Tty ? plain(answer) : frames(answer)) {
     const lines = (rests[stream]! + text).split('\n');
     rests[stream] = lines.pop() ?? '';
     for (const line of lines) yield lineOf(line);

@@ -5,7 +5,8 @@ import type { SshAccess, SshConnection, SshPool } from '@slipway/ssh';
 import { HELPER, HELPER_ABSENT, HELPER_DIGEST, PLACE_HELPER, RUN_HELPER } from './helper';
 import type { HostDocument } from './host-document';
 import { lookAgain } from './look-again';
-import { decoded, factsOf, readReport, type HostReport } from './host-report';
+import { hostFailed } from './host-failure';
+import { readReport, type HostReport } from './host-report';
 
 /** Where in a host a slot lives. */
 export interface SlotPlace {
@@ -142,16 +143,3 @@ const staleFence = (fence: number, newest: number | undefined): SlipwayError =>
       fence,
     },
   );
-
-function hostFailed(report: HostReport, what: string): SlipwayError {
-  const why = report.error ?? decoded(factsOf(report, 'why')[0]?.[0]) ?? '';
-  const [from, to] = factsOf(report, 'no-port')[0] ?? [];
-  if (from !== undefined) {
-    const message = `No port of ${from} to ${to} is free at the host for this service's traffic. Widen routed_port_to of the target, or free one.`;
-    return new SlipwayError('dependency_failed', message, { from, to });
-  }
-  const said = report.output.slice(-8).join(' / ');
-  return new SlipwayError('dependency_failed', `The host could not do it (${why || what}): ${said || 'it said nothing'}`.slice(0, 1500), {
-    last_lines: report.output.slice(-40),
-  });
-}

@@ -101,7 +101,7 @@ work() {
   for line in "${'$'}{lines[@]}"; do
     read_fence; [ "$newest" -le "$fence" ] || finish $STALE 'a newer claim was announced'
     split "$line"
-    perform "${'$'}{words[@]}" || finish $? "failed: ${'$'}{line%% *}"
+    perform "${'$'}{words[@]}" || failed $?
   done
   finish 0 done
 }
@@ -110,5 +110,6 @@ tidy() {
   local all=("$slot"/runs/*)
   [ "${'$'}{#all[@]}" -lt 60 ] || find "$slot/runs" -mindepth 1 -maxdepth 1 -mmin +10080 -exec rm -rf {} + 2>/dev/null
 }
+failed() { local what="${'$'}{words[*]:0:2}"; finish "$1" "failed: ${'$'}{what:0:80}"; }
 finish() { [ "$1" = 0 ] || say "why $(printf '%s' "$2" | encode)"; replace "$slot/runs/$run/exit" "$1"; exit 0; }
 `;

@@ -14,6 +14,10 @@ proxy() {
 # A proxy that has just been started needs a moment for its socket.
 ask_proxy() { local said; said=$(proxy "$1") || { settled_proxy && said=$(proxy "$1"); } && printf '%s\n' "$said"; }
 settled_proxy() { local i; for ((i = 0; i < 100; i++)); do proxy 'show version' >/dev/null 2>&1 && return; sleep 0.05; done; say 'no-proxy'; return 1; }
+# Only what goes wrong is told.
+quietly() { "$@" 2>&1 >/dev/null </dev/null | sed -u 's/^/| /'; return "${'$'}{PIPESTATUS[0]}"; }
+# Changes the proxy through its socket; what it says to a change that is made is its own business.
+change_proxy() { local said; said=$(ask_proxy "$1") || return; sed -nE '/^$|^Key not found|^(no need to change|(IP|port) changed)| changed its FQDN /!s/^/| /p' <<< "$said"; }
 compose() { local p=$1 d=$2; shift 2; tool docker compose --ansi never --project-name "$p" --project-directory "$d" --env-file /dev/null -f "$d/compose.json" "$@"; }
 containers() { docker ps -aq --no-trunc --filter "label=com.docker.compose.project=$1" ${'$'}{2:+--filter "$2"}; }
 
@@ -28,9 +32,14 @@ recover() {
     else tool docker rename "$id" "$base" || return; say "recovered renamed $name"; fi
   done < <(docker ps -a --no-trunc --filter "label=com.docker.compose.project=$1" --format '{{.ID}} {{.Names}}')
 }
+# One that somebody paused can be neither started nor stopped.
+thaw() { local ids; ids=$(docker ps -q --no-trunc --filter status=paused "$@"); [ -z "$ids" ] || quietly docker unpause $ids; }
+# Makes services anew which Compose takes for right: it does not see what was changed of a container by hand.
+recreate() { local p=$1 d=$slot/$2; shift 2; recover "$p" && thaw --filter "label=com.docker.compose.project=$p" && compose "$p" "$d" up --detach --no-build --no-deps --force-recreate "$@"; }
 up() {
   local p=$1 d=$slot/$2; shift 2
   recover "$p" || return
+  thaw --filter "label=com.docker.compose.project=$p" || return
   content "$slot/port"
   export SLIPWAY_UID=$UID SLIPWAY_GID=$(id -g) SLIPWAY_PROXY_DIR=$slot/proxy SLIPWAY_PORT=$REPLY
   local flags=() pair
@@ -41,18 +50,21 @@ up() {
 # for: that may need these containers.
 servers_of() { proxy 'show servers state slot' | awk -v ids=" $* " '$18 != "-" && length($18) == 12 && index(ids, " " $18) { print $4 }'; }
 retire() {
-  local grace=$1 ids servers s busy i; shift
+  local grace=$1 servers names s busy i; shift
   [ $# -gt 0 ] || return 0
   for s in "$@"; do plain "$s"; done
   servers=$(servers_of "$@")
+  names=$(docker ps -a --format '{{.Names}}' "${'$'}{@/#/--filter=id=}")
   for s in $servers; do proxy "set server slot/$s state drain" >/dev/null; done
   for ((i = 0; i < grace * 20; i++)); do
     busy=$(proxy 'show stat slot 4 -1' 2>/dev/null | awk -F, -v all=" $(echo $servers) " '$19 == 0 || index(all, " " $2 " ") { n += $5 } END { print n + 0 }')
     [ "$busy" = 0 ] && break
     sleep 0.05
   done
-  tool docker stop -t "$grace" "$@"
-  tool docker rm -f "$@"
+  thaw "${'$'}{@/#/--filter=id=}"
+  quietly docker stop -t "$grace" "$@"
+  quietly docker rm -f "$@"
+  for s in $names; do printf '| %s is stopped and removed\n' "$s"; done
   for s in $servers; do proxy "set server slot/$s state maint; set server slot/$s weight 0; set server slot/$s fqdn slipway-proxy" >/dev/null; done
   [ -z "$(docker container inspect -f '{{.Id}}' "$@" 2>/dev/null)" ]
 }
@@ -73,12 +85,12 @@ join_proxy() {
     i=$((i + 1))
   done < <(docker network inspect -f '{{range $id, $c := .Containers}}{{$c.Name}} {{$id}} {{$c.IPv4Address}}{{println}}{{end}}' "$network" |
     awk -v stem="$1-$2-" 'index($1, stem) == 1 { sub("/.*", "", $3); print $2, $3 }')
-  [ -z "$commands" ] || proxy "${'$'}{commands%; }" | sed -u 's/^/| /'
+  [ -z "$commands" ] || change_proxy "${'$'}{commands%; }"
 }
 gone() {
   retire "$2" $(containers "$1") || return
   local n
-  for n in $(docker network ls -q --filter "label=com.docker.compose.project=$1"); do tool docker network rm "$n" || return; done
+  for n in $(docker network ls -q --filter "label=com.docker.compose.project=$1"); do quietly docker network rm "$n" || return; done
 }
 # Releases whose time as a way back is over.
 sweep() {
@@ -139,19 +151,20 @@ perform() {
     put) inside "$1"; f=$slot/$1; [ -d "${'$'}{f%/*}" ] || mkdir -p "${'$'}{f%/*}"; decode "$2" > "$f.part" && mv -f "$f.part" "$f";;
     forget) inside "$1"; rm -rf "$slot/$1";;
     port) number "$1"; number "$2"; pick_port "$1" "$2";;
-    network) plain "$1"; docker network inspect "$1" >/dev/null 2>&1 || tool docker network create --label "slipway.project=$project" "$1";;
-    volume) plain "$1"; docker volume inspect "$1" >/dev/null 2>&1 || tool docker volume create --label "slipway.project=$project" "$1";;
+    network) plain "$1"; docker network inspect "$1" >/dev/null 2>&1 || quietly docker network create --label "slipway.project=$project" "$1";;
+    volume) plain "$1"; docker volume inspect "$1" >/dev/null 2>&1 || quietly docker volume create --label "slipway.project=$project" "$1";;
     up) plain "$1"; inside "$2"; up "$@";;
+    recreate) plain "$1"; inside "$2"; for f in "${'$'}{@:3}"; do plain "$f"; done; recreate "$@";;
     retire) number "$1"; retire "$@";;
     gone) plain "$1"; number "$2"; gone "$@";;
-    proxy) f=$(ask_proxy "$(decode "$1")") || return; sed -u 's/^/| /' <<< "$f";;
+    proxy) change_proxy "$(decode "$1")";;
     join) plain "$1"; plain "$2"; plain "$3"; number "$4"; join_proxy "$@";;
     reload) plain "$1"; tool docker kill -s USR2 "$1";;
     expire) for f in "$1" "${'$'}{@:5}"; do plain "$f"; done; number "$2"; plain "$3"; number "$4"; mkdir -p "$slot/expire"; now
       [ -e "$slot/expire/$1" ] || replace "$slot/expire/$1" "$((now + $2)) ${'$'}{*:3}"; later "$2";;
     keep) plain "$1"; rm -f "$slot/expire/$1";;
     task) plain "$1"; inside "$2"; number "$3"; task "$@";;
-    lost-network) plain "$1"; ! docker network inspect "$1" >/dev/null 2>&1 || tool docker network rm "$1";;
+    lost-network) plain "$1"; ! docker network inspect "$1" >/dev/null 2>&1 || quietly docker network rm "$1";;
     *) say "unknown $verb"; return 64;;
   esac
 }
@@ -179,6 +192,7 @@ look() {
       for f in socat perl python3; do command -v $f >/dev/null && say "socket-by $f"; done
       say "docker $(docker version --format '{{.Server.Version}}' 2>&1 | head -n 1 | encode)"
       say "compose $(docker compose version --short 2>&1 | head -n 1 | encode)"
+      ! docker image inspect -- "$(decode "$1")" >/dev/null 2>&1 || say has-image
       say "networks $(docker network ls -q 2>/dev/null | wc -l)";;
     *) die "unknown $verb";;
   esac

@@ -27,6 +27,11 @@ export class HostDocument {
     return this;
   }
 
+  /** What the host is and has, this image among it. */
+  facts(image: string): this {
+    return this.encoded('facts', '', image);
+  }
+
   get empty(): boolean {
     return this.lines.length === 0;
   }

@@ -3,6 +3,7 @@ import type { ConnectionReport, TargetAccess } from '@slipway/runtime-target';
 import { presentedHostKey, type SshNetwork } from '@slipway/ssh';
 import { HostDocument } from '../host/host-document';
 import { decoded, factsOf, type HostReport } from '../host/host-report';
+import { DEFAULT_PROXY_IMAGE } from '../proxy/front-document';
 import { composeConnectionOf, type ComposePlaces } from '../slot/compose-place';
 import { SlotNames } from '../slot/slot-names';
 
@@ -17,10 +18,11 @@ export async function checkConnection(places: ComposePlaces, network: SshNetwork
   if (host_key === undefined) return unpinned(await presentedHostKey(await network.resolve(host), port), host);
   try {
     const { host: helper, connection } = places.of(access);
-    const report = await helper.look(new SlotNames(connection, 'check').place, new HostDocument().add('facts'));
+    const image = connection.proxy_image ?? DEFAULT_PROXY_IMAGE;
+    const report = await helper.look(new SlotNames(connection, 'check').place, new HostDocument().facts(image));
     const checks = [
       { name: 'ssh', result: 'pass', message: `${connection.user}@${host} is let in; the host key is the pinned one.` } as Check,
-      ...factChecks(report, connection.user),
+      ...factChecks(report, connection.user, image),
     ];
     return { ok: checks.every(({ result }) => result !== 'fail'), checks, versions: versionsOf(report) };
   } catch (error) {
@@ -43,38 +45,52 @@ const versionsOf = (report: HostReport): Record<string, string> =>
     }),
   );
 
-function factChecks(report: HostReport, user: string): readonly Check[] {
+function factChecks(report: HostReport, user: string, image: string): readonly Check[] {
   const versions = versionsOf(report);
-  const lacks = factsOf(report, 'lacks').map(([tool]) => tool!);
-  const engineSays = decoded(factsOf(report, 'docker')[0]?.[0]).trim();
-  const checks: Check[] = [
-    lacks.length === 0
-      ? { name: 'tools', result: 'pass', message: 'bash, flock, setsid and the like are there.' }
-      : { name: 'tools', result: 'fail', message: `The host lacks ${lacks.join(', ')}; install util-linux and coreutils.` },
-    factsOf(report, 'socket-by').length > 0
-      ? { name: 'proxy-socket', result: 'pass', message: 'The proxy can be spoken to.' }
-      : {
-          name: 'proxy-socket',
-          result: 'fail',
-          message: 'Nothing at the host can speak to a unix socket; install socat (or perl, or python3).',
-        },
-    versions['docker'] !== undefined
-      ? least('docker', 'Docker Engine', versions['docker'], LEAST_ENGINE)
-      : { name: 'docker', result: 'fail', message: dockerTrouble(engineSays, user) },
-    versions['compose'] !== undefined
-      ? least('compose', 'Docker Compose', versions['compose'], LEAST_COMPOSE)
-      : {
-          name: 'compose',
-          result: 'fail',
-          message: `'docker compose' does not run for ${user}; install the compose plugin (package docker-compose-plugin or docker-compose v2).`,
-        },
+  return [
+    toolsCheck(report),
+    socketCheck(report),
+    dockerCheck(report, versions['docker'], user),
+    composeCheck(versions['compose'], user),
+    ...(versions['docker'] === undefined ? [] : [imageCheck(report, image), ...networksCheck(report)]),
   ];
+}
+
+function toolsCheck(report: HostReport): Check {
+  const lacks = factsOf(report, 'lacks').map(([tool]) => tool!);
+  if (lacks.length === 0) return { name: 'tools', result: 'pass', message: 'bash, flock, setsid and the like are there.' };
+  return { name: 'tools', result: 'fail', message: `The host lacks ${lacks.join(', ')}; install util-linux and coreutils.` };
+}
+
+function socketCheck(report: HostReport): Check {
+  const name = 'proxy-socket';
+  if (factsOf(report, 'socket-by').length > 0) return { name, result: 'pass', message: 'The proxy can be spoken to.' };
+  return { name, result: 'fail', message: 'Nothing at the host can speak to a unix socket; install socat (or perl, or python3).' };
+}
+
+function dockerCheck(report: HostReport, version: string | undefined, user: string): Check {
+  if (version !== undefined) return least('docker', 'Docker Engine', version, LEAST_ENGINE);
+  return { name: 'docker', result: 'fail', message: dockerTrouble(decoded(factsOf(report, 'docker')[0]?.[0]).trim(), user) };
+}
+
+function composeCheck(version: string | undefined, user: string): Check {
+  if (version !== undefined) return least('compose', 'Docker Compose', version, LEAST_COMPOSE);
+  const message = `'docker compose' does not run for ${user}; install the compose plugin (package docker-compose-plugin or docker-compose v2).`;
+  return { name: 'compose', result: 'fail', message };
+}
+
+function imageCheck(report: HostReport, image: string): Check {
+  const name = 'proxy-image';
+  if (factsOf(report, 'has-image').length > 0) return { name, result: 'pass', message: 'The image of the proxy is at the host.' };
+  const message = `The image of the proxy, ${image}, is not at the host: the first release pulls it. If the host cannot, load it there or name another by proxy_image.`;
+  return { name, result: 'warn', message };
+}
+
+function networksCheck(report: HostReport): readonly Check[] {
   const networks = Number(factsOf(report, 'networks')[0]?.[0] ?? 0);
-  if (networks >= MANY_NETWORKS) {
-    const message = `The host has ${networks} Docker networks; its default address pools hold about 31. Add smaller default-address-pools to /etc/docker/daemon.json.`;
-    checks.push({ name: 'networks', result: 'warn', message });
-  }
-  return checks;
+  if (networks < MANY_NETWORKS) return [];
+  const message = `The host has ${networks} Docker networks; its default address pools hold about 31. Add smaller default-address-pools to /etc/docker/daemon.json.`;
+  return [{ name: 'networks', result: 'warn', message }];
 }
 
 function least(name: string, what: string, version: string, wanted: readonly number[]): Check {

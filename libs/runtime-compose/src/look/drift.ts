@@ -1,11 +1,15 @@
-import { imageDigest, type ChangeInput, type DriftFinding } from '@slipway/runtime-target';
-import { labelOf, nameOf, type ContainerDetails } from '../engine/container';
+import type { ChangeInput, DriftFinding } from '@slipway/runtime-target';
+import { howEnded, labelOf, nameOf, REMOVED, type ContainerDetails } from '../engine/container';
 import type { ComposeManifest } from '../manifest/compose-manifest';
-import { LABELS } from '../slot/slot-names';
+import { composeConnectionOf } from '../slot/compose-place';
+import { LABELS, SlotNames } from '../slot/slot-names';
 import { keeps, type ComposeSlotStatus } from '../slot/slot-status';
+import { handChanges } from './container-changes';
 import { observationOf } from './observe';
 
-const MAX_NAMED = 10;
+/** What a finding is about when it is no container. */
+export const ROUTES = 'routes';
+export const CURRENT = 'current release';
 
 /** What differs at the host from the release that should run there. */
 export function findDrift(status: ComposeSlotStatus | null, input: ChangeInput, manifest: ComposeManifest): readonly DriftFinding[] {
@@ -17,7 +21,7 @@ export function findDrift(status: ComposeSlotStatus | null, input: ChangeInput, 
   return [
     ...ownership(status, input),
     ...missing(status, input, manifest),
-    ...ours(status, input, manifest).flatMap((container) => changed(status, container, manifest)),
+    ...ours(status, input, manifest).flatMap((container) => changed(status, container, input, manifest)),
     ...proxyDrift(status, input, manifest),
     ...extra(status, input),
   ];
@@ -30,60 +34,39 @@ const ours = (status: ComposeSlotStatus, { releaseId }: ChangeInput, { kept }: C
 
 function ownership({ current }: ComposeSlotStatus, { releaseId }: ChangeInput): readonly DriftFinding[] {
   if (current === releaseId) return [];
-  return [{ kind: 'changed', what: 'current release', detail: `wanted ${releaseId}, found ${current ?? 'none'}` }];
+  return [{ kind: 'changed', what: CURRENT, detail: `wanted ${releaseId}, found ${current ?? 'none'}` }];
 }
 
 /** A replica that is not there, by the name that it had or would get. */
 function missing(status: ComposeSlotStatus, input: ChangeInput, manifest: ComposeManifest): readonly DriftFinding[] {
   const present = ours(status, input, manifest);
+  const names = namesOf(input);
   return Object.entries(manifest.scale).flatMap(([process, wanted]) => {
-    const names = present.filter((container) => labelOf(container, LABELS.process) === process).map(nameOf);
-    const stem = names[0]?.replace(/-\d+$/, '') ?? process;
-    const gaps = Array.from({ length: wanted }, (_, index) => `${stem}-${index + 1}`).filter((name) => !names.includes(name));
-    return gaps.slice(0, Math.max(0, wanted - names.length)).map((name) => ({
+    const project = manifest.kept.includes(process) ? names.kept : names.release(input.releaseId);
+    const found = present.filter((container) => labelOf(container, LABELS.process) === process).map(nameOf);
+    const gaps = Array.from({ length: wanted }, (_, index) => `${project}-${process}-${index + 1}`).filter((name) => !found.includes(name));
+    return gaps.slice(0, Math.max(0, wanted - found.length)).map((name) => ({
       kind: 'missing' as const,
       what: name,
-      detail: `${names.length} of ${wanted} containers of ${process} exist: ${name} was removed`,
+      detail: `${REMOVED}: ${found.length} of ${wanted} containers of ${process} are left`,
     }));
   });
 }
 
+const namesOf = ({ access, slotId }: ChangeInput): SlotNames => new SlotNames(composeConnectionOf(access), slotId);
+
 /** What somebody changed of a container, or a state in which it does not work. */
-function changed(status: ComposeSlotStatus, container: ContainerDetails, manifest: ComposeManifest): readonly DriftFinding[] {
+function changed(status: ComposeSlotStatus, container: ContainerDetails, input: ChangeInput, manifest: ComposeManifest): DriftFinding[] {
   const what = nameOf(container);
   const process = labelOf(container, LABELS.process);
-  const service = manifest.services[process];
-  if (!service) return [{ kind: 'extra', what, detail: `the release has no process ${process}` }];
-  const findings: DriftFinding[] = [];
-  const replica = status.replicas.find(({ instanceId }) => instanceId === container.Id);
-  const wanted = imageDigest(service.image);
-  if (wanted !== undefined && replica?.image !== wanted) {
-    findings.push({ kind: 'changed', what, detail: `image: wanted ${wanted}, found ${replica?.image ?? 'none'}` });
-  }
-  const environment = changedEnvironment(container, service['environment'] as Readonly<Record<string, string>> | undefined);
-  if (environment.length > 0)
-    findings.push({ kind: 'changed', what, detail: `environment: ${environment.slice(0, MAX_NAMED).join(', ')}` });
-  const policy = container.HostConfig.RestartPolicy?.Name ?? '';
-  const wantedPolicy = service['restart'];
-  if (typeof wantedPolicy === 'string' && !wantedPolicy.startsWith(policy || 'no')) {
-    findings.push({ kind: 'changed', what, detail: `restart policy: wanted ${wantedPolicy}, found ${policy || 'no'}` });
-  }
-  if (!container.State.Running)
-    findings.push({ kind: 'missing', what, detail: `it is ${container.State.Status} (exit code ${container.State.ExitCode})` });
-  else if (container.State.Paused) findings.push({ kind: 'changed', what, detail: 'it is paused' });
-  return findings;
-}
-
-/** Names alone: a value may be a secret. */
-function changedEnvironment(container: ContainerDetails, wanted: Readonly<Record<string, string>> = {}): readonly string[] {
-  const found = new Map(
-    (container.Config.Env ?? []).map((entry) => [entry.slice(0, entry.indexOf('=')), entry.slice(entry.indexOf('=') + 1)]),
-  );
-  return Object.entries(wanted).flatMap(([name, value]) => {
-    if (!found.has(name)) return [`${name} is missing`];
-    const secret = /\$\{\w+\}/.test(value.replaceAll('$$', ''));
-    return secret || found.get(name) === value.replaceAll('$$', '$') ? [] : [`${name} was changed`];
-  });
+  if (!manifest.services[process]) return [{ kind: 'extra', what, detail: `the release has no process ${process}` }];
+  const image = status.replicas.find(({ instanceId }) => instanceId === container.Id)?.image ?? undefined;
+  const changes = handChanges(container, image, manifest, namesOf(input)).map((detail): DriftFinding => ({
+    kind: 'changed',
+    what,
+    detail,
+  }));
+  return container.State.Running ? changes : [...changes, { kind: 'missing', what, detail: howEnded(container) }];
 }
 
 function proxyDrift(status: ComposeSlotStatus, { slotId, releaseId }: ChangeInput, { serving }: ComposeManifest): readonly DriftFinding[] {
@@ -93,9 +76,11 @@ function proxyDrift(status: ComposeSlotStatus, { slotId, releaseId }: ChangeInpu
   if (!container.State.Running || !servers)
     return [{ kind: 'missing', what: 'slot proxy', detail: `it is ${container.State.Status} and does not answer` }];
   const { routes } = observationOf(slotId, { host: '' } as never, status, '');
-  if (routes.length === 1 && routes[0]?.releaseId === releaseId) return [];
+  // Without a container that could serve there is no share to speak of: that it is missing says all.
+  const serves = status.containers.some((container) => container.State.Running && labelOf(container, LABELS.process) === serving.service);
+  if (!serves || (routes.length === 1 && routes[0]?.releaseId === releaseId)) return [];
   const found = routes.map((route) => `${route.percent} % to ${route.releaseId}`).join(', ') || 'none';
-  return [{ kind: 'changed', what: 'routes', detail: `wanted 100 % to ${releaseId}, found ${found}` }];
+  return [{ kind: 'changed', what: ROUTES, detail: `wanted 100 % to ${releaseId}, found ${found}` }];
 }
 
 const dropped = (container: ContainerDetails): DriftFinding => ({

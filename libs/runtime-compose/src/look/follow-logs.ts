@@ -55,7 +55,7 @@ async function* linesOf(
     ...(options.sinceSeconds !== undefined && { sinceSeconds: options.sinceSeconds }),
   };
   const origin = { releaseId: labelOf(container, LABELS.release), process: labelOf(container, LABELS.process), replica: nameOf(container) };
-  for await (const { at, line } of readLogs(engine, container.Id, query, signal)) yield { ...origin, at, line };
+  for await (const { at, line } of readLogs(engine, container, query, signal)) yield { ...origin, at, line };
 }
 
 /** Lines of many sources in the order in which they come. */

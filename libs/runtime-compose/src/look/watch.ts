@@ -1,14 +1,19 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DriftFinding } from '@slipway/runtime-target';
+import { howEnded, REMOVED, type ContainerDetails } from '../engine/container';
 import type { EngineClient } from '../engine/engine-client';
+import { PAUSED } from './container-changes';
+import { inspected } from '../engine/slot-containers';
 import { LABELS } from '../slot/slot-names';
 
 interface EngineEvent {
   readonly Action: string;
   readonly timeNano: number;
-  readonly Actor: { readonly Attributes: Readonly<Record<string, string>> };
+  readonly Actor: { readonly ID: string; readonly Attributes: Readonly<Record<string, string>> };
 }
 export interface WatchOptions {
+  /** For the events, which are followed. */
+  readonly streams: EngineClient;
   readonly engine: EngineClient;
   /** Whether the slot belongs to this target, and whether it is whole: findings that remain. */
   wholeness(slotId: string): Promise<'not-ours' | 'whole' | 'wanting'>;
@@ -55,7 +60,7 @@ class EventWatch {
   private async read(): Promise<void> {
     const filters = JSON.stringify({ type: ['container'], label: [LABELS.slot], event: CHANGES });
     const since = `${Math.floor(this.sinceNano / 1e9)}.${String(Math.floor(this.sinceNano % 1e9)).padStart(9, '0')}`;
-    const answer = await this.options.engine.open('/events', { filters, since }, this.signal);
+    const answer = await this.options.streams.open('/events', { filters, since }, this.signal);
     let rest = '';
     for await (const chunk of answer.setEncoding('utf8')) {
       const lines = (rest + String(chunk)).split('\n');
@@ -70,8 +75,18 @@ class EventWatch {
     const slotId = attributes[LABELS.slot];
     if (slotId === undefined || !['workload', 'kept', 'proxy'].includes(attributes[LABELS.role] ?? '')) return;
     if ((await this.options.wholeness(slotId)) === 'not-ours') return;
-    if (DEATHS.includes(event.Action)) this.options.onChange(slotId, [findingOf(event)]);
+    const finding = DEATHS.includes(event.Action) && (await this.findingOf(event));
+    if (finding) this.options.onChange(slotId, [finding]);
     void this.lookUntilWhole(slotId);
+  }
+
+  /** Undefined: what happened is the beginning of a removal, which is told when it is done. */
+  private async findingOf({ Action, timeNano, Actor: { ID, Attributes } }: EngineEvent): Promise<DriftFinding | undefined> {
+    const container = Action === 'die' ? await inspected(this.options.engine, ID) : undefined;
+    if (Action === 'die' && (!container || container.State.Status === 'removing')) return undefined;
+    const what = Attributes[LABELS.role] === 'proxy' ? 'slot proxy' : (Attributes['name'] ?? 'a container');
+    const at = new Date(timeNano / 1e6).toISOString();
+    return { kind: Action === 'pause' ? 'changed' : 'missing', what, detail: `${how(Action, Attributes['exitCode'], container)} (${at})` };
   }
 
   /** A crash heals by itself within moments, or it does not: then the schedule's drift check says what is missing. */
@@ -93,15 +108,8 @@ class EventWatch {
   }
 }
 
-function findingOf({ Action, timeNano, Actor: { Attributes } }: EngineEvent): DriftFinding {
-  const at = new Date(timeNano / 1e6).toISOString();
-  const code = Attributes['exitCode'];
-  const how: Readonly<Record<string, string>> = {
-    die: `it ended${code === undefined ? '' : ` with exit code ${code}`}`,
-    oom: 'it ran out of memory',
-    destroy: 'its container was removed',
-    pause: 'it was paused',
-  };
-  const what = Attributes[LABELS.role] === 'proxy' ? 'slot proxy' : (Attributes['name'] ?? 'a container');
-  return { kind: 'missing', what, detail: `${how[Action] ?? Action} (${at})` };
+function how(action: string, exitCode: string | undefined, container: ContainerDetails | undefined): string {
+  if (container)
+    return container.State.Running ? `it ended with exit code ${exitCode ?? 'unknown'}, and was started again` : howEnded(container);
+  return { oom: 'it ran out of memory', destroy: REMOVED, pause: PAUSED }[action] ?? action;
 }

@@ -10,24 +10,27 @@ export interface Ownership {
   readonly manifestDigest: string;
 }
 type Secrets = Readonly<Record<string, string>>;
+/** `front`: where the slot's proxy reaches what it serves; `kept`: where what has data is reached; `default`: the release's own. */
+export type NetworkRole = 'default' | 'front' | 'kept';
+
+/** The networks of a service. What serves and has nobody beside it needs none of its own. */
+export function networksOf(name: string, { services, kept, serving }: ComposeManifest): readonly NetworkRole[] {
+  if (kept.includes(name)) return ['kept'];
+  const serves = serving?.service === name;
+  const alone = serves && Object.keys(services).length === 1;
+  return [
+    ...(alone ? [] : (['default'] as const)),
+    ...(kept.length > 0 ? (['kept'] as const) : []),
+    ...(serves ? (['front'] as const) : []),
+  ];
+}
 
 /** The Compose document of a release's own project: everything that may run beside another release. */
 export function releaseDocument(manifest: ComposeManifest, names: SlotNames, owner: Ownership, secrets: Secrets): string {
   const moved = Object.entries(manifest.services).filter(([name]) => !manifest.kept.includes(name));
-  const alone = moved.length === 1 && manifest.kept.length === 0;
-  const networksOf = (name: string): Record<string, unknown> => {
-    const own = alone && manifest.serving?.service === name ? {} : { default: {} };
-    return {
-      ...own,
-      ...(manifest.kept.length > 0 && { kept: {} }),
-      ...(manifest.serving?.service === name && { front: {} }),
-    };
-  };
+  const values = { ...secrets, SLIPWAY_RELEASE_ID: owner.releaseId };
   const services = Object.fromEntries(
-    moved.map(([name, service]) => [
-      name,
-      ownService(name, besides(service, manifest.kept), networksOf(name), owner, { ...secrets, SLIPWAY_RELEASE_ID: owner.releaseId }),
-    ]),
+    moved.map(([name, service]) => [name, ownService(name, besides(service, manifest.kept), networksOf(name, manifest), owner, values)]),
   );
   return JSON.stringify({ services, networks: networksUsed(services, names), volumes: volumesOf(manifest, names) });
 }
@@ -36,7 +39,9 @@ export function releaseDocument(manifest: ComposeManifest, names: SlotNames, own
 export function keptDocument(manifest: ComposeManifest, names: SlotNames, owner: Ownership, secrets: Secrets): string {
   const kept = Object.entries(manifest.services).filter(([name]) => manifest.kept.includes(name));
   const lasting = { ...owner, releaseId: '', manifestDigest: '', artifactDigest: '' };
-  const services = Object.fromEntries(kept.map(([name, service]) => [name, ownService(name, service, { kept: {} }, lasting, secrets)]));
+  const services = Object.fromEntries(
+    kept.map(([name, service]) => [name, ownService(name, service, networksOf(name, manifest), lasting, secrets)]),
+  );
   return JSON.stringify({ services, networks: networksUsed(services, names), volumes: volumesOf(manifest, names) });
 }
 
@@ -54,7 +59,7 @@ export function taskDocument(
     depends_on: _depends,
     healthcheck: _healthcheck,
     ...rest
-  } = ownService(task.process, service, manifest.kept.length > 0 ? { kept: {} } : { front: {} }, owner, {
+  } = ownService(task.process, service, [manifest.kept.length > 0 ? 'kept' : 'front'], owner, {
     ...secrets,
     SLIPWAY_RELEASE_ID: owner.releaseId,
   });
@@ -77,7 +82,7 @@ function besides(service: ComposeService, kept: readonly string[]): ComposeServi
 function ownService(
   name: string,
   service: ComposeService,
-  networks: Record<string, unknown>,
+  networks: readonly NetworkRole[],
   owner: Ownership,
   values: Secrets,
 ): Record<string, unknown> {
@@ -88,7 +93,7 @@ function ownService(
   >;
   return {
     ...filled,
-    networks: Object.keys(networks).length > 0 ? networks : { default: {} },
+    networks: Object.fromEntries(networks.map((role) => [role, {}])),
     labels: {
       ...(filled['labels'] as object | undefined),
       [LABELS.slot]: owner.slotId,

@@ -1,5 +1,6 @@
 import type { PlannedAction, ResolvedStrategy } from '@slipway/contracts';
-import { imageDigest, plannedTasks } from '@slipway/runtime-target';
+import { imageDigest, plannedTasks, sameJson } from '@slipway/runtime-target';
+import { CURRENT, ROUTES } from '../look/drift';
 import { movedScale, type ComposeManifest } from '../manifest/compose-manifest';
 
 type Draft = Omit<PlannedAction, 'ordinal' | 'one_way'> & { readonly one_way?: boolean };
@@ -17,10 +18,12 @@ export function plannedActions(
       .filter((name) => !before?.volumes.includes(name))
       .map((name) => draft('create', 'volume', name, `Create the named volume ${name}`)),
     ...plannedTasks(tasks, 'before'),
-    ...after.kept.map((name) => keptAction(name, after, before)),
+    ...after.kept.map((name) => keptAction(name, after, before, drifted)),
     ...moved(after, before, strategy),
     ...removedServices(after, before),
-    ...drifted.map((name) => draft('recreate', 'container', name, `Put ${name} right: it was changed or removed by hand`)),
+    ...drifted
+      .filter((name) => ![ROUTES, CURRENT].includes(name) && !after.kept.some((kept) => isOf(name, kept)))
+      .map((name) => draft('recreate', 'container', name, `Put ${name} right: it was changed or removed by hand`)),
     ...plannedTasks(tasks, 'after'),
     draft('verify', 'release', after.application.service_name, verifySummary(after)),
   ];
@@ -39,9 +42,7 @@ export function reasonOf(name: string, after: ComposeManifest, before: ComposeMa
   const now = after.services[name];
   const then = before.services[name];
   if (!now || !then) return undefined;
-  const fields = [...new Set([...Object.keys(now), ...Object.keys(then)])]
-    .filter((key) => JSON.stringify(now[key]) !== JSON.stringify(then[key]))
-    .sort();
+  const fields = [...new Set([...Object.keys(now), ...Object.keys(then)])].filter((key) => !sameJson(now[key], then[key])).sort();
   if (now.image !== then.image)
     return `image ${shortImage(then.image)} -> ${shortImage(now.image)}${fields.length > 1 ? `; ${fields.filter((field) => field !== 'image').join(', ')}` : ''}`;
   return fields.length > 0 ? `${fields.join(', ')} changed` : undefined;
@@ -49,10 +50,14 @@ export function reasonOf(name: string, after: ComposeManifest, before: ComposeMa
 
 const shortImage = (image: string): string => imageDigest(image)?.slice(7, 19) ?? image;
 
-function keptAction(name: string, after: ComposeManifest, before: ComposeManifest | null): Draft {
+/** Whether this is the name of a container of a service. */
+const isOf = (container: string, service: string): boolean => container.replace(/-\d+$/, '').endsWith(`-${service}`);
+
+function keptAction(name: string, after: ComposeManifest, before: ComposeManifest | null, drifted: readonly string[]): Draft {
   if (!before?.kept.includes(name))
     return draft('create', 'container', name, `Create ${name}, which has data and runs once for all releases`);
-  const why = reasonOf(name, after, before);
+  const why =
+    reasonOf(name, after, before) ?? (drifted.some((container) => isOf(container, name)) ? 'it was changed or removed by hand' : undefined);
   if (why === undefined) return draft('none', 'container', name, `${name} has data and stays as it is`);
   return draft('recreate', 'container', name, `Stop ${name} and start it anew on its volume (${why}); it is away for that moment`);
 }

@@ -1,4 +1,4 @@
-import { resolveStrategy, type ArtifactManifest, type StrategyInput } from '@slipway/contracts';
+import { canonicalJson, resolveStrategy, type ArtifactManifest, type StrategyInput } from '@slipway/contracts';
 import type { Observation, RuntimePlan } from '@slipway/runtime-target';
 import { renderManifest } from '../manifest/render-manifest';
 import { planChange } from './plan';
@@ -38,7 +38,9 @@ function plan(
   strategy: StrategyInput = 'rolling',
   drifted: string[] = [],
 ): RuntimePlan {
-  const observation = before ? { ...nothing, releaseId: 'rel-old', manifest: before } : nothing;
+  // As it is stored, and read back from the host: the order of members is another one.
+  const stored = before && (JSON.parse(canonicalJson(before)) as typeof before);
+  const observation = stored ? { ...nothing, releaseId: 'rel-old', manifest: stored } : nothing;
   const input = {
     slotId: 'slt-1',
     manifestDigest: '',
@@ -73,7 +75,8 @@ describe('a plan for a Docker host', () => {
   it('says which containers are replaced and why, and which stay', () => {
     const before = manifestOf({ web, db }, '1', { A: '1' });
     const after = manifestOf({ web: { ...web, image: image('b') }, db }, '1', { A: '1' });
-    const { actions, diff } = plan(after, before, 'blue-green');
+    const { actions, diff, riskReasons } = plan(after, before, 'blue-green');
+    expect(riskReasons).toEqual([]);
     expect(actions.find(({ name }) => name === 'db')).toMatchObject({ verb: 'none' });
     expect(actions.find(({ verb, name }) => verb === 'create' && name === 'web')?.summary).toContain('image aaaaaaaaaaaa -> bbbbbbbbbbbb');
     expect(actions.map(({ verb }) => verb)).toContain('delete');
@@ -101,5 +104,12 @@ describe('a plan for a Docker host', () => {
     expect(again.diff).toEqual([]);
     expect(again.actions).toContainEqual(expect.objectContaining({ verb: 'recreate', name: 'shop-web-1' }));
     expect(results(again)['drift']).toBe('warn');
+    const data = manifestOf({ web, db }, '1');
+    const put = plan(data, data, 'rolling', ['shop-1-kept-db-1']).actions.filter(
+      ({ kind, name }) => kind === 'container' && name !== 'web',
+    );
+    expect(put).toEqual([
+      expect.objectContaining({ verb: 'recreate', name: 'db', summary: expect.stringContaining('it was changed or removed by hand') }),
+    ]);
   });
 });

@@ -1,5 +1,5 @@
 import type { Check } from '@slipway/contracts';
-import { diffJson, imagesPinned, planChecks, riskReasons, type PlanInput, type RuntimePlan } from '@slipway/runtime-target';
+import { diffJson, imagesPinned, planChecks, riskReasons, sameJson, type PlanInput, type RuntimePlan } from '@slipway/runtime-target';
 import { asComposeManifest, type ComposeManifest } from '../manifest/compose-manifest';
 import { plannedActions } from './actions';
 
@@ -61,9 +61,7 @@ function composeChecks(manifest: ComposeManifest, drifted: readonly string[]): r
 
 function dataRisks(after: ComposeManifest, before: ComposeManifest | null): readonly string[] {
   if (!before) return [];
-  const replaced = after.kept.filter(
-    (name) => before.kept.includes(name) && JSON.stringify(before.services[name]) !== JSON.stringify(after.services[name]),
-  );
+  const replaced = after.kept.filter((name) => before.kept.includes(name) && !sameJson(before.services[name], after.services[name]));
   return [
     ...replaced.map((name) => `${name} has data and is replaced in its place: it is away for a moment.`),
     ...before.volumes

@@ -1,5 +1,5 @@
 import type { Route, Routing, Scale, SlotControl, TrafficMetrics, ChangeInput, StepContext } from '@slipway/runtime-target';
-import { labelOf, type ContainerDetails } from '../engine/container';
+import { labelOf, nameOf, type ContainerDetails } from '../engine/container';
 import { readLogs } from '../engine/read-logs';
 import { HostDocument } from '../host/host-document';
 import { asComposeManifest, type ComposeManifest } from '../manifest/compose-manifest';
@@ -118,9 +118,9 @@ export class ComposeSlot implements SlotControl {
     const status = await this.status();
     const containers = status?.containers.filter((container) => labelOf(container, LABELS.release) === releaseId) ?? [];
     const lines: string[] = [];
-    for (const { Id, Name } of containers.slice(0, LOGGED_REPLICAS)) {
-      const logs = readLogs(this.place.engine, Id, { tail: LOG_LINES, follow: false }, this.hand.context.signal);
-      for await (const { line } of logs) lines.push(`${Name.slice(1)}: ${line}`);
+    for (const container of containers.slice(0, LOGGED_REPLICAS)) {
+      const logs = readLogs(this.place.engine, container, { tail: LOG_LINES, follow: false }, this.hand.context.signal);
+      for await (const { line } of logs) lines.push(`${nameOf(container)}: ${line}`);
     }
     return lines.slice(-2 * LOG_LINES);
   }

@@ -1,6 +1,8 @@
 import { SlipwayError, type ComposeConnection } from '@slipway/contracts';
 import type { ChangeInput, Scale } from '@slipway/runtime-target';
 import { HostDocument } from '../host/host-document';
+import { labelOf } from '../engine/container';
+import { handChanges, PAUSED } from '../look/container-changes';
 import { secretNames, type ComposeManifest } from '../manifest/compose-manifest';
 import { keptDocument, releaseDocument } from '../manifest/write-documents';
 import { DEFAULT_PROXY_IMAGE, frontDocument, proxyStands } from '../proxy/front-document';
@@ -8,7 +10,7 @@ import type { ProbeMode } from '../proxy/proxy-config';
 import type { ProxyEntry } from '../proxy/proxy-table';
 import { emptyState, type ReleaseFile } from './slot-files';
 import { addProxy } from './slot-proxy';
-import type { SlotNames } from './slot-names';
+import { LABELS, type SlotNames } from './slot-names';
 import type { ComposeSlotStatus } from './slot-status';
 
 export interface Declaration {
@@ -50,9 +52,21 @@ export function declaration(parts: Declaration): HostDocument {
   if (manifest.serving) addFront(document, parts);
   if (manifest.kept.length > 0) {
     document.add('network', names.kept).put('kept/compose.json', keptDocument(manifest, names, owner, secrets));
+    const changed = changedByHand(manifest, names, status);
+    if (changed.length > 0) document.add('recreate', names.kept, 'kept', ...changed);
     document.add('up', names.kept, 'kept');
   }
   return document;
+}
+
+/** Services that have data and of whose containers somebody changed something: Compose itself would leave those as they are. */
+function changedByHand(manifest: ComposeManifest, names: SlotNames, status: ComposeSlotStatus | null): readonly string[] {
+  const changed = (status?.containers ?? []).filter((container) => {
+    if (labelOf(container, LABELS.role) !== 'kept' || !manifest.kept.includes(labelOf(container, LABELS.process))) return false;
+    const image = status?.replicas.find(({ instanceId }) => instanceId === container.Id)?.image ?? undefined;
+    return handChanges(container, image, manifest, names).some((change) => change !== PAUSED);
+  });
+  return [...new Set(changed.map((container) => labelOf(container, LABELS.process)))];
 }
 
 function addFront(document: HostDocument, { input, names, connection, status, table, mode }: Declaration): void {

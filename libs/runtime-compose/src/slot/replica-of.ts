@@ -1,6 +1,7 @@
 import type { StandingReplica } from '@slipway/runtime-target';
 import { labelOf, nameOf, shortId, type ContainerDetails } from '../engine/container';
 import type { ComposeManifest } from '../manifest/compose-manifest';
+import { probeWords } from '../proxy/check-words';
 import type { ProxyServer } from '../proxy/proxy-servers';
 import { LABELS, type SlotNames } from './slot-names';
 
@@ -52,7 +53,8 @@ export function replicaOf(container: ContainerDetails, around: ReplicaSurroundin
     pid: null,
     port: serving?.port ?? null,
     state: stateOf(container, ready),
-    reason: reasonOf(container, running && serving !== null && !ready ? server : undefined),
+    reason:
+      reasonOf(container) ?? (running && serving && server?.check && !ready ? probeWords(server, serving.readiness?.path ?? '/') : null),
     ready,
     restarts: RestartCount,
     startedAt: State.StartedAt.startsWith('0001') ? null : State.StartedAt,
@@ -71,14 +73,14 @@ function stateOf({ State, RestartCount }: ContainerDetails, ready: boolean): Sta
   return State.ExitCode === 0 ? 'exited' : 'crashed';
 }
 
-function reasonOf({ State }: ContainerDetails, server: ProxyServer | undefined): string | null {
+function reasonOf({ State }: ContainerDetails): string | null {
   if (State.OOMKilled) return 'OOMKilled';
   if (State.Error !== '') return State.Error.slice(0, 300);
   if (State.Paused) return 'paused';
   if (State.Health?.Status === 'unhealthy') return 'unhealthy';
   if (State.Restarting) return 'restarting';
   if (!State.Running && State.Status === 'exited') return 'exited';
-  return server?.check && !server.up ? `readiness probe: ${server.check}` : null;
+  return null;
 }
 
 function exitOf({ State }: ContainerDetails): StandingReplica['lastExit'] {

@@ -19,6 +19,7 @@ export async function giveBack(
   const words = await lastWords(client, judged);
   context.log(why);
   for (const line of words) context.log(`  | ${line}`);
+  await context.examine?.();
   const standing = await withdraw(change);
   const said = tellingLine(wordsOfNamed(words, why));
   const summary = `${why}${said === undefined ? '' : ` (last words: ${said.slice(0, 300)})`}; ${standing}`;

@@ -1,5 +1,6 @@
 import type { Check, ResolvedStrategy } from '@slipway/contracts';
 import type { Observation } from '../observation';
+import { sameJson } from './diff';
 import { servingProcess, type ResolvedApplication } from './resolve-application';
 
 /** What a preview can tell about an application without touching anything; a runtime adds what it alone knows. */
@@ -79,7 +80,7 @@ function changesOf(
 ): string[] {
   if (!before) return [`Process ${name} is new.`];
   const reasons: string[] = [];
-  if (JSON.stringify(before.command) !== JSON.stringify(after.command)) reasons.push(`The command of ${name} changes.`);
+  if (!sameJson(before.command, after.command)) reasons.push(`The command of ${name} changes.`);
   const env = changedKeys(before.env, after.env);
   if (env.length > 0) reasons.push(`The environment of ${name} changes: ${env.slice(0, 10).join(', ')}.`.slice(0, 500));
   const secrets = changedKeys(before.secrets, after.secrets);
@@ -90,6 +91,4 @@ function changesOf(
 }
 
 const changedKeys = (before: Readonly<Record<string, unknown>>, after: Readonly<Record<string, unknown>>): string[] =>
-  [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]))
-    .sort();
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((key) => !sameJson(before[key], after[key])).sort();

@@ -18,7 +18,7 @@ function* differences(before: unknown, after: unknown, path: string): Generator<
     for (const key of [...new Set([...Object.keys(before), ...Object.keys(after)])].sort()) {
       yield* differences(before[key], after[key], `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`);
     }
-  } else if (isSame(before, after)) return;
+  } else if (sameJson(before, after)) return;
   else if (isNamed(before) && isNamed(after) && inOrder(before, after)) yield* itemDifferences(before, after, path);
   else yield { op: 'replace', path, before, after };
 }
@@ -47,10 +47,10 @@ const isNamed = (value: unknown): value is readonly Named[] =>
 function inOrder(before: readonly Named[], after: readonly Named[]): boolean {
   const common = (of: readonly Named[], other: readonly Named[]): string[] =>
     of.map(({ name }) => name).filter((name) => other.some((item) => item.name === name));
-  return isSame(common(before, after), common(after, before));
+  return sameJson(common(before, after), common(after, before));
 }
 
-/** The order of members says nothing, also inside of a list. */
-const isSame = (before: unknown, after: unknown): boolean => before === after || canonicalJson(before) === canonicalJson(after);
+/** Whether two JSON values are the same: the order of members says nothing, also inside of a list. */
+export const sameJson = (before: unknown, after: unknown): boolean => before === after || canonicalJson(before) === canonicalJson(after);
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -23,7 +23,7 @@ export async function awaitReady(
     const standing = await standingOf(change);
     const replicas = standing.replicas.filter((replica) => replica.releaseId === releaseId && replica.state !== 'stopping');
     for (const replica of replicas) if (!before.has(replica.name)) before.set(replica.name, replica.restarts);
-    const ready = replicas.filter((replica) => replica.ready).length;
+    const ready = replicas.filter((replica) => replica.ready && replica.process in scale).length;
     if (ready !== reported) change.context.log(`${ready} of ${wanted} replicas of ${releaseId} ready`);
     reported = ready;
     if (Object.entries(scale).every(([name, count]) => readyOf(replicas, name) >= count)) return { ready: true, replicas, standing };
@@ -54,8 +54,8 @@ function slowness(replicas: readonly StandingReplica[], ready: number, wanted: n
 const reasonOf = ({ reason }: StandingReplica): string => (reason === null ? '' : ` (${reason})`);
 
 function exitOf({ lastExit, reason }: StandingReplica): string {
-  const why = reason === 'OOMKilled' ? ' (out of memory)' : '';
-  if (!lastExit) return `it exited${why}`;
-  if (lastExit.signal) return `ended by ${lastExit.signal}${why}`;
-  return lastExit.code === null ? 'it could not be started' : `exited with code ${lastExit.code}${why}`;
+  if (reason === 'OOMKilled') return 'it ran out of memory and was killed';
+  if (!lastExit) return 'it exited';
+  if (lastExit.signal) return `ended by ${lastExit.signal}`;
+  return lastExit.code === null ? 'it could not be started' : `exited with code ${lastExit.code}`;
 }

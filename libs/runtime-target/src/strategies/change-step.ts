@@ -15,19 +15,19 @@ export function changeStep<C extends Change>(
       return await body(changeOf(context, name));
     } catch (error) {
       if (isSlipwayError(error) && error.code === 'stale_fence') throw error;
-      if (context.signal.aborted) return { outcome: 'aborted', summary: `${title}: stopped on request`, observed: {} };
-      return unexpected(title, error);
+      if (context.signal.aborted) return { outcome: 'aborted', summary: 'stopped on request', observed: {} };
+      return unexpected(error);
     }
   };
   return { name, title, rerunnable: true, run };
 }
 
-/** An artifact that is not what its digest says is bad; anything else could not be told. */
-function unexpected(title: string, error: unknown): StepResult {
+/** An artifact that is not what its digest says, or that names what cannot run, is bad; anything else could not be told. */
+function unexpected(error: unknown): StepResult {
   const message = error instanceof Error ? error.message : String(error);
   const details = isSlipwayError(error) ? { code: error.code, ...error.details } : { code: 'internal' };
   const bad = isSlipwayError(error) && error.code === 'artifact_invalid';
-  return { outcome: bad ? 'failed' : 'errored', summary: `${title}: ${message}`.slice(0, 1000), observed: details };
+  return { outcome: bad ? 'failed' : 'errored', summary: message.slice(0, 1000), observed: details };
 }
 
 /** The slot's status; the steps ask for it once the release is known there. */

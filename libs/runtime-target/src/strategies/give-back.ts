@@ -16,6 +16,7 @@ export async function giveBack(
   context.log(why);
   const lines = await change.slot.lastLines(input.releaseId);
   for (const line of lines) context.log(`  | ${line}`);
+  await context.examine?.();
   const standing = await withdraw(change);
   const said = tellingLine(lines);
   const summary = `${why}${said === undefined ? '' : `; it said: ${said.slice(0, 300)}`}; ${standing}`;

@@ -87,7 +87,7 @@ export function diagnose(
   log: StepLog,
   seen: Record<string, unknown> | null,
 ): Diagnostics {
-  const summary = `${failure.title}: ${failure.summary || failure.outcome}. Afterwards: ${back.how}.`;
+  const summary = `${failure.title}: ${(failure.summary || failure.outcome).replace(/\.$/, '')}. Afterwards: ${back.how}.`;
   return {
     summary: log.redactor.text(summary).slice(0, 1000),
     step: failure.step,

@@ -1,19 +1,18 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { diagnosisView } from '../../runtime/diagnosis.view';
-import type { StepFailure } from '../domain/execution.state';
 import type { Scene } from './scene';
 
 const LONGEST_LOOK_MS = 10_000;
 
 /**
- * What the target says about a release that failed, before the way back changes it: states, exit codes, events, last lines. Null for
- * what nobody needs explained (a cancel), and when the target does not tell in time: that never holds up the way back.
+ * What the target says about a release that failed, before the way back changes it: states, exit codes, events, last lines. Null when
+ * the target does not tell in time: that never holds up the way back.
  */
-export async function seenAtFailure(
-  { runtime, change, log }: Pick<Scene, 'runtime' | 'change' | 'log'>,
-  failure: StepFailure,
-): Promise<Record<string, unknown> | null> {
-  if (failure.outcome === 'aborted') return null;
+export async function seenAtTarget({
+  runtime,
+  change,
+  log,
+}: Pick<Scene, 'runtime' | 'change' | 'log'>): Promise<Record<string, unknown> | null> {
   const { access, slotId, releaseId } = change.input;
   const given = new AbortController();
   const tooLate = delay(LONGEST_LOOK_MS, null, { signal: given.signal }).catch(() => null);

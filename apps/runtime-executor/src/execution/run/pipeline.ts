@@ -11,7 +11,7 @@ import {
 } from '../domain/execution.state';
 import { SETTLE, type VerifiedReading } from './closing-steps';
 import { diagnose, recordDeployment } from './conclusion';
-import { seenAtFailure } from './failure-look';
+import { seenAtTarget } from './failure-look';
 import { loadRelease } from './release-change';
 import type { KnownRelease } from '../briefs/release.brief';
 import type { RunPorts } from './run.ports';
@@ -27,6 +27,8 @@ type Paused = Extract<Execution, { phase: 'paused' }>;
 /** The steps of an execution from where the log says it stands: forward, or back after a failure. */
 export class Pipeline {
   private readonly executionId: string;
+  /** What the target showed of the release that failed, when a step took it out at once. */
+  private seen: Record<string, unknown> | null | undefined;
 
   constructor(
     private readonly ports: RunPorts,
@@ -84,7 +86,10 @@ export class Pipeline {
     const { steps, change, signals } = this.scene;
     // What is recorded as deployed is not cancelled any more.
     const signal = step.name === SETTLE ? signals.lost : AbortSignal.any([signals.lost, signals.cancel]);
-    return steps.run({ step, planned, change, signal, crashedInside: open?.step === step.name, accepted: accepted === step.name });
+    const examine = async (): Promise<void> => {
+      this.seen = await seenAtTarget(this.scene);
+    };
+    return steps.run({ step, planned, change, signal, crashedInside: open?.step === step.name, accepted: accepted === step.name, examine });
   }
 
   private async afterPause(execution: Paused): Promise<RunEnd> {
@@ -113,7 +118,8 @@ export class Pipeline {
 
   private async wayBack(execution: StartedExecution, failure: StepFailure): Promise<RunEnd> {
     const { journal, log, signals } = this.scene;
-    const seen = await seenAtFailure(this.scene, failure);
+    // What nobody needs explained, a cancel, is not looked at.
+    const seen = failure.outcome === 'aborted' ? null : (this.seen ?? (await seenAtTarget(this.scene)));
     const back = await goBack(this.ports, { ...this.scene, execution, failure, lastOrdinal: execution.plan.length, signal: signals.lost });
     const diagnostics = diagnose(execution, failure, back, log, seen);
     await journal.record('failed', (state, holder) => fail(state, holder, failure.outcome, diagnostics, back.restored));

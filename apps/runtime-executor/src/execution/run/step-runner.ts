@@ -23,6 +23,8 @@ export interface StepRun {
   readonly crashedInside: boolean;
   /** Somebody accepted the inconclusive measurement for which the step paused. */
   readonly accepted?: boolean;
+  /** Looks at why the release does not work. */
+  readonly examine?: () => Promise<void>;
 }
 export interface StepEnd {
   readonly outcome: StepResult['outcome'];
@@ -95,13 +97,14 @@ export class StepRunner {
     }
   }
 
-  private contextOf({ step, planned, change, signal, accepted }: StepRun): StepContext {
+  private contextOf({ step, planned, change, signal, accepted, examine }: StepRun): StepContext {
     return {
       fence: this.journal.claim.fence,
       effectId: `${this.journal.claim.ref.id}-${planned.ordinal}`,
       signal,
       resumed: accepted ?? false,
       log: (line) => this.log.write(step.name, line),
+      ...(examine && { examine }),
       fetchArtifact: (digest) => this.blobs.get(digest),
       secrets: () => change.revealSecrets(this.log.redactor),
     };

@@ -154,7 +154,11 @@ describe('a release that goes wrong', () => {
       detail: {
         outcome: 'failed',
         restored: true,
-        diagnostics: { step: 'start', outcome: 'failed', payload: { observed: { exit_code: 1 } } },
+        diagnostics: {
+          step: 'start',
+          outcome: 'failed',
+          payload: { observed: { exit_code: 1 }, target: { summary: 'it ended with exit code 1' } },
+        },
       },
     });
     expect(world.runtime.versions(world.slotOf())).toEqual([]);

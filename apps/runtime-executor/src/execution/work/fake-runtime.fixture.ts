@@ -45,6 +45,7 @@ export class FakeRuntime implements RuntimeTarget {
   readonly effects: string[] = [];
   readonly behaviours = new Map<string, Behaviour>();
   readonly gates = new Map<string, Promise<void>>();
+  private failing = false;
   private readonly thrown = new Set<string>();
   private readonly slots = new Map<string, FakeSlot>();
 
@@ -129,7 +130,7 @@ export class FakeRuntime implements RuntimeTarget {
     return [];
   }
   async diagnose(): Promise<Diagnosis> {
-    return { summary: 'nothing to see', replicas: [], events: [] };
+    return { summary: this.failing ? 'it ended with exit code 1' : 'nothing of it runs', replicas: [], events: [] };
   }
   async *followLogs(): AsyncGenerator<never> {}
 
@@ -151,7 +152,12 @@ export class FakeRuntime implements RuntimeTarget {
     const gate = this.gates.get(version);
     if (gate) await Promise.race([gate, aborted(context.signal)]);
     if (context.signal.aborted) return { outcome: 'aborted', summary: 'stopped while starting', observed: {} };
-    if (behaviour.start === 'fails') return { outcome: 'failed', summary: 'exit code 1', observed: { exit_code: 1, secrets } };
+    if (behaviour.start === 'fails') {
+      this.failing = true;
+      await context.examine?.();
+      this.failing = false;
+      return { outcome: 'failed', summary: 'exit code 1', observed: { exit_code: 1, secrets } };
+    }
     if (!slot.releases.has(input.releaseId)) this.effects.push(`start ${version}`);
     slot.releases.set(input.releaseId, input);
     return { outcome: 'succeeded', summary: 'started', observed: { manifest: digestOf(input.manifest) } };

@@ -1,6 +1,6 @@
 import { deriveId, digestOf, type NewSlotEvent } from '@slipway/contracts';
 import { DeciderSpec } from '@slipway/event-sourcing';
-import { deploy, hold, recordDrift, restore, resume } from './slot.decider';
+import { deploy, hold, recordDrift, restore, resume, type DriftReading } from './slot.decider';
 import { slotType, type Deployment } from './slot.state';
 
 const environmentId = deriveId('environment', 'shop', 'dev');
@@ -120,7 +120,7 @@ describe('holding a slot', () => {
 });
 
 describe('drift', () => {
-  const reading = (findings: readonly (typeof finding)[], executionId = first.executionId) => ({ executionId, findings });
+  const reading = (findings: DriftReading['findings'], executionId = first.executionId) => ({ executionId, findings });
   it('is recorded when it is seen', () =>
     slot()
       .given(deployed(first))
@@ -131,6 +131,15 @@ describe('drift', () => {
       .given(deployed(first), drifted)
       .when((state) => recordDrift(state, reading([{ ...finding, detail: 'exited 33 s ago' }]), 'scheduled check'))
       .thenNothing());
+  it('is recorded again when something else was changed of the same thing', () => {
+    const paused = { kind: 'changed' as const, what: 'shop-db-1', detail: 'it is paused (at 10:01)' };
+    const given = slot().given(deployed(first), { ...drifted, detail: { ...drifted.detail, findings: [paused] } });
+    given.when((state) => recordDrift(state, reading([{ ...paused, detail: 'it is paused (at 10:02)' }]), 'scheduled check')).thenNothing();
+    const other = { ...paused, detail: 'restart policy: wanted always, found no' };
+    return given
+      .when((state) => recordDrift(state, reading([other]), 'scheduled check'))
+      .thenEvents({ ...drifted, detail: { ...drifted.detail, findings: [other] } });
+  });
   it('heals', () =>
     slot()
       .given(deployed(first), drifted)

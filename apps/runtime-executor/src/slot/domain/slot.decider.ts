@@ -82,11 +82,11 @@ export function recordDrift(slot: Slot, reading: DriftReading, how: string): New
 
 const executionIn = (slot: Slot): string | null => (slot.phase === 'serving' ? slot.current.executionId : null);
 
-/** Kind and subject make a finding; the words around it may carry numbers that change with every reading. */
+/** Kind and subject make a finding, and what was changed of it; the words carry numbers that differ with every reading. */
 const sameFindings = (a: readonly Finding[], b: readonly Finding[]): boolean => {
   const keys = (findings: readonly Finding[]): string =>
     findings
-      .map(({ kind, what }) => `${kind} ${what.slice(0, 200)}`)
+      .map(({ kind, what, detail }) => `${kind} ${what.slice(0, 200)} ${kind === 'changed' ? detail.replaceAll(/\d+/g, '#') : ''}`)
       .sort()
       .join('\n');
   return keys(a) === keys(b);
