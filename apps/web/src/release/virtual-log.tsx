@@ -3,6 +3,8 @@ import { VList } from 'virtua';
 import { continues } from './growing';
 import { LineSearch } from './line-search';
 
+type State = LazyLog['state'];
+
 const NOTHING = new Uint8Array();
 const LINE_END = /\r\n|\r|\n/;
 
@@ -27,6 +29,12 @@ export class VirtualLog extends LazyLog {
     this.shown = lines;
     if (!grew) this.forget();
     if (more.length > 0) this.appendLines(more);
+  }
+
+  /** How far one has scrolled is the list's own to draw. */
+  override shouldComponentUpdate(props: LazyLogProps, state: State): boolean {
+    const keys = Object.keys(state) as (keyof State)[];
+    return props !== this.props || keys.some((key) => key !== 'scrollOffset' && state[key] !== this.state[key]);
   }
 
   override appendLines(lines: string[]): void {
@@ -71,6 +79,7 @@ export class VirtualLog extends LazyLog {
           ref={this.listRef}
           className="react-lazylog log-lines"
           item="li"
+          itemSize={this.getItemSize(0)}
           style={{ height: this.calculateListHeight(true) }}
           data={{ length }}
           onScroll={this.scrolled}
