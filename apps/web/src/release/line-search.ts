@@ -1,4 +1,3 @@
-// eslint-disable-next-line no-control-regex -- colours are written with the escape character
 const COLOUR = /\u001b\[[0-9;]*m/g;
 
 /** Searches the lines of a log that grows, regardless of case and colour: for the same words, only what came since is looked at. */
