@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { connect } from '@nats-io/transport-node';
+import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { inboxPrefix, JetStreamEventStore } from '@slipway/event-store-jetstream';
 import { findChromium, NO_CHROMIUM, startPlatform, type Platform } from '@slipway/platform-driver';
 import { eventually } from '@slipway/testing';
 import { chromium, type Page } from 'playwright-core';
 import { askForApprovals } from './inbox-traffic';
+import { readLog } from './web-log';
 import { WatchedPage, type Felt } from './web-page';
 
 interface Row {
@@ -33,7 +34,10 @@ const row = (name: string, value: number, goal: number): Row => {
   return { name: `web: ${name}`, value, baseline: null, ratio: null, goal, ok: value <= goal };
 };
 
-/** The page with 10,000 releases and as many open tickets, in a real Chromium: scrolling to the end, filtering, a drawer, typing, an event. */
+/**
+ * The page with 10,000 releases and as many open tickets, in a real Chromium: scrolling to the end, filtering, a drawer, typing, an event; and
+ * with a log of 50,000 lines that is still being written.
+ */
 export async function run({ quick }: { quick: boolean }): Promise<Row[]> {
   const executablePath = findChromium();
   if (!executablePath) {
@@ -42,34 +46,39 @@ export async function run({ quick }: { quick: boolean }): Promise<Row[]> {
   }
   const count = quick ? 2_000 : 10_000;
   const platform = await startPlatform();
+  const writer = await openWriter(platform);
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-background-networking'] });
   try {
-    await seed(platform, count);
+    await seed(platform, writer, count);
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.setDefaultTimeout(PATIENCE_MS);
     const watched = await WatchedPage.watch(page);
     await signIn(page, platform);
-    return [...(await releases(watched, platform, count)), ...(await inbox(watched, platform, count))];
+    return [
+      ...(await releases(watched, platform, count)),
+      ...(await inbox(watched, platform, count)),
+      ...(await log(watched, platform, writer, 5 * count)),
+    ];
   } finally {
     await browser.close();
+    await writer.close();
     await platform.stop();
   }
 }
 
+/** Writes as the owner of every stream. */
+function openWriter(platform: Platform): Promise<NatsConnection> {
+  const { url: servers } = JSON.parse(readFileSync(platform.settings.data.natsFile, 'utf8')) as { url: string };
+  const pass = platform.settings.credentials.nats.bootstrap;
+  return connect({ servers, user: 'bootstrap', pass, inboxPrefix: inboxPrefix('bootstrap') });
+}
+
 /** Appends as the log's owner would, on a draft that was really made, and waits until every ticket is open. */
-async function seed(platform: Platform, count: number): Promise<void> {
+async function seed(platform: Platform, writer: NatsConnection, count: number): Promise<void> {
   const developer = platform.as('developer');
   await developer.push('1.0.0');
   const { preview } = await developer.preview({ artifact: '1.0.0', environment: 'prod' });
-  const read = <T>(file: string): T => JSON.parse(readFileSync(file, 'utf8')) as T;
-  const { url: servers } = read<{ url: string }>(platform.settings.data.natsFile);
-  const pass = platform.settings.credentials.nats.bootstrap;
-  const writer = await connect({ servers, user: 'bootstrap', pass, inboxPrefix: inboxPrefix('bootstrap') });
-  try {
-    await askForApprovals(new JetStreamEventStore(writer), count, 128, { project: 'demo', draft: preview });
-  } finally {
-    await writer.close();
-  }
+  await askForApprovals(new JetStreamEventStore(writer), count, 128, { project: 'demo', draft: preview });
   const pending = async (): Promise<boolean> =>
     (await platform.api('approver').GET('/api/v1/approvals/counts', { params: { query: { project: 'demo' } } })).data!.pending >= count;
   await eventually(pending, { timeoutMs: PATIENCE_MS, intervalMs: 500 });
@@ -131,6 +140,17 @@ async function releases(watched: WatchedPage, platform: Platform, count: number)
     row(`${count} releases, all loaded: requests for one event`, asks.length, GOAL_REQUESTS),
     row(`${count} releases, an event: longest task, ms`, changed.longestTask, GOAL_TASK_MS),
     ...felt(`${count} releases, filtered`, filtered),
+  ];
+}
+
+async function log(watched: WatchedPage, platform: Platform, writer: NatsConnection, count: number): Promise<Row[]> {
+  const { followed, scrolled, searched } = await readLog(watched, platform, writer, count);
+  const heap = await watched.heapMb();
+  return [
+    ...felt(`log of ${count} lines, followed`, followed),
+    ...felt(`log of ${count} lines, scrolled`, scrolled),
+    ...felt(`log of ${count} lines, searched`, searched),
+    row(`log of ${count} lines: script memory, MB`, heap, GOAL_HEAP_MB),
   ];
 }
 

@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vite';
 import { firstLoadBudget } from './first-load-budget.mjs';
+import { grammars } from './grammars.mjs';
 import { precompress } from './precompress.mjs';
 import { styleNonce } from './style-nonce.mjs';
 
@@ -12,6 +13,7 @@ export default defineConfig({
   root: here,
   plugins: [
     react(),
+    grammars(['yaml']),
     styleNonce(['@melloware/react-logviewer', '@git-diff-view', 'reactivity-store']),
     firstLoadBudget(FIRST_LOAD_LIMIT, 'src/home/home-view.tsx'),
     precompress(),

@@ -7,7 +7,7 @@ const KEY = 'slipway.project';
 
 /** The project in view: of the address, else the one seen last, else the first; undefined while the list is on its way, or empty. */
 export function useProject(): string | undefined {
-  const { project } = useSearch({ strict: false });
+  const project = useSearch({ strict: false, select: ({ project: named }) => named });
   const { data } = useQuery(projectsQuery);
   if (project !== undefined) return project;
   const last = window.localStorage.getItem(KEY);

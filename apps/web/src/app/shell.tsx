@@ -45,7 +45,7 @@ const PLACES: readonly Place[] = [
 /** Navigation around every view; on a phone behind a button. Alt and a place's letter goes there. */
 export function Shell() {
   const [opened, { toggle, close }] = useDisclosure(false);
-  const { pathname } = useLocation();
+  const pathname = useLocation({ select: ({ pathname: path }) => path });
   const navigate = useNavigate();
   const project = useProject();
   useEffect(close, [pathname, close]);

@@ -6,7 +6,7 @@ import { api, type ReleaseView } from '../api/client';
 import { previewQuery, releaseQuery } from '../api/queries';
 import { DraftHead } from '../deploy/draft-head';
 import { FollowStep } from '../deploy/follow-step';
-import { useNow } from '../display/clock';
+import { useByNow } from '../display/clock';
 import { ConfirmAct } from '../display/confirm-act';
 import { Rows } from '../display/page';
 import { Problem } from '../display/problem';
@@ -35,11 +35,11 @@ interface ProposalCardProps {
 /** What is proposed, with the preview that it stands on; after a person's yes, how it goes. */
 export function ProposalCard({ intent, proposal, last, onAskAgain }: ProposalCardProps) {
   const { data: release, error, refetch } = useQuery(releaseQuery(proposal.release_id));
-  const now = useNow();
+  const expired = useByNow((now) => Date.parse(proposal.expires_at) <= now);
   if (error && !release) return <Problem error={error} what="The release could not be shown" onRetry={() => void refetch()} />;
   if (!release) return <Rows count={3} />;
   if (intent.status === 'confirmed') return last ? <FollowStep release={release} /> : <ReleaseCard id={release.release_id} />;
-  const over = intent.status !== 'proposed' || Date.parse(proposal.expires_at) <= now;
+  const over = intent.status !== 'proposed' || expired;
   return (
     <Stack gap="md">
       <Text fw={650}>{proposal.title}</Text>

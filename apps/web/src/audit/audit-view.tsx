@@ -1,21 +1,19 @@
-import '@mantine/dates/styles.css';
-import { Button, Group, Menu } from '@mantine/core';
-import { DateTimePicker } from '@mantine/dates';
+import { Button, Menu } from '@mantine/core';
 import { IconDownload, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import { api, type AuditEvent } from '../api/client';
+import { api, type AuditEvent, type EnvironmentView } from '../api/client';
 import { auditQuery, environmentsQuery, type AuditFilter } from '../api/queries';
 import { useProject } from '../app/project';
 import type { AuditSearch } from '../app/router';
 import { download } from '../display/download';
-import { Filter, TextFilter, type TextFilterProps } from '../display/filter';
 import { Actor } from '../display/marks';
 import { Empty, Page, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { Moment } from '../display/times';
 import { column, VirtualTable } from '../display/virtual-table';
+import { AuditFilters } from './audit-filters';
 import { auditCsv } from './csv';
 
 const COLUMNS = [
@@ -24,37 +22,42 @@ const COLUMNS = [
     'When',
     ({ occurred_at: at }) => at,
     ({ occurred_at: at }) => <Moment at={at} />,
-    '210px',
+    235,
   ),
   column<AuditEvent>(
     'who',
     'Who',
     ({ actor_id: id }) => id,
     ({ actor_id: id, actor_type: type }) => <Actor id={id} type={type} />,
+    200,
   ),
   column<AuditEvent>(
     'what',
     'What',
     ({ action }) => action,
     ({ action }) => <code>{action}</code>,
+    190,
   ),
   column<AuditEvent>(
     'summary',
     'In words',
     ({ summary }) => summary,
     ({ summary }) => <span title={summary}>{summary}</span>,
+    340,
   ),
   column<AuditEvent>(
     'resource',
     'On',
     ({ resource_id: id }) => id,
     (event) => <Resource event={event} />,
+    240,
   ),
   column<AuditEvent>(
     'source',
     'From',
     ({ source }) => source,
     ({ source }) => source,
+    75,
   ),
 ];
 
@@ -76,17 +79,19 @@ export function AuditView() {
   );
 }
 
+const NO_PLACES: readonly EnvironmentView[] = [];
+
 function Facts({ project }: { project: string }) {
   const search = useSearch({ from: '/inside/audit' });
   const navigate = useNavigate({ from: '/audit' });
-  const environments = useQuery(environmentsQuery(project));
+  const { data: environments = NO_PLACES } = useQuery(environmentsQuery(project));
   const put = useCallback(
-    (change: AuditSearch): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
+    (change: AuditSearch): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false }),
     [navigate],
   );
   const filter: AuditFilter = {
     project,
-    environment: environments.data?.find(({ name }) => name === search.environment)?.environment_id,
+    environment: environments.find(({ name }) => name === search.environment)?.environment_id,
     actor: search.actor,
     action: search.action,
     resource: search.resource,
@@ -97,25 +102,7 @@ function Facts({ project }: { project: string }) {
   const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   return (
-    <Panel
-      flush
-      tools={
-        <Group gap="xs">
-          <TextFilter label="Who" value={search.actor} onChange={(actor) => put({ actor })} />
-          <TextFilter label="What, e.g. release.applied" value={search.action} onChange={(action) => put({ action })} width={200} />
-          <TextFilter label="Resource id" value={search.resource} onChange={(resource) => put({ resource })} />
-          <Filter
-            label="Environment"
-            data={environments.data?.map(({ name }) => name) ?? []}
-            value={search.environment}
-            onChange={(environment) => put({ environment })}
-          />
-          <MomentFilter label="From" value={search.since} onChange={(since) => put({ since })} />
-          <MomentFilter label="To" value={search.until} onChange={(until) => put({ until })} />
-        </Group>
-      }
-      aside={<Export filter={filter} />}
-    >
+    <Panel flush tools={<AuditFilters search={search} environments={environments} put={put} />} aside={<Export filter={filter} />}>
       {error && !data ? (
         <Problem error={error} what="The audit log could not be read" onRetry={() => void refetch()} />
       ) : !data ? (
@@ -140,18 +127,6 @@ function Facts({ project }: { project: string }) {
     </Panel>
   );
 }
-
-const MomentFilter = ({ label, value, onChange }: TextFilterProps) => (
-  <DateTimePicker
-    size="xs"
-    w={170}
-    aria-label={label}
-    placeholder={label}
-    clearable
-    value={value ? new Date(value) : null}
-    onChange={(next) => onChange(next ? new Date(next).toISOString() : undefined)}
-  />
-);
 
 const EXPORT_LIMIT = 50_000;
 const PAGE = 500;

@@ -1,7 +1,7 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { IconClockX, IconRefresh } from '@tabler/icons-react';
 import type { ReleaseView } from '../api/client';
-import { useNow } from '../display/clock';
+import { useByNow } from '../display/clock';
 
 /** A draft of one release or of several: whether it still holds. */
 type Draft = Pick<ReleaseView, 'status' | 'expires_at' | 'diagnostics_json'>;
@@ -13,8 +13,7 @@ function staleBecause({ status, diagnostics_json: why }: Draft): string {
 
 /** Whether a draft can no longer be applied, told by the clock before the platform says so itself. */
 export function useIsStale(draft: Draft): boolean {
-  const now = useNow();
-  return draft.status !== 'previewed' || (draft.expires_at !== null && Date.parse(draft.expires_at) <= now);
+  return useByNow((now) => draft.status !== 'previewed' || (draft.expires_at !== null && Date.parse(draft.expires_at) <= now));
 }
 
 interface Again {

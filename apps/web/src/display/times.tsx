@@ -1,5 +1,5 @@
 import { ago, duration, left, moment } from './format';
-import { useNow } from './clock';
+import { useByNow, useNow } from './clock';
 import { ToneMark } from './marks';
 import { IconClock, IconClockX } from '@tabler/icons-react';
 
@@ -15,10 +15,10 @@ export function Moment({ at, relative }: { at: string; relative?: boolean }) {
 }
 
 function RelativeMoment({ at }: { at: string }) {
-  const now = useNow();
+  const said = useByNow((now) => ago(at, now));
   return (
     <time dateTime={at} title={moment(at)} className="numbers">
-      {ago(at, now)}
+      {said}
     </time>
   );
 }
@@ -37,8 +37,8 @@ const URGENT_MS = 2 * 60_000;
 
 /** Counts down to a moment, and says so when it has passed. */
 export function Countdown({ to, what, over }: { to: string; what: string; over: string }) {
-  const now = useNow();
-  const rest = left(to, now);
+  const rest = useByNow((now) => left(to, now));
+  const urgent = useByNow((now) => Date.parse(to) - now < URGENT_MS);
   if (rest === null)
     return (
       <ToneMark tone="bad" icon={IconClockX} title={moment(to)}>
@@ -46,7 +46,7 @@ export function Countdown({ to, what, over }: { to: string; what: string; over: 
       </ToneMark>
     );
   return (
-    <ToneMark tone={Date.parse(to) - now < URGENT_MS ? 'wait' : 'neutral'} icon={IconClock} title={moment(to)}>
+    <ToneMark tone={urgent ? 'wait' : 'neutral'} icon={IconClock} title={moment(to)}>
       {what} <span className="numbers">{rest}</span>
     </ToneMark>
   );

@@ -9,16 +9,19 @@ type Definition<Row extends object> = ColumnDef<Features, Row>;
 
 export interface Column<Row extends object> {
   readonly definition: Definition<Row>;
-  readonly width: string | undefined;
+  readonly width: number;
 }
 
-/** A column of a virtual table: `text` is what it is about, `cell` how it looks. */
+/**
+ * A column of a virtual table: `text` is what it is about, `cell` how it looks, `width` the pixels that it needs. A table that has more room
+ * shares it out in proportion, one that has less is scrolled. What a cell holds never moves a column, nor is it measured for that.
+ */
 export function column<Row extends object>(
   id: string,
   header: string,
   text: (row: Row) => string,
   cell: (row: Row) => ReactNode,
-  width?: string,
+  width: number,
 ): Column<Row> {
   const definition = createColumnHelper<Features, Row>().accessor(text, { id, header, cell: ({ row }) => cell(row.original) });
   return { definition: definition as unknown as Definition<Row>, width };
@@ -42,25 +45,29 @@ interface VirtualTableProps<Row extends object> {
 }
 
 const NEAR_END = 30;
+/** Rows beyond the edges of what is in sight: what a wheel turns past before the next frame. */
+const OVERSCAN = 6;
 
 /** A table of any length: only the rows in sight exist. Arrow keys move from row to row, space ticks a row that can be chosen. */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
   const { rows: data, columns, rowHeight = 44, hasMore, isLoadingMore, onMore } = props;
   const frame = useRef<HTMLDivElement>(null);
   const definitions = useMemo(() => columns.map(({ definition }) => definition), [columns]);
-  const table = useTable({ features, columns: definitions, data, getRowId: props.rowKey });
-  const { rows } = table.getRowModel();
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: data.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
-    overscan: 12,
+    overscan: OVERSCAN,
   });
   const items = virtual.getVirtualItems();
+  const inSight = useMemo(() => items.map(({ index }) => data[index]!), [items, data]);
+  const table = useTable({ features, columns: definitions, data: inSight, getRowId: props.rowKey });
+  const { rows } = table.getRowModel();
+  const needed = columns.reduce((sum, { width }) => sum + width, 0);
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (hasMore && !isLoadingMore && last >= rows.length - NEAR_END) onMore();
-  }, [hasMore, isLoadingMore, last, rows.length, onMore]);
+    if (hasMore && !isLoadingMore && last >= data.length - NEAR_END) onMore();
+  }, [hasMore, isLoadingMore, last, data.length, onMore]);
   useEffect(() => {
     if (frame.current) frame.current.scrollTop = 0;
   }, [props.of]);
@@ -74,12 +81,12 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     <div className="virtual-frame" ref={frame} tabIndex={0} role="region" aria-label={props.label}>
-      <table className="virtual-table" aria-rowcount={hasMore ? -1 : rows.length + 1}>
+      <table className="virtual-table" style={{ minWidth: needed }} aria-rowcount={hasMore ? -1 : data.length + 1}>
         <thead>
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map((header) => (
-                <th key={header.id} scope="col" style={{ width: columns[header.index]?.width }}>
+                <th key={header.id} scope="col" style={{ width: `${(100 * columns[header.index]!.width) / needed}%` }}>
                   <table.FlexRender header={header} />
                 </th>
               ))}
@@ -88,21 +95,18 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
         </thead>
         <tbody>
           {above > 0 && <tr aria-hidden style={{ height: above }} />}
-          {items.map(({ index }) => {
-            const row = rows[index]!;
-            return (
-              <TableRow
-                key={row.id}
-                row={row}
-                index={index}
-                height={rowHeight}
-                selected={props.selected === row.id}
-                onOpen={onOpen}
-                columns={definitions}
-                Cell={table.FlexRender}
-              />
-            );
-          })}
+          {rows.map((row, nth) => (
+            <TableRow
+              key={row.id}
+              row={row}
+              index={items[nth]!.index}
+              height={rowHeight}
+              selected={props.selected === row.id}
+              onOpen={onOpen}
+              columns={definitions}
+              Cell={table.FlexRender}
+            />
+          ))}
           {below > 0 && <tr aria-hidden style={{ height: below }} />}
         </tbody>
       </table>
@@ -121,7 +125,7 @@ interface TableRowProps<Row extends object> {
   Cell: ComponentType<{ cell: Cell<Features, Row> }>;
 }
 
-/** The table makes all its rows anew when some more are there; what one shows is its content's, which stays the same object. */
+/** The table makes its rows anew when other ones are in sight; what one shows is its content's, which stays the same object. */
 const showsTheSame = <Row extends object>(before: TableRowProps<Row>, after: TableRowProps<Row>): boolean =>
   before.row.original === after.row.original &&
   before.index === after.index &&

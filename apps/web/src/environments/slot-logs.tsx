@@ -2,24 +2,25 @@ import { Select, Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { ToneMark } from '../display/marks';
 import { Problem } from '../display/problem';
-import { useSlotLogs } from './use-slot-logs';
+import { growing } from '../release/growing';
+import { useSlotLogs, type SlotLogLine } from './use-slot-logs';
 
 const LogText = lazy(() => import('../release/log-text'));
 const ALL = '';
+
+/** A line as it is shown; undefined where it is of another replica than the wanted one. */
+function textOf({ at, replica, line }: SlotLogLine, wanted: string): string | undefined {
+  if (wanted !== ALL && replica !== wanted) return undefined;
+  return `${at ? `${at.slice(11, 23)}  ` : ''}${wanted === ALL ? `${replica} · ` : ''}${line}`;
+}
 
 /** What the workloads of a slot write, live, with their colours; searchable, of one replica or all. */
 export function SlotLogs({ id }: { id: string }) {
   const { lines, error, following } = useSlotLogs(id);
   const [replica, setReplica] = useState(ALL);
   const replicas = useMemo(() => [...new Set(lines.map((line) => line.replica))].sort(), [lines]);
-  const text = useMemo(
-    () =>
-      lines
-        .filter((line) => replica === ALL || line.replica === replica)
-        .map(({ at, replica: of, line }) => `${at ? `${at.slice(11, 23)}  ` : ''}${replica === ALL ? `${of} · ` : ''}${line}`)
-        .join('\n'),
-    [lines, replica],
-  );
+  const made = useMemo(() => growing((line: SlotLogLine) => textOf(line, replica)), [replica]);
+  const text = useMemo(() => made(lines), [made, lines]);
   return (
     <>
       <div className="slot-tools">
@@ -40,13 +41,13 @@ export function SlotLogs({ id }: { id: string }) {
         </Text>
       </div>
       {Boolean(error) && <Problem error={error} what="The log could not be followed" />}
-      {text === '' ? (
+      {text.length === 0 ? (
         <Text size="sm" c="var(--quiet)" py="sm">
           Nothing is written yet; lines appear here as they are.
         </Text>
       ) : (
         <Suspense fallback={<Skeleton height={340} mt="xs" />}>
-          <LogText text={text} follow />
+          <LogText lines={text} follow />
         </Suspense>
       )}
     </>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { api, type Schemas } from '../api/client';
+import { latest } from '../release/growing';
 
 export type SlotLogLine = Schemas['SlotLogLine'];
 /** Lines that come together are drawn together. */
@@ -26,7 +27,7 @@ export function useSlotLogs(id: string): SlotLogs {
       timer = undefined;
       const more = gathered;
       gathered = [];
-      setLogs(({ lines }) => ({ lines: [...lines, ...more].slice(-MOST_LINES), error: null, following: true }));
+      setLogs(({ lines }) => ({ lines: latest([...lines, ...more], MOST_LINES), error: null, following: true }));
     };
     const onState = (state: 'open' | 'lost'): void => {
       if (state === 'lost') return setLogs((before) => ({ ...before, following: false }));

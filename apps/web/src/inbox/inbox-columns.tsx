@@ -1,60 +1,51 @@
-import { Checkbox } from '@mantine/core';
 import type { TicketView } from '../api/client';
 import { Actor, RiskMark, TicketMark, ToneMark } from '../display/marks';
 import { Countdown, Moment } from '../display/times';
 import { column } from '../display/virtual-table';
+import { ChooseBox } from './chosen';
 
-interface Selection {
-  chosen: ReadonlySet<string>;
-  toggle: (id: string) => void;
-  selectable: (ticket: TicketView) => boolean;
-}
-
-export const inboxColumns = ({ chosen, toggle, selectable }: Selection) => [
+export const INBOX_COLUMNS = [
   column<TicketView>(
     'choose',
     '',
     ({ ticket_id: id }) => id,
-    (ticket) =>
-      selectable(ticket) && (
-        <Checkbox
-          size="xs"
-          aria-label={`Choose ${ticket.title}`}
-          checked={chosen.has(ticket.ticket_id)}
-          onChange={() => toggle(ticket.ticket_id)}
-        />
-      ),
-    '36px',
+    (ticket) => <ChooseBox ticket={ticket} />,
+    40,
   ),
   column<TicketView>(
     'title',
     'Request',
     ({ title }) => title,
-    ({ title }) => <b>{title}</b>,
+    ({ title }) => <b title={title}>{title}</b>,
+    323,
   ),
   column<TicketView>(
     'place',
     'Where',
     ({ environment_name: name }) => name ?? '',
     ({ environment_name: name }) => name,
+    72,
   ),
   column<TicketView>(
     'risk',
     'Risk',
     ({ risk }) => risk,
     ({ risk }) => <RiskMark risk={risk} />,
+    147,
   ),
   column<TicketView>(
     'priority',
     'Priority',
     ({ priority }) => priority,
     ({ priority }) => <ToneMark tone={priority === 'P0' || priority === 'P1' ? 'wait' : 'neutral'}>{priority}</ToneMark>,
+    79,
   ),
   column<TicketView>(
     'status',
     'Status',
     ({ status }) => status,
     (ticket) => <TicketStanding ticket={ticket} />,
+    194,
   ),
   column<TicketView>(
     'by',
@@ -68,6 +59,7 @@ export const inboxColumns = ({ chosen, toggle, selectable }: Selection) => [
         </span>
       </>
     ),
+    196,
   ),
 ];
 

@@ -1,5 +1,6 @@
 import { Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import type { EnvironmentView } from '../api/client';
 import type { InboxSearch } from '../app/router';
 import { Filter, TextFilter } from '../display/filter';
@@ -35,7 +36,8 @@ interface InboxFiltersProps {
   put: (change: Partial<InboxSearch>) => void;
 }
 
-export function InboxFilters({ tab, search, environments, put }: InboxFiltersProps) {
+/** Not drawn anew when more rows of the list come. */
+export const InboxFilters = memo(function InboxFilters({ tab, search, environments, put }: InboxFiltersProps) {
   const teams = useQuery(teamsQuery).data ?? [];
   return (
     <Group gap="xs">
@@ -63,4 +65,4 @@ export function InboxFilters({ tab, search, environments, put }: InboxFiltersPro
       <Filter label="Order" data={[...SORTS]} value={oneOf(valuesOf(SORTS), search.sort)} onChange={(sort) => put({ sort })} />
     </Group>
   );
-}
+});

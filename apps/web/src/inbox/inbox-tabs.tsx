@@ -1,6 +1,7 @@
 import { Badge, Tabs } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { ticketCountsQuery } from '../api/queries';
 
 const TABS = [
@@ -13,13 +14,14 @@ export type TabName = (typeof TABS)[number]['value'];
 interface InboxTabsProps {
   tab: TabName;
   filter: Parameters<typeof ticketCountsQuery>[0];
-  onTab: (tab: TabName) => void;
+  put: (change: { tab: TabName }) => void;
 }
 
 const focusSearch = (): void => document.querySelector<HTMLInputElement>('input[aria-label="Search"]')?.focus();
 
-/** Mine, pending, all, each with how many it holds under the other filters. */
-export function InboxTabs({ tab, filter, onTab }: InboxTabsProps) {
+/** Mine, pending, all, each with how many it holds under the other filters. Not drawn anew when more rows of the list come. */
+export const InboxTabs = memo(function InboxTabs({ tab, filter, put }: InboxTabsProps) {
+  const onTab = (next: TabName): void => put({ tab: next });
   const { data: counts } = useQuery(ticketCountsQuery(filter));
   useHotkeys([...TABS.map(({ value }, index): [string, () => void] => [String(index + 1), () => onTab(value)]), ['/', focusSearch]]);
   return (
@@ -43,4 +45,4 @@ export function InboxTabs({ tab, filter, onTab }: InboxTabsProps) {
       </Tabs.List>
     </Tabs>
   );
-}
+});

@@ -3,7 +3,7 @@ import { Text } from '@mantine/core';
 import { IconChecklist } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useMemo } from 'react';
 import type { EnvironmentView, TicketView } from '../api/client';
 import { environmentsQuery, ticketsQuery, type TicketFilter } from '../api/queries';
 import { useProject } from '../app/project';
@@ -11,31 +11,24 @@ import type { InboxSearch } from '../app/router';
 import { Empty, Page, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { VirtualTable } from '../display/virtual-table';
-import { useSession } from '../session/session';
 import { BulkDecision } from './bulk-decision';
-import { inboxColumns } from './inbox-columns';
+import { ChosenProvider, useChosen } from './chosen';
+import { INBOX_COLUMNS } from './inbox-columns';
 import { InboxFilters, oneOf, PRIORITIES, RISKS, SLA, SORTS, STATUSES, valuesOf } from './inbox-filters';
 import { InboxTabs, type TabName } from './inbox-tabs';
 import { TicketDrawer } from './ticket-drawer';
-import { whyNotMine } from '../ticket/may-decide';
 
 const NOTHING = {
   mine: ['Nothing waits for you', 'Tickets that you can decide appear here by themselves, with how long they still hold.'],
   pending: ['Nothing waits for approval', 'A release to an environment whose policy asks for approval opens a ticket here.'],
   all: ['No ticket matches', 'Clear a filter to see more.'],
 } as const;
-/** Only what policy calls low risk may be decided many at a time; the rest is read one by one. */
-const mayBulk = (ticket: TicketView, session: ReturnType<typeof useSession>): boolean =>
-  ticket.risk === 'low' && whyNotMine(ticket, session) === null;
+const NO_PLACES: readonly EnvironmentView[] = [];
 
 export function InboxView() {
   const project = useProject();
-  const search = useSearch({ from: '/inside/inbox' });
-  const navigate = useNavigate({ from: '/inbox' });
-  const put = useCallback(
-    (change: Partial<InboxSearch>): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true }),
-    [navigate],
-  );
+  const search = useSearch({ from: '/inside/inbox', select: withoutTicket, structuralSharing: true });
+  const put = usePut();
   const tab = search.tab ?? 'mine';
   return (
     <Page
@@ -43,9 +36,28 @@ export function InboxView() {
       lead="Requests for approval. One rejection ends a request; an approval holds for exactly the preview that was read."
     >
       {project === undefined ? <Rows /> : <Tickets project={project} search={search} tab={tab} put={put} />}
-      {search.ticket !== undefined && <TicketDrawer id={search.ticket} onClose={() => put({ ticket: undefined })} />}
+      <OpenedTicket />
     </Page>
   );
+}
+
+/** What the list is of: opening a ticket changes nothing of that, and draws no filter anew. */
+const withoutTicket = ({ ticket: _, ...search }: InboxSearch): InboxSearch => search;
+const ticketOf = ({ ticket }: InboxSearch): string | undefined => ticket;
+
+/** Changes the address, and nothing of where one has scrolled to. */
+function usePut(): (change: Partial<InboxSearch>) => void {
+  const navigate = useNavigate({ from: '/inbox' });
+  return useCallback(
+    (change) => void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false }),
+    [navigate],
+  );
+}
+
+function OpenedTicket() {
+  const ticket = useSearch({ from: '/inside/inbox', select: ticketOf });
+  const put = usePut();
+  return ticket === undefined ? null : <TicketDrawer id={ticket} onClose={() => put({ ticket: undefined })} />;
 }
 
 interface TicketsProps {
@@ -56,23 +68,24 @@ interface TicketsProps {
 }
 
 function Tickets({ project, search, tab, put }: TicketsProps) {
-  const session = useSession();
-  const environments = useQuery(environmentsQuery(project));
-  const filter = filterOf(project, search, environments.data ?? []);
+  const { data: environments = NO_PLACES } = useQuery(environmentsQuery(project));
+  const filter = useMemo(() => filterOf(project, search, environments), [project, search, environments]);
   const query = useInfiniteQuery(ticketsQuery({ ...filter, filter: tab, sort: oneOf(valuesOf(SORTS), search.sort) }));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
-  const selectable = useCallback((ticket: TicketView) => mayBulk(ticket, session), [session]);
-  const { chosen, toggle, clear } = useChosen();
-  const selected = rows.filter((ticket) => chosen.has(ticket.ticket_id) && selectable(ticket));
+  const chosen = useChosen();
+  const { ids, clear, mayChoose } = chosen;
+  const selected = ids.size === 0 ? [] : rows.filter((ticket) => ids.has(ticket.ticket_id) && mayChoose(ticket));
   return (
     <>
-      <InboxTabs tab={tab} filter={filter} onTab={(next) => put({ tab: next })} />
+      <InboxTabs tab={tab} filter={filter} put={put} />
       <Panel
         flush
-        tools={<InboxFilters tab={tab} search={search} environments={environments.data ?? []} put={put} />}
+        tools={<InboxFilters tab={tab} search={search} environments={environments} put={put} />}
         aside={selected.length > 0 ? <BulkDecision tickets={selected} onDone={clear} /> : undefined}
       >
-        <TicketList query={query} rows={rows} tab={tab} search={search} put={put} selection={{ chosen, toggle, selectable }} />
+        <ChosenProvider value={chosen}>
+          <TicketList query={query} rows={rows} tab={tab} search={search} put={put} />
+        </ChosenProvider>
       </Panel>
       <Text size="xs" c="var(--quiet)" visibleFrom="sm">
         Keys: <kbd>1</kbd> <kbd>2</kbd> <kbd>3</kbd> for the tabs, <kbd>/</kbd> to search, arrows or <kbd>j</kbd> <kbd>k</kbd> from row to
@@ -96,34 +109,18 @@ function filterOf(project: string, search: InboxSearch, environments: readonly E
   };
 }
 
-/** Which tickets are chosen for a decision together. */
-function useChosen() {
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const toggle = useCallback(
-    (id: string) =>
-      setChosen((before) => {
-        const after = new Set(before);
-        if (!after.delete(id)) after.add(id);
-        return after;
-      }),
-    [],
-  );
-  return { chosen, toggle, clear: () => setChosen(new Set()) };
-}
-
 interface TicketListProps extends Pick<TicketsProps, 'tab' | 'search' | 'put'> {
   query: Pick<
     ReturnType<typeof useInfiniteQuery>,
     'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage' | 'isPending'
   >;
   rows: TicketView[];
-  selection: Parameters<typeof inboxColumns>[0];
 }
 
-function TicketList({ query, rows, tab, search, put, selection: { chosen, toggle, selectable } }: TicketListProps) {
+function TicketList({ query, rows, tab, search, put }: TicketListProps) {
   const { fetchNextPage } = query;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const columns = useMemo(() => inboxColumns({ chosen, toggle, selectable }), [chosen, toggle, selectable]);
+  const opened = useSearch({ from: '/inside/inbox', select: ticketOf });
   const [title, says] = NOTHING[tab];
   if (query.error && rows.length === 0)
     return <Problem error={query.error} what="The inbox could not be read" onRetry={() => void query.refetch()} />;
@@ -137,13 +134,13 @@ function TicketList({ query, rows, tab, search, put, selection: { chosen, toggle
   return (
     <VirtualTable
       label="Tickets"
-      of={JSON.stringify({ ...search, tab, ticket: undefined })}
-      columns={columns}
+      of={JSON.stringify({ ...search, tab })}
+      columns={INBOX_COLUMNS}
       rows={rows}
       rowKey={({ ticket_id: id }) => id}
       rowHeight={48}
       onOpen={({ ticket_id: id }) => put({ ticket: id })}
-      selected={search.ticket}
+      selected={opened}
       hasMore={query.hasNextPage}
       isLoadingMore={query.isFetchingNextPage}
       onMore={more}

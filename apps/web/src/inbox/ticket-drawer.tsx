@@ -1,5 +1,6 @@
 import { Divider, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Schemas } from '../api/client';
 import { previewQuery, ticketQuery } from '../api/queries';
 import { useFocusGivenBack } from '../display/focus-given-back';
@@ -9,7 +10,7 @@ import { Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { Countdown, Moment } from '../display/times';
 import { GroupDrafts } from '../group/group-drafts';
-import { PreviewPanel } from '../preview/preview-panel';
+import { preloadDiff, PreviewPanel } from '../preview/preview-panel';
 import { TicketDecision } from '../ticket/ticket-decision';
 import { TicketHands } from '../ticket/ticket-hands';
 import { TicketActions } from '../ticket/ticket-panel';
@@ -18,6 +19,7 @@ import { TicketPlan } from '../ticket/ticket-plan';
 /** A ticket with the whole preview that it is about, and the decision. */
 export function TicketDrawer({ id, onClose }: { id: string; onClose: () => void }) {
   useFocusGivenBack();
+  useEffect(preloadDiff, []);
   const { data: ticket, error, refetch } = useQuery(ticketQuery(id));
   return (
     <Drawer

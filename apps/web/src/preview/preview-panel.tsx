@@ -8,7 +8,11 @@ import { Panel } from '../display/page';
 import './preview.css';
 import { ApprovalPanel, RiskPanel } from './verdicts';
 
-const ManifestDiff = lazy(() => import('./manifest-diff'));
+const importDiff = () => import('./manifest-diff');
+const ManifestDiff = lazy(importDiff);
+
+/** Loads what shows differences while the preview itself is still on its way. */
+export const preloadDiff = (): void => void importDiff().catch(() => undefined);
 
 /** The whole preview: what will happen in order, what changes, what was checked, why it is risky, who must approve. */
 export function PreviewPanel({ preview }: { preview: PreviewView }) {

@@ -1,6 +1,7 @@
 import './log-text.css';
-import { LazyLog, ScrollFollow } from '@melloware/react-logviewer';
+import { ScrollFollow } from '@melloware/react-logviewer';
 import { useEffect, useRef } from 'react';
+import { VirtualLog } from './virtual-log';
 
 /** What the viewer's own elements lack: its scrolled region takes the keyboard, its lines are a list. */
 function makeAccessible(frame: HTMLElement | null): void {
@@ -12,9 +13,11 @@ function makeAccessible(frame: HTMLElement | null): void {
   region.querySelector('li')?.parentElement?.setAttribute('role', 'list');
 }
 
-/** Text with ANSI colours, numbered, searchable; follows its end until the reader scrolls away. */
-export default function LogText({ text, follow }: { text: string; follow: boolean }) {
+/** Lines with ANSI colours, numbered, searchable; follows their end until the reader scrolls away. */
+export default function LogText({ lines, follow }: { lines: readonly string[]; follow: boolean }) {
   const frame = useRef<HTMLDivElement>(null);
+  const log = useRef<VirtualLog>(null);
+  useEffect(() => log.current?.show(lines), [lines]);
   useEffect(() => {
     const { current } = frame;
     const observer = new MutationObserver(() => makeAccessible(current));
@@ -27,8 +30,9 @@ export default function LogText({ text, follow }: { text: string; follow: boolea
       <ScrollFollow
         startFollowing={follow}
         render={({ follow: following, onScroll }) => (
-          <LazyLog
-            text={text}
+          <VirtualLog
+            ref={log}
+            external
             follow={following}
             onScroll={onScroll}
             height={340}

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { api, type Schemas } from '../api/client';
+import { latest } from './growing';
 
 export type LogEntry = Schemas['LogEntry'];
 /** Lines that come together are drawn together. */
 const GATHER_MS = 100;
 const PAGE = 200;
+/** The reader sees the latest; older ones are let go. */
 const MOST_LINES = 50_000;
 
 async function allLines(id: string): Promise<LogEntry[]> {
@@ -20,6 +22,8 @@ async function allLines(id: string): Promise<LogEntry[]> {
   return lines;
 }
 
+const NONE: readonly LogEntry[] = [];
+
 /** Log lines of a release's steps: as they come while it moves, read once when it has ended. */
 export function useReleaseLogs(id: string, ended: boolean): { lines: readonly LogEntry[]; error: unknown } {
   const stored = useQuery({ queryKey: ['logs', id], queryFn: () => allLines(id), enabled: ended });
@@ -33,7 +37,7 @@ export function useReleaseLogs(id: string, ended: boolean): { lines: readonly Lo
       timer = undefined;
       const more = gathered;
       gathered = [];
-      setLive(({ lines }) => ({ lines: [...lines, ...more], error: null }));
+      setLive(({ lines }) => ({ lines: latest([...lines, ...more], MOST_LINES), error: null }));
     };
     const follow = async (): Promise<void> => {
       for await (const { data } of api.events<LogEntry>(`/api/v1/deploy/releases/${id}/logs`, { signal: stop.signal })) {
@@ -48,5 +52,5 @@ export function useReleaseLogs(id: string, ended: boolean): { lines: readonly Lo
       setLive({ lines: [], error: null });
     };
   }, [id, ended]);
-  return ended ? { lines: stored.data ?? [], error: stored.error } : live;
+  return ended ? { lines: stored.data ?? NONE, error: stored.error } : live;
 }

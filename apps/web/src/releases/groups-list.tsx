@@ -17,52 +17,58 @@ import { groupProgress, groupTitle } from '../group/group-text';
 import { statusOf, STATUSES } from './statuses';
 
 const COLUMNS = [
-  column<GroupView>('group', 'Together', groupTitle, (group) => (
-    <Link to="/groups/$id" params={{ id: group.group_id }} className="quiet-link" tabIndex={-1} title={groupTitle(group)}>
-      {groupTitle(group)}
-    </Link>
-  )),
+  column<GroupView>(
+    'group',
+    'Together',
+    groupTitle,
+    (group) => (
+      <Link to="/groups/$id" params={{ id: group.group_id }} className="quiet-link" tabIndex={-1} title={groupTitle(group)}>
+        {groupTitle(group)}
+      </Link>
+    ),
+    320,
+  ),
   column<GroupView>(
     'place',
     'Where',
     ({ environment_name: name }) => name,
     ({ environment_name: name }) => name,
-    '160px',
+    160,
   ),
   column<GroupView>(
     'status',
     'Status',
     ({ status }) => status,
     ({ status }) => <StatusMark release={{ status, paused: false }} />,
-    '170px',
+    182,
   ),
   column<GroupView>(
     'progress',
     'Applied',
     (group) => String(groupProgress(group).done),
     (group) => `${groupProgress(group).done} of ${groupProgress(group).all}`,
-    '90px',
+    90,
   ),
   column<GroupView>(
     'risk',
     'Risk',
     ({ risk }) => risk,
     ({ risk }) => <RiskMark risk={risk} plain />,
-    '130px',
+    131,
   ),
   column<GroupView>(
     'by',
     'By',
     ({ requested_by: by }) => by,
     ({ requested_by: id, requested_by_type: type }) => <Actor id={id} type={type} />,
-    '150px',
+    150,
   ),
   column<GroupView>(
     'updated',
     'Last change',
     ({ updated_at: at }) => at,
     ({ updated_at: at }) => <Moment at={at} relative />,
-    '120px',
+    120,
   ),
 ];
 

@@ -2,7 +2,7 @@ import { Group, Tabs } from '@mantine/core';
 import { IconRocket, IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { memo, useCallback, useMemo } from 'react';
 import type { ReleaseView } from '../api/client';
 import { environmentsQuery, releasesQuery, servicesQuery } from '../api/queries';
 import { useProject } from '../app/project';
@@ -28,6 +28,7 @@ const COLUMNS = [
         {release.group_id && <InGroup />}
       </Link>
     ),
+    190,
   ),
   column<ReleaseView>(
     'place',
@@ -38,36 +39,42 @@ const COLUMNS = [
         {release.environment_name} <span className="quiet">/ {release.target_name}</span>
       </>
     ),
+    110,
   ),
   column<ReleaseView>(
     'status',
     'Status',
     ({ status }) => status,
     (release) => <StatusMark release={release} />,
+    182,
   ),
   column<ReleaseView>(
     'strategy',
     'Strategy',
     ({ strategy }) => strategy.type,
     ({ strategy }) => strategy.type,
+    87,
   ),
   column<ReleaseView>(
     'risk',
     'Risk',
     ({ risk }) => risk,
     ({ risk }) => <RiskMark risk={risk} plain />,
+    131,
   ),
   column<ReleaseView>(
     'by',
     'By',
     ({ requested_by: by }) => by,
     ({ requested_by: id, requested_by_type: type }) => <Actor id={id} type={type} />,
+    116,
   ),
   column<ReleaseView>(
     'updated',
     'Last change',
     ({ updated_at: at }) => at,
     ({ updated_at: at }) => <Moment at={at} relative />,
+    110,
   ),
 ];
 
@@ -91,7 +98,10 @@ export function ReleasesView() {
 function ReleasesOrGroups({ project }: { project: string }) {
   const search = useSearch({ from: '/inside/releases' });
   const navigate = useNavigate({ from: '/releases' });
-  const put = (change: ReleasesSearch): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true });
+  const put = useCallback(
+    (change: ReleasesSearch): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false }),
+    [navigate],
+  );
   const groups = search.view === 'groups';
   return (
     <>
@@ -114,8 +124,6 @@ interface ReleasesProps {
 
 function Releases({ project, search, put }: ReleasesProps) {
   const navigate = useNavigate();
-  const services = useQuery(servicesQuery(project));
-  const environments = useQuery(environmentsQuery(project));
   const status = statusOf(search.status);
   const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
     releasesQuery({ project, service: search.service, environment: search.environment, status }),
@@ -124,26 +132,7 @@ function Releases({ project, search, put }: ReleasesProps) {
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const filtered = search.service !== undefined || search.environment !== undefined || status !== undefined;
   return (
-    <Panel
-      flush
-      tools={
-        <Group gap="xs">
-          <Filter
-            label="Service"
-            data={services.data?.map(({ name }) => name) ?? []}
-            value={search.service}
-            onChange={(service) => put({ service })}
-          />
-          <Filter
-            label="Environment"
-            data={environments.data?.map(({ name }) => name) ?? []}
-            value={search.environment}
-            onChange={(environment) => put({ environment })}
-          />
-          <Filter label="Status" data={STATUSES} value={status} onChange={(value) => put({ status: value })} />
-        </Group>
-      }
-    >
+    <Panel flush tools={<ReleaseFilters project={project} search={search} status={status} put={put} />}>
       {error && !data ? (
         <Problem error={error} what="Releases could not be listed" onRetry={() => void refetch()} />
       ) : !data ? (
@@ -168,3 +157,30 @@ function Releases({ project, search, put }: ReleasesProps) {
     </Panel>
   );
 }
+
+interface ReleaseFiltersProps extends ReleasesProps {
+  status: ReturnType<typeof statusOf>;
+}
+
+/** Not drawn anew when more rows of the list come. */
+const ReleaseFilters = memo(function ReleaseFilters({ project, search, status, put }: ReleaseFiltersProps) {
+  const services = useQuery(servicesQuery(project));
+  const environments = useQuery(environmentsQuery(project));
+  return (
+    <Group gap="xs">
+      <Filter
+        label="Service"
+        data={services.data?.map(({ name }) => name) ?? []}
+        value={search.service}
+        onChange={(service) => put({ service })}
+      />
+      <Filter
+        label="Environment"
+        data={environments.data?.map(({ name }) => name) ?? []}
+        value={search.environment}
+        onChange={(environment) => put({ environment })}
+      />
+      <Filter label="Status" data={STATUSES} value={status} onChange={(value) => put({ status: value })} />
+    </Group>
+  );
+});

@@ -1,3 +1,4 @@
+import './ticket.css';
 import { Combobox, Textarea, useCombobox } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -34,8 +35,8 @@ export function CommentField({ ticket, value, onChange }: CommentFieldProps) {
           ref={field}
           label="Comment"
           description="Stays with the decision, in the timeline and the record; @ mentions somebody"
-          autosize
-          minRows={2}
+          rows={2}
+          classNames={{ input: 'grows' }}
           maxLength={2000}
           value={value}
           onChange={(event) => {
