@@ -2,16 +2,17 @@ import type { Schemas, TargetView } from '../api/client';
 import { Copyable } from '../display/copyable';
 import { words } from '../display/format';
 import { Moment } from '../display/times';
+import { inOrder } from '../targets/connection-order';
 
 /** How a target is reached and by which credentials; never their values. */
 export function TargetFacts({ target }: { target: TargetView }) {
   const { prometheus, ...connection } = target.connection;
   return (
     <dl className="facts">
-      {Object.entries(connection).map(([name, value]) => (
+      {inOrder(Object.keys(connection)).map((name) => (
         <div key={name} style={{ display: 'contents' }}>
           <dt>{name.replaceAll('_', ' ')}</dt>
-          <dd>{shown(name, value)}</dd>
+          <dd>{shown(name, (connection as Record<string, unknown>)[name])}</dd>
         </div>
       ))}
       {target.credential && <Pin of="credential" pin={target.credential} />}

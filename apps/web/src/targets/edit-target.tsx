@@ -55,7 +55,7 @@ export function EditTarget({ target, environment, onClose }: EditTargetProps) {
               Not now
             </Button>
             <Button type="submit" loading={changing.isPending} disabled={differences.length === 0 || !isConfirmed(environment, typed)}>
-              {target.runtime_type === 'process' ? 'Change the target' : 'Try it, and change it'}
+              {target.runtime_type === 'process' && form.values.prometheus.trim() === '' ? 'Change the target' : 'Try it, and change it'}
             </Button>
           </Group>
         </Stack>

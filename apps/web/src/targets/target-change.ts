@@ -13,6 +13,7 @@ import {
   text,
   type TargetInput,
 } from './target-input';
+import { inOrder } from './connection-order';
 
 export interface TargetChange extends TargetInput {
   /** Whether a credential comes with it; where the endpoint is another, one must. */
@@ -101,7 +102,7 @@ export function differencesOf(input: TargetChange, target: TargetView): Differen
 function connectionDifferences(input: TargetChange, target: TargetView): Difference[] {
   const before = flat(target.connection);
   const after = flat(connectionAfter(input, target));
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+  return inOrder([...new Set([...Object.keys(before), ...Object.keys(after)])])
     .filter((key) => before[key] !== after[key])
     .map((key) => ({ what: key.replaceAll('_', ' '), before: shown(before[key]), after: shown(after[key]) }));
 }
