@@ -63,8 +63,10 @@ export function targetsJourneys(world: () => World): void {
       .first()
       .waitFor();
     await page.waitForFunction("document.activeElement?.getAttribute('aria-label') === 'Change local'");
-    await world().go(page, `/deploy?step=preview&release=${before.release_id}`);
+    await world().go(page, `/deploy?step=confirm&release=${before.release_id}`);
+    await page.getByRole('button', { name: 'Deploy now' }).click();
     await page.getByRole('button', { name: 'Preview again' }).first().waitFor();
+    await shot(page, 'target-changed-preview');
     expect((await developer.deploy({ artifact: VERSION, environment: 'movable' })).status).toBe('applied');
   });
 

@@ -14,9 +14,17 @@ describe('groupRecord', () => {
       entry('group', 'group.applying', '2026-01-01T10:05:01Z'),
       entry('release', 'release.applied', '2026-01-01T10:05:02Z'),
       entry('group', 'group.applied', '2026-01-01T10:05:11Z'),
+      entry('group', 'group.approval_requested', '2026-01-01T11:00:00Z'),
     ];
     const record = groupRecord(group, entries, []);
-    expect(record.stages.map(({ stage }) => stage)).toEqual(['previewed', 'approval_requested', 'approved', 'applying', 'applied']);
+    expect(record.stages.map(({ stage }) => stage)).toEqual([
+      'previewed',
+      'approval_requested',
+      'approved',
+      'applying',
+      'applied',
+      'rollback_approval_requested',
+    ]);
     expect(record).toMatchObject({ group_id: 'grp_1', result: 'applied', reason: 'new prices', waiting_ms: 300_000, deploying_ms: 10_000 });
     expect(record).not.toHaveProperty('members');
   });

@@ -23,9 +23,7 @@ export function groupRecord(
   entries: readonly TimelineEntry[],
   services: readonly Schemas['DeploymentRecord'][],
 ): GroupRecord {
-  const stages = entries
-    .filter(({ resource_type: type }) => type === 'group')
-    .map(({ action, occurred_at: at }) => ({ stage: action.replace('group.', ''), at }));
+  const stages = stagesOf(entries.filter(({ resource_type: type }) => type === 'group'));
   const {
     members: _members,
     diagnostics_json: _diagnostics,
@@ -42,6 +40,16 @@ export function groupRecord(
     deploying_ms: between(stages, ['applying'], ENDED),
     services,
   };
+}
+
+/** Whoever approves once more after all was applied approves the rollback. */
+function stagesOf(entries: readonly TimelineEntry[]): Stage[] {
+  const names = entries.map(({ action }) => action.replace('group.', ''));
+  const end = names.findIndex((name) => ENDED.includes(name));
+  return entries.map(({ occurred_at: at }, index) => {
+    const stage = names[index]!;
+    return { stage: end >= 0 && index > end && stage.startsWith('appro') ? `rollback_${stage}` : stage, at };
+  });
 }
 
 function between(stages: readonly Stage[], from: readonly string[], to: readonly string[]): number | null {
