@@ -25,7 +25,7 @@ export function LogPanel({ lines, error, live, step, onStep }: LogPanelProps) {
   }, [lines, step]);
   return (
     <Panel
-      title="Log"
+      title="Log, times in UTC"
       flush
       aside={
         <Select
