@@ -1,4 +1,3 @@
-import { eventually } from '@slipway/testing';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { seriousProblems, shot, type World } from './world';
 
@@ -14,6 +13,18 @@ const LOOKS: readonly { look: string; options: BrowserContextOptions }[] = [
   { look: 'light', options: { colorScheme: 'light', reducedMotion: 'reduce' } },
   { look: 'dark', options: { colorScheme: 'dark', reducedMotion: 'reduce' } },
   { look: 'phone', options: { ...PHONE, reducedMotion: 'reduce' } },
+];
+
+/** Dialogs of the settings and places, each by the button that opens it. */
+const DIALOGS: readonly { path: string; button: string }[] = [
+  { path: '/settings?tab=tokens', button: 'New token' },
+  { path: '/settings?tab=accounts', button: 'New account' },
+  { path: '/settings?tab=roles', button: 'Define a role' },
+  { path: '/settings?tab=teams', button: 'New team' },
+  { path: '/settings?tab=roles', button: 'Give a role' },
+  { path: '/environments?environment=dev', button: 'Set a freeze window' },
+  { path: '/environments?environment=dev', button: 'Stop the line' },
+  { path: '/environments?environment=dev', button: 'Delete local' },
 ];
 
 /** What holds for every form in which places and notices are governed. */
@@ -46,9 +57,28 @@ export function formsJourneys(world: () => World): void {
     expect(await page.getByRole('dialog').getByLabel('URL', { exact: true }).inputValue()).toBe('https://ci.example.com');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
-    const focused = () => page.evaluate<string>('document.activeElement.textContent');
-    await eventually(async () => (await focused()) === 'New webhook');
+    await focusedIs(page, 'New webhook');
+  });
+
+  it('gives the focus back from every dialog of the settings and places to the button that opened it', async () => {
+    const page = await world().enter('admin');
+    for (const { path, button } of DIALOGS) {
+      const opener = page.getByRole('button', { name: button }).first();
+      await world().see(page, path, () => opener.waitFor());
+      await opener.focus();
+      await page.keyboard.press('Enter');
+      await page.getByRole('dialog').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      await focusedIs(page, button);
+    }
   });
 }
+
+/** Waits until a button has the focus. */
+const focusedIs = (page: Page, button: string): Promise<unknown> =>
+  page.waitForFunction(
+    `[document.activeElement?.textContent, document.activeElement?.getAttribute('aria-label')].includes(${JSON.stringify(button)})`,
+  );
 
 const widthOf = (page: Page): Promise<number> => page.evaluate<number>('document.scrollingElement.scrollWidth');

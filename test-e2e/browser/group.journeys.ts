@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { eventually } from '@slipway/testing';
 import type { Page } from 'playwright-core';
 import { choose, PATIENCE_MS, seriousProblems, shot, type World } from './world';
@@ -94,6 +95,7 @@ export function groupJourneys(world: () => World): void {
     await approveIn(second, new URL(page.url()).pathname.split('/').at(-1)!, world());
     await page.locator('.lifecycle li[data-state="now"]', { hasText: 'Rolled back' }).waitFor();
     await shot(page, 'group-taken-back');
+    await readRecord(page);
   });
 }
 
@@ -105,4 +107,29 @@ async function approveIn(page: Page, group: string, world: World): Promise<void>
   await drawer.getByRole('heading', { name: /What will happen, one after the other/ }).waitFor();
   await drawer.getByRole('button', { name: 'Approve' }).click();
   await drawer.getByText('Approved', { exact: true }).first().waitFor();
+}
+
+/** What, when and why, of all together and of each service; as a file too. */
+async function readRecord(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Record' }).click();
+  await page.getByText('asked for by developer: prices are wrong').waitFor();
+  for (const service of MEMBERS) {
+    const record = page.getByRole('region', { name: `Record of ${service}` });
+    await record.getByText(new RegExp(`^${service} 2 = [0-9a-f]{12}$`)).waitFor();
+  }
+  expect(await seriousProblems(page)).toEqual([]);
+  await shot(page, 'group-record');
+  const exported = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export JSON' }).click();
+  const record = JSON.parse(await readFile(await (await exported).path(), 'utf8')) as Record<string, unknown>;
+  expect(record).toMatchObject({
+    result: 'rolled_back',
+    requested_by: 'developer',
+    approved_by: ['approver'],
+    preview_ref: expect.stringMatching(/^sha256:/),
+    waiting_ms: expect.any(Number),
+    services: MEMBERS.map((service_name) => ({ service_name, artifact_version: '2', artifact_digest: expect.any(String) })),
+  });
+  await page.reload();
+  await page.getByRole('tab', { name: 'Record', selected: true }).waitFor();
 }

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { eventually, Receiver } from '@slipway/testing';
-import { choose, PATIENCE_MS, shot, type World } from './world';
+import type { Page } from 'playwright-core';
+import { choose, PATIENCE_MS, shot, VERSION, type World } from './world';
 
 /** Whether a delivery carries a signature by the secret (docs/notifications.md). */
 function isSignedBy(secret: string, { headers, body }: Receiver['got'][number]): boolean {
@@ -88,5 +89,114 @@ export function notifyJourneys(world: () => World): void {
     await page.getByRole('button', { name: /^Deliveries of/ }).click();
     await page.getByText('to approver,').first().waitFor();
     await world().platform.as('approver').reject(ticket!);
+    await page.keyboard.press('Escape');
+    const name = (await page.getByRole('button', { name: /^More for/ }).getAttribute('aria-label'))!.replace('More for ', '');
+    await remove(page, name);
+    await page.getByText('Nobody gets mail yet').waitFor();
   });
+
+  it('replays what was held while it was paused, or everything of a range, under the same ids; and is removed', async () => {
+    const receiver = await Receiver.start();
+    await world().place('replayed');
+    const developer = world().platform.as('developer');
+    const page = await world().enter('admin');
+    await world().go(page, '/settings?tab=webhooks');
+    await makeWebhook(page, 'replayed', receiver.url, 'A release is applied');
+    await page.getByRole('button', { name: 'I have it' }).click();
+    await developer.deploy({ artifact: VERSION, environment: 'replayed' });
+    await eventually(() => receiver.got.length === 1, { timeoutMs: PATIENCE_MS });
+
+    await page.getByRole('button', { name: 'More for replayed' }).click();
+    await page.getByRole('menuitem', { name: 'Pause' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
+    await page
+      .getByRole('row', { name: /replayed/ })
+      .getByText('Paused')
+      .waitFor();
+    await developer.deploy({ artifact: VERSION, environment: 'replayed', variables: { GREETING: 'held' } });
+    await page.getByRole('button', { name: 'Deliveries of replayed' }).click();
+    const deliveries = page.getByRole('list', { name: 'Deliveries' });
+    await deliveries.getByText('Held').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'More for replayed' }).click();
+    await page.getByRole('menuitem', { name: 'Resume' }).click();
+    await page
+      .getByRole('row', { name: /replayed/ })
+      .getByText('Active')
+      .waitFor();
+    expect(receiver.got.length).toBe(1);
+
+    await replay(page, 'the last hour');
+    await eventually(() => receiver.got.length === 2, { timeoutMs: PATIENCE_MS });
+    expect(idsOf(receiver).size).toBe(2);
+    await replay(page, 'the last 7 days', true);
+    await eventually(() => receiver.got.length === 4, { timeoutMs: PATIENCE_MS });
+    expect(idsOf(receiver).size).toBe(2);
+    await shot(page, 'settings-replayed');
+    await page.keyboard.press('Escape');
+    await remove(page, 'replayed');
+    await developer.deploy({ artifact: VERSION, environment: 'replayed', variables: { GREETING: 'unheard' } });
+    await world().platform.api('admin').GET('/api/v1/notifications/subscriptions', { params: {} });
+    expect(receiver.got.length).toBe(4);
+    await receiver.stop();
+  });
+
+  it('tells Slack in its own form, and lets go of it', async () => {
+    const slack = await Receiver.start();
+    const page = await world().enter('admin');
+    await world().go(page, '/settings?tab=webhooks');
+    await page.getByRole('button', { name: 'New webhook' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Slack message').click();
+    await dialog.getByLabel('Slack’s webhook URL').fill(slack.url);
+    await dialog.getByLabel('Name').fill('team-channel');
+    await shot(page, 'settings-slack');
+    await dialog.getByRole('button', { name: 'Create the webhook' }).click();
+    await page.getByText('team-channel is subscribed').waitFor();
+    await page.getByRole('button', { name: 'More for team-channel' }).click();
+    expect(await page.getByRole('menuitem', { name: 'Rotate the secret' }).count()).toBe(0);
+    await page.getByRole('menuitem', { name: 'Send a test' }).click();
+    await eventually(() => slack.got.length > 0, { timeoutMs: PATIENCE_MS });
+    expect(JSON.parse(slack.got[0]!.body)).toMatchObject({ text: expect.any(String), blocks: expect.any(Array) });
+    await page.keyboard.press('Escape');
+    await remove(page, 'team-channel');
+    await slack.stop();
+  });
+}
+
+const idsOf = ({ got }: Receiver): Set<unknown> => new Set(got.map(({ headers }) => headers['webhook-id']));
+
+/** A webhook of the project that is told of one topic. */
+async function makeWebhook(page: Page, name: string, url: string, topic: string): Promise<void> {
+  await page.getByRole('button', { name: 'New webhook' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('URL', { exact: true }).fill(url);
+  await dialog.getByLabel('Name').fill(name);
+  const chosen = dialog.getByRole('checkbox', { checked: true });
+  while ((await chosen.count()) > 0) await chosen.first().uncheck();
+  await dialog.getByRole('checkbox', { name: topic }).check();
+  await dialog.getByRole('button', { name: 'Create the webhook' }).click();
+}
+
+/** Sends again what a range has, from the open delivery log or after opening it. */
+async function replay(page: Page, range: string, all = false): Promise<void> {
+  const opener = page.getByRole('button', { name: 'Replay', exact: true });
+  if ((await opener.count()) === 0) await page.getByRole('button', { name: 'Deliveries of replayed' }).click();
+  await opener.click();
+  const dialog = page.getByRole('dialog', { name: 'Replay replayed' });
+  await dialog.getByLabel('Of').first().click();
+  await page.getByRole('option', { name: range }).click();
+  if (all) await dialog.getByLabel('Also what did arrive').check();
+  await dialog.getByRole('button', { name: 'Replay', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
+}
+
+async function remove(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: `More for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Reason').fill('not needed any more');
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await page.getByText(`${name} is removed`).waitFor();
+  await page.getByRole('button', { name: `More for ${name}` }).waitFor({ state: 'detached' });
 }

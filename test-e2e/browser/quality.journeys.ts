@@ -40,6 +40,10 @@ const views = (release: string): View[] => [
   },
 ];
 
+/** How far the settings' tables reach out of their panels, in pixels. */
+const HIDDEN_IN_TABLES = `Math.max(0, ...[...document.querySelectorAll('.settings-table')]
+  .map(({ parentElement: { scrollWidth, clientWidth } }) => scrollWidth - clientWidth))`;
+
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
 /** What holds for every view. */
@@ -66,6 +70,8 @@ export function qualityJourneys(world: () => World): void {
       await world().see(page, view.path, view.ready);
       const width = await page.evaluate<number>('document.scrollingElement.scrollWidth');
       expect([view.name, width]).toEqual([view.name, PHONE.viewport.width]);
+      const hidden = await page.evaluate<number>(HIDDEN_IN_TABLES);
+      expect([view.name, hidden]).toEqual([view.name, 0]);
       await shot(page, `${view.name}-phone`);
     }
     await page.getByRole('button', { name: 'Open navigation' }).click();

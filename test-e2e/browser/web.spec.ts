@@ -10,6 +10,7 @@ import { peopleJourneys } from './people.journeys';
 import { placesJourneys } from './places.journeys';
 import { policyJourneys } from './policy.journeys';
 import { qualityJourneys } from './quality.journeys';
+import { targetsJourneys } from './targets.journeys';
 import { togetherJourneys } from './together.journeys';
 import { World } from './world';
 
@@ -38,6 +39,7 @@ const executable = findChromium();
   notifyJourneys(world);
   policyJourneys(world);
   placesJourneys(world);
+  targetsJourneys(world);
   peopleJourneys(world);
   formsJourneys(world);
   qualityJourneys(world);

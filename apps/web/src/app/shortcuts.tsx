@@ -1,6 +1,7 @@
 import { Kbd, Modal, Table } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Place } from './shell';
+import { useFocusGivenBack } from '../display/focus-given-back';
 
 const IN_LISTS: readonly (readonly [readonly string[], string])[] = [
   [['j', 'k'], 'the next row, the one before; the arrows do it, too'],
@@ -13,6 +14,7 @@ const IN_LISTS: readonly (readonly [readonly string[], string])[] = [
 
 /** What can be done by keys, everywhere and in lists. */
 export default function Shortcuts({ places, onClose }: { places: readonly Place[]; onClose: () => void }) {
+  useFocusGivenBack();
   return (
     <Modal opened onClose={onClose} title="Keyboard shortcuts" size="md">
       <Table fz="sm" verticalSpacing={6} aria-label="Keyboard shortcuts">

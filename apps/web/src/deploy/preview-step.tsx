@@ -1,14 +1,13 @@
-import { Button, Group, Stack } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReleaseView } from '../api/client';
 import { previewQuery } from '../api/queries';
 import type { DeploySearch } from '../app/router';
-import { LinkButton } from '../display/link-button';
 import { Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { PreviewPanel } from '../preview/preview-panel';
 import { DraftHead } from './draft-head';
+import { PreviewFoot } from './preview-foot';
 import { usePreviewAgain } from './preview-again';
 import { StaleAlert, useIsStale } from './stale';
 
@@ -34,31 +33,22 @@ export function PreviewStep({ release, go }: StepProps) {
       ) : (
         <Rows count={6} />
       )}
-      <Group className="deploy-foot">
-        <LinkButton
-          to="/deploy"
-          search={{
-            service: release.service_name,
-            artifact: release.artifact_version,
-            environment: release.environment_name,
-            target: release.target_name,
-            strategy: release.strategy.type,
-            reason: release.reason ?? undefined,
-          }}
-          variant="default"
-          leftSection={<IconArrowLeft size={16} aria-hidden />}
-        >
-          Choose again
-        </LinkButton>
-        <Button
-          disabled={stale || !preview || failed.length > 0}
-          rightSection={<IconArrowRight size={16} aria-hidden />}
-          onClick={() => go('confirm')}
-        >
-          Continue
-        </Button>
-        {failed.length > 0 && <span className="quiet">A check fails: {failed.map(({ message }) => message).join(' ')}</span>}
-      </Group>
+      <PreviewFoot
+        choice={choiceOf(release)}
+        ready={!stale && preview !== undefined}
+        failed={failed.map(({ message }) => message)}
+        onContinue={() => go('confirm')}
+      />
     </Stack>
   );
 }
+
+/** The choice that led to this draft, as the address keeps it. */
+const choiceOf = (release: ReleaseView): DeploySearch => ({
+  service: release.service_name,
+  artifact: release.artifact_version,
+  environment: release.environment_name,
+  target: release.target_name,
+  strategy: release.strategy.type,
+  reason: release.reason ?? undefined,
+});

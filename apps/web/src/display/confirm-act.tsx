@@ -2,6 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea, TextInput } from '@mantine
 import { useState, type ReactNode } from 'react';
 import type { EnvironmentView } from '../api/client';
 import { Problem } from './problem';
+import { useFocusGivenBack } from './focus-given-back';
 
 interface Place {
   name: string;
@@ -25,6 +26,7 @@ interface ConfirmActProps {
 
 /** The one confirmation on every path to an act; where it concerns production, the environment's name must be typed. */
 export function ConfirmAct({ title, children, act, environment, reason, error, pending, danger, onConfirm, onClose }: ConfirmActProps) {
+  useFocusGivenBack();
   const [why, setWhy] = useState('');
   const [typed, setTyped] = useState('');
   const ready = isConfirmed(environment, typed) && (!reason?.required || why.trim() !== '');

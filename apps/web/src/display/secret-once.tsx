@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Copyable } from './copyable';
+import { useFocusGivenBack } from './focus-given-back';
 
 interface SecretOnceProps {
   title: string;
@@ -14,23 +15,26 @@ interface SecretOnceProps {
 }
 
 /** The one time that a secret is seen. */
-export const SecretOnce = ({ title, secret, again, children, onClose }: SecretOnceProps) => (
-  <Modal opened onClose={onClose} title={title} size="lg" closeOnClickOutside={false}>
-    <Stack gap="md">
-      {secret === null ? (
-        <Text size="sm">Its secret was shown before; {again}.</Text>
-      ) : (
-        <>
-          <Text size="sm">Copy the secret now: it is shown this once, and nobody can look it up later.</Text>
-          <div className="secret">
-            <Copyable value={secret} label="the secret" />
-          </div>
-        </>
-      )}
-      {children}
-      <Group justify="flex-end">
-        <Button onClick={onClose}>I have it</Button>
-      </Group>
-    </Stack>
-  </Modal>
-);
+export function SecretOnce({ title, secret, again, children, onClose }: SecretOnceProps) {
+  useFocusGivenBack();
+  return (
+    <Modal opened onClose={onClose} title={title} size="lg" closeOnClickOutside={false}>
+      <Stack gap="md">
+        {secret === null ? (
+          <Text size="sm">Its secret was shown before; {again}.</Text>
+        ) : (
+          <>
+            <Text size="sm">Copy the secret now: it is shown this once, and nobody can look it up later.</Text>
+            <div className="secret">
+              <Copyable value={secret} label="the secret" />
+            </div>
+          </>
+        )}
+        {children}
+        <Group justify="flex-end">
+          <Button onClick={onClose}>I have it</Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -5,6 +5,7 @@ import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type EnvironmentView } from '../api/client';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { Problem } from '../display/problem';
 
 const ONCE = 'once';
@@ -20,6 +21,7 @@ const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** Sets a freeze window of an environment: when, how long, and why. */
 export function NewWindow({ environment, onClose }: { environment: EnvironmentView; onClose: () => void }) {
+  useFocusGivenBack();
   const queries = useQueryClient();
   const form = useForm({
     initialValues: { name: '', kind: 'deny', start: null as string | null, timezone: HERE, hours: 24, repeats: ONCE, reason: '' },

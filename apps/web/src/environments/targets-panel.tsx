@@ -4,7 +4,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EnvironmentView } from '../api/client';
 import { targetsQuery } from '../api/queries';
-import { words } from '../display/format';
 import { ToneMark } from '../display/marks';
 import { Empty, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
@@ -12,9 +11,8 @@ import { Moment } from '../display/times';
 import { useMay } from '../session/session';
 import { NewTarget } from '../targets/new-target';
 import { TargetActs } from '../targets/target-acts';
+import { TargetFacts } from './target-facts';
 import { TargetReport } from './target-report';
-
-const shown = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** The deployment endpoints of an environment and how they are reached; never a credential. */
 export function TargetsPanel({ project, environment }: { project: string; environment: EnvironmentView }) {
@@ -51,23 +49,7 @@ export function TargetsPanel({ project, environment }: { project: string; enviro
                 </span>
                 {mayChange && <TargetActs target={target} environment={environment} />}
               </div>
-              <dl className="facts">
-                {Object.entries(target.connection ?? {}).map(([key, value]) => (
-                  <div key={key} style={{ display: 'contents' }}>
-                    <dt>{key.replaceAll('_', ' ')}</dt>
-                    <dd>{shown(value)}</dd>
-                  </div>
-                ))}
-                {target.credential && (
-                  <>
-                    <dt>credential</dt>
-                    <dd>
-                      {words(target.credential.kind)}, version {target.credential.version}, since{' '}
-                      <Moment at={target.credential.stored_at} />
-                    </dd>
-                  </>
-                )}
-              </dl>
+              <TargetFacts target={target} />
               <TargetReport target={target} />
             </li>
           ))}

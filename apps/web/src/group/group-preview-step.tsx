@@ -1,11 +1,10 @@
-import { Button, Group, Stack } from '@mantine/core';
-import { IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
+import { Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { GroupPreviewView, GroupView } from '../api/client';
 import type { DeploySearch } from '../app/router';
 import { variablesOf } from '../deploy/draft-input';
+import { PreviewFoot } from '../deploy/preview-foot';
 import { StaleAlert, useIsStale } from '../deploy/stale';
-import { LinkButton } from '../display/link-button';
 import { Problem } from '../display/problem';
 import { GroupDrafts } from './group-drafts';
 import { GroupHead } from './group-head';
@@ -48,24 +47,12 @@ export function GroupPreviewStep({ group, go }: GroupStepProps) {
       {stale && <StaleAlert draft={group} again={again} />}
       {again.error && <Problem error={again.error} what="There is no preview of this" />}
       <GroupDrafts id={group.group_id} />
-      <Group className="deploy-foot">
-        <LinkButton
-          to="/deploy"
-          search={preview ? choiceOf(preview) : {}}
-          variant="default"
-          leftSection={<IconArrowLeft size={16} aria-hidden />}
-        >
-          Choose again
-        </LinkButton>
-        <Button
-          disabled={stale || !preview || failed.length > 0}
-          rightSection={<IconArrowRight size={16} aria-hidden />}
-          onClick={() => go('confirm')}
-        >
-          Continue
-        </Button>
-        {failed.length > 0 && <span className="quiet">A check fails: {failed.join(' ')}</span>}
-      </Group>
+      <PreviewFoot
+        choice={preview ? choiceOf(preview) : {}}
+        ready={!stale && preview !== undefined}
+        failed={failed}
+        onContinue={() => go('confirm')}
+      />
     </Stack>
   );
 }

@@ -10,7 +10,10 @@ import { GroupActions } from './group-actions';
 import { GroupDrafts } from './group-drafts';
 import { GroupFollow } from './group-follow';
 import { groupQuery } from './group-queries';
+import { GroupRecordPanel } from './group-record-panel';
 import { asTravelled, groupTitle } from './group-text';
+
+const TABS = ['progress', 'preview', 'record'] as const;
 
 /** Several services that were released as one. */
 export function GroupView() {
@@ -38,21 +41,25 @@ function GroupTabs({ group }: { group: Group }) {
   const navigate = useNavigate({ from: '/groups/$id' });
   return (
     <Tabs
-      value={tab === 'preview' ? 'preview' : 'progress'}
+      value={TABS.find((name) => name === tab) ?? 'progress'}
       onChange={(value) =>
-        void navigate({ search: (before) => ({ ...before, tab: value === 'preview' ? value : undefined }), replace: true })
+        void navigate({ search: (before) => ({ ...before, tab: value === 'progress' ? undefined : (value ?? undefined) }), replace: true })
       }
       keepMounted={false}
     >
       <Tabs.List mb="md">
         <Tabs.Tab value="progress">Progress</Tabs.Tab>
         <Tabs.Tab value="preview">Preview</Tabs.Tab>
+        <Tabs.Tab value="record">Record</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="progress">
         <GroupFollow group={group} />
       </Tabs.Panel>
       <Tabs.Panel value="preview">
         <GroupDrafts id={group.group_id} />
+      </Tabs.Panel>
+      <Tabs.Panel value="record">
+        <GroupRecordPanel group={group} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -58,16 +58,20 @@ function Attempts({ history }: { history: Schemas['DeliveryDetail']['history'] }
       <tbody>
         {history.map(({ at, outcome, response_status: status, duration_ms: ms, response_excerpt: said, error }) => (
           <tr key={at}>
-            <td>
+            <td data-label="Attempt">
               <Moment at={at} />
             </td>
-            <td>
-              <ToneMark tone={outcome === 'succeeded' ? 'ok' : 'bad'} plain>
-                {status ?? 'no answer'}
-              </ToneMark>{' '}
-              <span className="quiet">{said || error}</span>
+            <td data-label="Answer">
+              <div>
+                <ToneMark tone={outcome === 'succeeded' ? 'ok' : 'bad'} plain>
+                  {status ?? 'no answer'}
+                </ToneMark>{' '}
+                <span className="quiet">{said || error}</span>
+              </div>
             </td>
-            <td className="numbers">{duration(ms)}</td>
+            <td className="numbers" data-label="Took">
+              {duration(ms)}
+            </td>
           </tr>
         ))}
       </tbody>

@@ -47,16 +47,18 @@ const OpenReleases = ({ releases }: { releases: Preview['releases'] }) => (
       {releases.map(
         ({ release_id: id, service_name: service, artifact_version: version, status, now, then, strategy_allowed: allowed }) => (
           <tr key={id}>
-            <td>
-              <Link to="/releases/$id" params={{ id }} className="quiet-link">
-                {service} {version}
-              </Link>{' '}
-              <ToneMark tone={STATUS[status].tone} plain>
-                {STATUS[status].label}
-              </ToneMark>
+            <td data-label="Release">
+              <div>
+                <Link to="/releases/$id" params={{ id }} className="quiet-link">
+                  {service} {version}
+                </Link>{' '}
+                <ToneMark tone={STATUS[status].tone} plain>
+                  {STATUS[status].label}
+                </ToneMark>
+              </div>
             </td>
-            <td>{now.rule}</td>
-            <td style={{ textAlign: 'left', whiteSpace: 'normal' }}>
+            <td data-label="Needs now">{now.rule}</td>
+            <td data-label="Would need" style={{ textAlign: 'left', whiteSpace: 'normal' }}>
               {allowed ? then.rule : <ToneMark tone="bad">Its strategy is not allowed any more</ToneMark>}
             </td>
           </tr>

@@ -36,7 +36,7 @@ export function LogPanel({ lines, error, live, step, onStep }: LogPanelProps) {
   const text = useMemo(() => made(lines), [made, lines]);
   return (
     <Panel
-      title="Log"
+      title="Log, times in UTC"
       flush
       aside={
         <Select

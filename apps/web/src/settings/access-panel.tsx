@@ -69,11 +69,13 @@ export function AccessPanel({ project }: { project: string }) {
 
 const AccessRow = ({ entry, environments }: { entry: Entry; environments: readonly EnvironmentView[] }) => (
   <tr>
-    <td>
-      {entry.actor_type ? <Actor id={entry.subject} type={entry.actor_type} /> : <b>{entry.subject}</b>}{' '}
-      {entry.status === 'disabled' && <ToneMark tone="wait">disabled</ToneMark>}
+    <td data-label="Who">
+      <div>
+        {entry.actor_type ? <Actor id={entry.subject} type={entry.actor_type} /> : <b>{entry.subject}</b>}{' '}
+        {entry.status === 'disabled' && <ToneMark tone="wait">disabled</ToneMark>}
+      </div>
     </td>
-    <td style={{ textAlign: 'left', whiteSpace: 'normal' }}>
+    <td data-label="May" style={{ textAlign: 'left', whiteSpace: 'normal' }}>
       <dl className="because">
         {byReason(entry, environments).map(([reason, permissions]) => (
           <div key={reason}>

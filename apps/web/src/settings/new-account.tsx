@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { Problem } from '../display/problem';
 
 const OWNERS = [
@@ -26,6 +27,7 @@ async function make({ name, title, kind, owner }: Values, project: string) {
 
 /** Makes an account for an agent or a service. */
 export function NewAccount({ project, onClose }: { project: string; onClose: () => void }) {
+  useFocusGivenBack();
   const queries = useQueryClient();
   const form = useForm<Values>({
     initialValues: { name: '', title: '', kind: 'agent', owner: 'me' },

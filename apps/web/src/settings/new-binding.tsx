@@ -4,6 +4,7 @@ import { notifications } from '@mantine/notifications';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, type Schemas } from '../api/client';
 import { environmentsQuery } from '../api/queries';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { Problem } from '../display/problem';
 import { accountsQuery, rolesQuery, teamsQuery } from './access-queries';
 
@@ -25,6 +26,7 @@ interface Values {
 
 /** Gives a role to somebody, somewhere. */
 export function NewBinding({ project, onClose }: { project: string; onClose: () => void }) {
+  useFocusGivenBack();
   const queries = useQueryClient();
   const roles = useQuery(rolesQuery);
   const accounts = useQuery(accountsQuery);

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { environmentsQuery } from '../api/queries';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { Problem } from '../display/problem';
 import { useSession } from '../session/session';
 import type { AccountView } from './access-queries';
@@ -27,6 +28,7 @@ interface NewTokenProps {
 
 /** Makes a token: for what, for how long, with how little. Its secret is shown once. */
 export function NewToken({ project, account, onClose }: NewTokenProps) {
+  useFocusGivenBack();
   const queries = useQueryClient();
   const session = useSession();
   const environments = useQuery(environmentsQuery(project));

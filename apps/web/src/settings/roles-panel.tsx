@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client';
 import { ConfirmAct } from '../display/confirm-act';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { ToneMark } from '../display/marks';
 import { Panel } from '../display/page';
 import { Problem } from '../display/problem';
@@ -88,6 +89,7 @@ function RoleActs({ role, onChange }: { role: RoleView; onChange: () => void }) 
 }
 
 function DefineRole({ role, onClose }: { role: RoleView | undefined; onClose: () => void }) {
+  useFocusGivenBack();
   const queries = useQueryClient();
   const form = useForm({
     initialValues: { name: role?.name ?? '', title: role?.title ?? '', permissions: role?.permissions ?? [] },

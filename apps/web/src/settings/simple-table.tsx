@@ -41,7 +41,9 @@ export function SimpleTable<Row>({ query, label, columns, cells, rowKey, empty }
         {query.data.map((row) => (
           <tr key={rowKey(row)}>
             {cells(row).map((cell, index) => (
-              <td key={index}>{cell}</td>
+              <td key={index} data-label={columns[index]}>
+                {cell === null ? null : <div>{cell}</div>}
+              </td>
             ))}
           </tr>
         ))}

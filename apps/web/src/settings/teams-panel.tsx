@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client';
 import { ConfirmAct } from '../display/confirm-act';
+import { useFocusGivenBack } from '../display/focus-given-back';
 import { Panel } from '../display/page';
 import { Problem } from '../display/problem';
 import { Moment } from '../display/times';
@@ -89,6 +90,7 @@ function TeamActs({ team, onChange }: { team: TeamView; onChange: () => void }) 
 }
 
 function ChangeTeam({ team, onClose }: { team: TeamView | undefined; onClose: () => void }) {
+  useFocusGivenBack();
   const queries = useQueryClient();
   const form = useForm({
     initialValues: { name: team?.team_id ?? '', title: team?.title ?? '', members: team?.members ?? [] },

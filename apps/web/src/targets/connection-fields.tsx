@@ -1,12 +1,19 @@
 import { Group, NumberInput, SimpleGrid, TextInput } from '@mantine/core';
 import type { UseFormReturnType } from '@mantine/form';
+import { PrometheusFields } from './prometheus-fields';
 import { SecretText } from './secret-text';
 import type { TargetInput } from './target-input';
 
 type Form = UseFormReturnType<TargetInput>;
 
+interface ConnectionFieldsProps {
+  form: Form;
+  /** What the login of its Prometheus is where none is given. */
+  prometheusLogin?: string;
+}
+
 /** Where a target is, by its runtime. */
-export function ConnectionFields({ form }: { form: Form }) {
+export function ConnectionFields({ form, prometheusLogin = 'None' }: ConnectionFieldsProps) {
   const { runtime } = form.values;
   return (
     <>
@@ -19,6 +26,7 @@ export function ConnectionFields({ form }: { form: Form }) {
         spellCheck={false}
         {...form.getInputProps('prometheus')}
       />
+      {form.values.prometheus.trim() !== '' && <PrometheusFields form={form} otherwise={prometheusLogin} />}
     </>
   );
 }

@@ -2,14 +2,13 @@ import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, type EnvironmentView, type TargetView } from '../api/client';
-import { CheckList } from '../display/check-list';
-import { Copyable } from '../display/copyable';
 import { fieldProblems } from '../display/field-problems';
 import { useFocusGivenBack } from '../display/focus-given-back';
 import { ConnectionFields } from './connection-fields';
 import { CredentialFields } from './credential-fields';
 import { RefusedTarget } from './refused-target';
 import { freshTarget, targetOf, targetProblems, type Runtime, type TargetInput } from './target-input';
+import { TriedTarget } from './tried-target';
 
 const RUNTIMES: readonly { value: Runtime; label: string }[] = [
   { value: 'process', label: 'This machine' },
@@ -38,9 +37,15 @@ export function NewTarget({ environment, onClose }: { environment: EnvironmentVi
         })
       ).data!,
     onSuccess: () => queries.invalidateQueries({ queryKey: ['targets'] }),
-    onError: (error) => form.setErrors(fieldProblems(error)),
+    onError: (error) => form.setErrors({ ...fieldProblems(error), ...fieldProblems(error, 'connection') }),
   });
-  if (creating.data) return <CreatedTarget target={creating.data} onClose={onClose} />;
+  if (creating.data) {
+    return (
+      <TriedTarget title={`${creating.data.name} is created`} target={creating.data} onClose={onClose}>
+        Releases can be deployed to it now.
+      </TriedTarget>
+    );
+  }
   const { runtime, name } = form.values;
   return (
     <Modal opened onClose={onClose} title={`A new target of ${environment.title}`} size="lg" closeOnClickOutside={!form.isDirty()}>
@@ -76,22 +81,3 @@ export function NewTarget({ environment, onClose }: { environment: EnvironmentVi
     </Modal>
   );
 }
-
-/** What was found out about the new target, once; above all the host key that was pinned. */
-const CreatedTarget = ({ target, onClose }: { target: TargetView; onClose: () => void }) => (
-  <Modal opened onClose={onClose} title={`${target.name} is created`} size="lg">
-    <Stack gap="md">
-      <Text size="sm">Releases can be deployed to it now.</Text>
-      {'host_key' in target.connection && target.connection.host_key && (
-        <Text size="sm" component="div">
-          Its host key is pinned. Compare it with what <code>ssh-keygen -lf</code> prints on the host:{' '}
-          <Copyable value={target.connection.host_key} label="the host key" />
-        </Text>
-      )}
-      {target.report && <CheckList checks={target.report.checks} />}
-      <Group justify="flex-end">
-        <Button onClick={onClose}>Close</Button>
-      </Group>
-    </Stack>
-  </Modal>
-);

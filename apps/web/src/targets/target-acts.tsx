@@ -4,14 +4,20 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type EnvironmentView, type TargetView } from '../api/client';
 import { ConfirmAct } from '../display/confirm-act';
+import { EditTarget } from './edit-target';
 import { RotateCredential } from './rotate-credential';
+import { RotatePrometheus } from './rotate-prometheus';
 
-/** Rotates what opens a target, or takes the target away. */
+/** Changes where a target is, rotates what opens it and its Prometheus, or takes the target away. */
 export function TargetActs({ target, environment }: { target: TargetView; environment: EnvironmentView }) {
-  const [asked, setAsked] = useState<'rotate' | 'delete'>();
+  const [asked, setAsked] = useState<'edit' | 'rotate' | 'prometheus' | 'delete'>();
   const close = () => setAsked(undefined);
+  const prometheusAct = target.prometheus_credential ? 'Rotate the Prometheus login' : 'Give the Prometheus login';
   return (
     <span className="row-acts">
+      <Button size="compact-xs" variant="subtle" onClick={() => setAsked('edit')} aria-label={`Change ${target.name}`}>
+        Change
+      </Button>
       {target.credential && (
         <Button
           size="compact-xs"
@@ -22,9 +28,16 @@ export function TargetActs({ target, environment }: { target: TargetView; enviro
           Rotate the credential
         </Button>
       )}
+      {target.connection.prometheus && (
+        <Button size="compact-xs" variant="subtle" onClick={() => setAsked('prometheus')} aria-label={`${prometheusAct} of ${target.name}`}>
+          {prometheusAct}
+        </Button>
+      )}
       <Button size="compact-xs" variant="default" onClick={() => setAsked('delete')} aria-label={`Delete ${target.name}`}>
         Delete
       </Button>
+      {asked === 'edit' && <EditTarget target={target} environment={environment} onClose={close} />}
+      {asked === 'prometheus' && <RotatePrometheus target={target} onClose={close} />}
       {asked === 'rotate' && <RotateCredential target={target} onClose={close} />}
       {asked === 'delete' && <DeleteTarget target={target} environment={environment} onClose={close} />}
     </span>

@@ -1,4 +1,5 @@
 import type { Schemas, TargetView } from '../api/client';
+import { NO_PROMETHEUS_LOGIN, prometheusCredentialOf, prometheusProblems, type PrometheusLoginInput } from './prometheus-input';
 
 export type Runtime = TargetView['runtime_type'];
 type Credential = NonNullable<Schemas['CreateTarget']['credential']>;
@@ -14,7 +15,7 @@ export interface CredentialInput {
   token: string;
   certificate: string;
 }
-export interface TargetInput extends CredentialInput {
+export interface TargetInput extends CredentialInput, PrometheusLoginInput {
   name: string;
   runtime: Runtime;
   host: string;
@@ -46,9 +47,10 @@ export function freshTarget(runtime: Runtime, name: string): TargetInput {
   const [port_from, port_to] = PORTS[runtime];
   return {
     ...NO_CREDENTIAL,
+    ...NO_PROMETHEUS_LOGIN,
     name,
     runtime,
-    host: '',
+    host: runtime === 'process' ? '127.0.0.1' : '',
     port: 22,
     user: '',
     host_key: '',
@@ -62,15 +64,17 @@ export function freshTarget(runtime: Runtime, name: string): TargetInput {
   };
 }
 
-const text = (value: string): string | undefined => value.trim() || undefined;
-const prometheusOf = ({ prometheus }: TargetInput) => (text(prometheus) === undefined ? undefined : { url: prometheus.trim() });
+export const text = (value: string): string | undefined => value.trim() || undefined;
+export const prometheusOf = ({ prometheus }: TargetInput) => (text(prometheus) === undefined ? undefined : { url: prometheus.trim() });
 
-function connectionOf(input: TargetInput): Schemas['CreateTarget']['connection'] {
+/** Where a target is, as the form says it. */
+export function connectionOf(input: TargetInput): TargetView['connection'] {
   const prometheus = prometheusOf(input);
   const [from, to] = [Number(input.port_from), Number(input.port_to)];
-  if (input.runtime === 'process') return { host: '127.0.0.1', port_from: from, port_to: to, prometheus };
+  if (input.runtime === 'process') return { host: input.host as '127.0.0.1', port_from: from, port_to: to, prometheus };
   if (input.runtime === 'k8s') {
-    return { server: input.server.trim(), ca: text(input.ca), namespace: input.namespace.trim(), prometheus };
+    const ca = text(input.ca) && input.ca.trimStart();
+    return { server: input.server.trim(), ca, namespace: input.namespace.trim(), prometheus };
   }
   return {
     host: input.host.trim(),
@@ -84,19 +88,25 @@ function connectionOf(input: TargetInput): Schemas['CreateTarget']['connection']
   };
 }
 
-function credentialOf(input: CredentialInput, runtime: Runtime): Credential | undefined {
+export function credentialOf(input: CredentialInput, runtime: Runtime): Credential | undefined {
   if (runtime === 'process') return undefined;
   if (runtime === 'compose') return { kind: 'ssh_key', private_key: input.private_key, passphrase: text(input.passphrase) };
   if (input.entrance === 'bearer_token') return { kind: 'bearer_token', token: input.token.trim() };
   return { kind: 'client_certificate', certificate: input.certificate, private_key: input.private_key };
 }
 
-const isByKubeconfig = (input: CredentialInput, runtime: Runtime): boolean => runtime === 'k8s' && input.entrance === 'kubeconfig';
+export const isByKubeconfig = (input: CredentialInput, runtime: Runtime): boolean => runtime === 'k8s' && input.entrance === 'kubeconfig';
+
+/** The login of its Prometheus, where both are given. */
+export function prometheusLoginOf(input: TargetInput): Pick<Schemas['CreateTarget'], 'prometheus_credential'> {
+  const login = prometheusOf(input) && prometheusCredentialOf(input);
+  return login ? { prometheus_credential: login } : {};
+}
 
 /** A target as it is asked for; a Docker host without a pinned key is trusted as it presents itself now, and shown for comparison. */
 export function targetOf(input: TargetInput, project: string, environment: string): Schemas['CreateTarget'] {
   const { name, runtime } = input;
-  const place = { project, environment, name, runtime_type: runtime };
+  const place = { project, environment, name, runtime_type: runtime, ...prometheusLoginOf(input) };
   if (isByKubeconfig(input, runtime)) {
     const kubeconfig = {
       content: input.kubeconfig,
@@ -133,18 +143,27 @@ export function credentialProblems(input: CredentialInput, runtime: Runtime): Re
   return { certificate: pem(input.certificate), private_key: pem(input.private_key) };
 }
 
-/** What is missing of a target, by field; whether it can be reached, the platform finds out. */
-export function targetProblems(input: TargetInput): Record<string, string | null> {
-  const { name, runtime, host, user, server, entrance } = input;
+/** What is missing of a target's connection, by field; whether it can be reached, the platform finds out. */
+export function connectionProblems(input: TargetInput): Record<string, string | null> {
+  const { runtime, host, user, server, entrance } = input;
   const range = Number(input.port_from) <= Number(input.port_to) ? null : 'The last port is behind the first';
   return {
-    name: NAME.test(name) ? null : 'Lower-case letters, digits and hyphens inside',
     ...(runtime !== 'k8s' && { port_to: range }),
     ...(runtime === 'compose' && {
       host: host.trim() ? null : 'Name or address of the Docker host',
       user: user.trim() ? null : 'Who may use Docker there',
     }),
     ...(runtime === 'k8s' && entrance !== 'kubeconfig' && { server: server.startsWith('https://') ? null : 'The API server, https://...' }),
-    ...credentialProblems(input, runtime),
+    ...(prometheusOf(input) && {
+      prometheus: /^https?:\/\/./.test(input.prometheus.trim()) ? null : 'A whole address, https://...',
+      ...prometheusProblems(input),
+    }),
   };
 }
+
+/** What is missing of a target, by field. */
+export const targetProblems = (input: TargetInput): Record<string, string | null> => ({
+  name: NAME.test(input.name) ? null : 'Lower-case letters, digits and hyphens inside',
+  ...connectionProblems(input),
+  ...credentialProblems(input, input.runtime),
+});

@@ -27,8 +27,8 @@ export async function checkPrometheus(access: TargetAccess, network: NetworkPoli
 
 const refusal = (url: string, given: boolean, status: number): string =>
   given
-    ? `${url} refuses the login (${status}). Give the right one with --prometheus-user and --prometheus-password-file, or --prometheus-token-file.`
-    : `${url} asks for a login (${status}). Give it with --prometheus-user and --prometheus-password-file, or --prometheus-token-file.`;
+    ? `${url} refuses the login (${status}). Give the right one: in the page Rotate the Prometheus login, in the CLI --prometheus-user and --prometheus-password-file, or --prometheus-token-file.`
+    : `${url} asks for a login (${status}). Give it: in the page with the target's Prometheus, in the CLI with --prometheus-user and --prometheus-password-file, or --prometheus-token-file.`;
 
 /** A report with one more check. */
 export const withChecks = (report: ConnectionReport, more: Check | undefined): ConnectionReport =>

@@ -35,7 +35,7 @@ const rollbackTitle = ({ subject }: DraftedRelease, to: string): string =>
 function applySummary({ subject, draft }: DraftedRelease): string {
   const reason = subject.reason ? `${subject.reason}. ` : '';
   const risks = draft.risk.reasons.length > 0 ? ` because ${draft.risk.reasons.join('; ')}` : '';
-  const warnings = draft.checks.filter(({ result }) => result === 'warn').map(({ message }) => message);
+  const warnings = draft.checks.filter(({ result }) => result === 'warn').map(({ message }) => message.replace(/\.$/, ''));
   const warned = warnings.length > 0 ? ` Warnings: ${warnings.join('; ')}.` : '';
   const truncated = draft.diff_truncated ? ' or more' : '';
   return `${reason}${draft.actions.length} actions, ${draft.diff.length}${truncated} differences, ${subject.strategy.type}. Risk ${draft.risk.level}${risks}.${warned}`;
