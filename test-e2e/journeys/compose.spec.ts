@@ -65,7 +65,10 @@ if (lack !== undefined) {
       const bad = await developer.start({ ...where, artifact: '1.2.0' });
       const ended = await developer.until(bad.release_id, ['rolled_back', 'rollback_failed', 'applied'], 90_000);
       expect(ended).toMatchObject({ status: 'rolled_back', rollback: { automatic: true, status: 'completed' } });
-      expect(JSON.stringify(ended.diagnostics_json)).toContain('the database is not there');
+      expect(ended.diagnostics_json?.summary).toContain('the database is not there');
+      // As it was at the failure, before its containers went.
+      const seen = ended.diagnostics_json!.payload['target'] as Schemas['SlotDiagnosisView'];
+      expect(seen.replicas).toContainEqual(expect.objectContaining({ process: 'web', ready: false, exit_code: 3 }));
       expect(await unfailed(traffic)).toEqual(['1.1.0, stock 1.1.0']);
     });
 

@@ -1,4 +1,4 @@
-import { imageDigest, type DriftFinding } from '@slipway/runtime-target';
+import { imageDigest } from '@slipway/runtime-target';
 import { labelOf, nameOf, type ContainerDetails } from '../engine/container';
 import type { ComposeManifest, ComposeService } from '../manifest/compose-manifest';
 import { networksOf } from '../manifest/write-documents';
@@ -41,14 +41,14 @@ function composeName(container: ContainerDetails, process: string): string | und
 }
 
 function changedPolicy({ HostConfig }: ContainerDetails, service: ComposeService): string[] {
-  const [wanted] = String(service['restart'] ?? 'no').split(':');
+  const [wanted] = ((service['restart'] as string | undefined) ?? 'no').split(':');
   return unlike('restart policy', wanted, HostConfig.RestartPolicy?.Name || 'no');
 }
 
 /** 0 is no limit; it is also what an engine answers whose kernel knows none, so a limit that is not there at all says nothing. */
 function changedLimits({ HostConfig }: ContainerDetails, service: ComposeService): string[] {
   const { limits = {} } = ((service['deploy'] ?? {}) as { resources?: { limits?: Record<string, unknown> } }).resources ?? {};
-  const memory = bytesOf(limits['memory'] ?? service['mem_limit']);
+  const memory = bytesOf((limits['memory'] ?? service['mem_limit'] ?? '0') as string);
   const cpus = Number(limits['cpus'] ?? service['cpus'] ?? 0);
   return [
     ...unlike('memory limit in bytes', memory, HostConfig.Memory || memory),
@@ -56,8 +56,8 @@ function changedLimits({ HostConfig }: ContainerDetails, service: ComposeService
   ];
 }
 
-function bytesOf(amount: unknown): number {
-  const [, count = '0', unit = 'b'] = /^([0-9.]+)([a-z])?/i.exec(String(amount ?? '0')) ?? [];
+function bytesOf(amount: string): number {
+  const [, count = '0', unit = 'b'] = /^([0-9.]+)([a-z])?/i.exec(amount) ?? [];
   return Math.floor(Number(count) * (UNIT_BYTES[unit.toLowerCase()] ?? 1));
 }
 

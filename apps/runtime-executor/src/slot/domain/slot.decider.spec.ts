@@ -131,12 +131,14 @@ describe('drift', () => {
       .given(deployed(first), drifted)
       .when((state) => recordDrift(state, reading([{ ...finding, detail: 'exited 33 s ago' }]), 'scheduled check'))
       .thenNothing());
-  it('is recorded again when something else was changed of the same thing', () => {
+  it('is recorded again when something else was changed of the same thing', async () => {
     const paused = { kind: 'changed' as const, what: 'shop-db-1', detail: 'it is paused (at 10:01)' };
     const given = slot().given(deployed(first), { ...drifted, detail: { ...drifted.detail, findings: [paused] } });
-    given.when((state) => recordDrift(state, reading([{ ...paused, detail: 'it is paused (at 10:02)' }]), 'scheduled check')).thenNothing();
+    await given
+      .when((state) => recordDrift(state, reading([{ ...paused, detail: 'it is paused (at 10:02)' }]), 'scheduled check'))
+      .thenNothing();
     const other = { ...paused, detail: 'restart policy: wanted always, found no' };
-    return given
+    await given
       .when((state) => recordDrift(state, reading([other]), 'scheduled check'))
       .thenEvents({ ...drifted, detail: { ...drifted.detail, findings: [other] } });
   });
