@@ -104,7 +104,7 @@ export function targetsJourneys(world: () => World): void {
 
   where(
     lackOfDockerHost(),
-    'rotates the key of a Docker host, keeps the old one where the new is refused, and deletes the target',
+    'rotates the key of a Docker host, keeps what is where the new is refused, and deletes the target',
     async () => {
       await world().place('hosted');
       const [sshd, stranger] = await Promise.all([Sshd.start(), Sshd.start()]);
@@ -131,11 +131,8 @@ export function targetsJourneys(world: () => World): void {
       await dialog.getByRole('button', { name: 'Try it, and change it' }).click();
       await dialog.getByText('Tried, and not fit: nothing was changed').waitFor();
       await shot(page, 'target-host-key-refused');
-      await dialog.getByLabel('Host key').fill(stranger.hostKey);
-      await dialog.getByRole('button', { name: 'Try it, and change it' }).click();
-      await dialog.getByText('It was tried, and releases go there from now on').waitFor();
-      await dialog.getByText(stranger.hostKey).waitFor();
-      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await dialog.getByRole('button', { name: 'Not now' }).click();
+      await dialog.waitFor({ state: 'detached' });
 
       await page.getByRole('button', { name: 'Delete docker' }).click();
       await dialog.getByLabel('Reason').fill('the host goes away');
