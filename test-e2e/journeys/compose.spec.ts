@@ -1,6 +1,7 @@
 import type { Schemas } from '@slipway/api-client';
 import { startLoad, startPlatform, type Actor, type Load, type Platform } from '@slipway/platform-driver';
 import { docker, eventually, lackOfDockerHost, lackOfPrometheus, PROMETHEUS_LOGIN, WatchedGauge } from '@slipway/testing';
+import { startGroup, untilGroupEnded, type GroupView } from '../driver/groups';
 import { ShopHost } from '../driver/shop-host';
 
 const lack = lackOfDockerHost();
@@ -87,29 +88,18 @@ if (lack !== undefined) {
         await push(version);
         await developer.push(version, { files: host.files(version, crashing) }, 'till');
       };
-      const group = async (version: string): Promise<Schemas['GroupView']> => {
+      const group = async (version: string): Promise<GroupView> => {
         const members = ['shop', 'till'].map((service) => ({ service, artifact: version, target: 'docker' }));
-        const body = { project: 'demo', environment: 'dev', members };
-        const preview = (await developer.api.POST('/api/v1/deploy/groups/preview', { params: {}, body })).data!;
-        const params = { path: { id: preview.group_id } };
-        return (await developer.api.POST('/api/v1/deploy/groups/{id}/apply', { params, body: { preview_ref: preview.preview_ref } })).data!;
+        return untilGroupEnded(developer, await startGroup(developer, 'dev', members));
       };
-      const ended = async ({ group_id: id }: Schemas['GroupView']): Promise<Schemas['GroupView']> =>
-        eventually(
-          async () => {
-            const { data } = await developer.api.GET('/api/v1/deploy/groups/{id}', { params: { path: { id } } });
-            return ['applied', 'rolled_back', 'failed', 'rollback_failed'].includes(data!.status) && data!;
-          },
-          { timeoutMs: 90_000, intervalMs: 200 },
-        );
-      const served = (members: Schemas['GroupView']['members']): Promise<string[]> =>
+      const served = (members: GroupView['members']): Promise<string[]> =>
         Promise.all(members.map(async ({ slot_id }) => (await fetch((await developer.slot(slot_id)).url!)).text()));
       await pushBoth('2.0.0');
-      const good = await ended(await group('2.0.0'));
+      const good = await group('2.0.0');
       expect(good).toMatchObject({ status: 'applied', members: [{ status: 'applied' }, { status: 'applied' }] });
       expect(await served(good.members)).toEqual(['2.0.0, stock 2.0.0', '2.0.0, stock 2.0.0']);
       await pushBoth('2.1.0', true);
-      const bad = await ended(await group('2.1.0'));
+      const bad = await group('2.1.0');
       expect(bad).toMatchObject({
         status: 'rolled_back',
         rollback: { automatic: true, status: 'completed' },
