@@ -10,8 +10,7 @@ describe('LineSearch', () => {
   it('numbers lines from 1 on, a line as often as it has the words', () =>
     expect(searchOf('needle and needle', 'hay', 'a needle').find('needle')).toEqual([1, 1, 3]));
 
-  it('minds neither case nor colour', () =>
-    expect(searchOf('\u001b[31mRead\u001b[0my to serve', 'nothing').find('READY')).toEqual([1]));
+  it('minds neither case nor colour', () => expect(searchOf('\u001b[31mRead\u001b[0my to serve', 'nothing').find('READY')).toEqual([1]));
 
   it('finds what came since for the same words, and begins anew for others', () => {
     const search = searchOf('one needle', 'two');
