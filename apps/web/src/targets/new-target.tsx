@@ -1,7 +1,7 @@
 import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, type EnvironmentView, type TargetView } from '../api/client';
+import { api, type EnvironmentView } from '../api/client';
 import { fieldProblems } from '../display/field-problems';
 import { useFocusGivenBack } from '../display/focus-given-back';
 import { ConnectionFields } from './connection-fields';

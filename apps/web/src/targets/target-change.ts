@@ -33,8 +33,10 @@ export function changeOf({ name, runtime_type: runtime, connection, credential }
 }
 
 /** What the form does not show of a connection stays as it is. */
-const connectionAfter = (input: TargetChange, { connection }: TargetView): TargetView['connection'] =>
-  ({ ...connection, ...connectionOf(input) }) as TargetView['connection'];
+const connectionAfter = (input: TargetChange, { connection }: TargetView): TargetView['connection'] => ({
+  ...connection,
+  ...connectionOf(input),
+});
 
 /** Whom a credential is shown to: for another endpoint, another credential is needed (ADR 0025). */
 function endpointOf(connection: TargetView['connection']): string {
