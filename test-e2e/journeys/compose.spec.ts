@@ -2,6 +2,7 @@ import type { Schemas } from '@slipway/api-client';
 import { startLoad, startPlatform, type Actor, type Load, type Platform } from '@slipway/platform-driver';
 import { docker, eventually, lackOfDockerHost, lackOfPrometheus, PROMETHEUS_LOGIN, WatchedGauge } from '@slipway/testing';
 import { startGroup, untilGroupEnded, type GroupView } from '../driver/groups';
+import { untilTimelineOfUpdate } from '../driver/lifecycle';
 import { ShopHost } from '../driver/shop-host';
 
 const lack = lackOfDockerHost();
@@ -56,8 +57,10 @@ if (lack !== undefined) {
     it('is updated under load without a failed request', async () => {
       await push('1.1.0');
       const traffic = await load();
-      expect((await developer.deploy({ ...where, artifact: '1.1.0' })).status).toBe('applied');
+      const update = await developer.deploy({ ...where, artifact: '1.1.0' });
+      expect(update.status).toBe('applied');
       expect(await unfailed(traffic)).toEqual(['1.0.0, stock 1.0.0', '1.1.0, stock 1.1.0']);
+      await untilTimelineOfUpdate(developer, update.release_id);
     });
 
     it('is rolled back by itself when the new version breaks, and says why', async () => {

@@ -9,7 +9,6 @@ if ('lack' in cluster) {
 } else {
   runtimeConformance('k8s', () => KubernetesHarness.open(cluster), {
     timeoutMs: 180_000,
-    sideBySide: true,
     cannot: { 'measure-at-router': 'a plain Service measures nothing; canaries are judged by requests of our own' },
   });
 }
