@@ -17,7 +17,7 @@ export function canaryCases(it: Specify, harness: () => RuntimeHarness, cannot: 
     // Every second answer is bad: enough of them that it is not by chance that none was seen.
     const watched = {
       ...SMALL_CANARY,
-      steps: [{ percent: 10, duration_ms: 3000 }],
+      steps: [{ percent: 10, duration_ms: 6000 }],
       thresholds: { max_error_rate: 0.05, min_requests: 10 },
     };
     const erring = await scenario.release('v2', watched, 'erring');

@@ -7,14 +7,14 @@ type Canary = Extract<ResolvedStrategy, { type: 'canary' }>;
 export const CANARY: Canary = {
   type: 'canary',
   steps: [
-    { percent: 25, duration_ms: 600 },
-    { percent: 50, duration_ms: 300 },
+    { percent: 25, duration_ms: 1000 },
+    { percent: 50, duration_ms: 500 },
   ],
   thresholds: { max_error_rate: 0.05, min_requests: 5 },
   on_inconclusive: 'pause',
 };
 /** The share with which people begin (spec 004); where replicas make the share it takes ten of them. */
-export const SMALL_CANARY: Canary = { ...CANARY, steps: [{ percent: 10, duration_ms: 600 }] };
+export const SMALL_CANARY: Canary = { ...CANARY, steps: [{ percent: 10, duration_ms: 1000 }] };
 export const STRATEGIES: readonly (readonly [string, ResolvedStrategy])[] = [
   ['rolling', ROLLING],
   ['blue-green', BLUE_GREEN],
