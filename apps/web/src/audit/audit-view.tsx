@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload, IconHistory } from '@tabler/icons-react';
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback } from 'react';
 import { api, type AuditEvent, type EnvironmentView } from '../api/client';
 import { auditQuery, environmentsQuery, type AuditFilter } from '../api/queries';
 import { useProject } from '../app/project';
@@ -10,9 +10,9 @@ import type { AuditSearch } from '../app/router';
 import { download } from '../display/download';
 import { Actor } from '../display/marks';
 import { Empty, Page, Panel, Rows } from '../display/page';
-import { Problem } from '../display/problem';
+import { PagedTable } from '../display/paged-table';
 import { Moment } from '../display/times';
-import { column, VirtualTable } from '../display/virtual-table';
+import { column } from '../display/virtual-table';
 import { AuditFilters } from './audit-filters';
 import { auditCsv } from './csv';
 
@@ -98,32 +98,24 @@ function Facts({ project }: { project: string }) {
     since: search.since,
     until: search.until,
   };
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(auditQuery(filter));
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const query = useInfiniteQuery(auditQuery(filter));
   return (
     <Panel flush tools={<AuditFilters search={search} environments={environments} put={put} />} aside={<Export filter={filter} />}>
-      {error && !data ? (
-        <Problem error={error} what="The audit log could not be read" onRetry={() => void refetch()} />
-      ) : !data ? (
-        <Rows count={12} />
-      ) : rows.length === 0 ? (
-        <Empty icon={IconHistory} title="Nothing matches">
-          Clear a filter to see more; who and what must be written whole.
-        </Empty>
-      ) : (
-        <VirtualTable
-          label="Audit log"
-          of={JSON.stringify(filter)}
-          columns={COLUMNS}
-          rows={rows}
-          rowKey={({ event_id: id }) => id}
-          rowHeight={36}
-          hasMore={hasNextPage}
-          isLoadingMore={isFetchingNextPage}
-          onMore={more}
-        />
-      )}
+      <PagedTable
+        query={query}
+        failed="The audit log could not be read"
+        waiting={12}
+        empty={
+          <Empty icon={IconHistory} title="Nothing matches">
+            Clear a filter to see more; who and what must be written whole.
+          </Empty>
+        }
+        label="Audit log"
+        of={JSON.stringify(filter)}
+        columns={COLUMNS}
+        rowKey={({ event_id: id }) => id}
+        rowHeight={36}
+      />
     </Panel>
   );
 }

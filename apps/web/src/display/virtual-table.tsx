@@ -27,7 +27,7 @@ export function column<Row extends object>(
   return { definition: definition as unknown as Definition<Row>, width };
 }
 
-interface VirtualTableProps<Row extends object> {
+export interface VirtualTableProps<Row extends object> {
   label: string;
   /** Which list this is, e.g. its filter: another one is read from its top. */
   of?: string;

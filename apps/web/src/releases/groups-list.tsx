@@ -2,16 +2,15 @@ import { Group } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
 import type { GroupView } from '../api/client';
 import { environmentsQuery } from '../api/queries';
 import type { ReleasesSearch } from '../app/router';
 import { Filter } from '../display/filter';
 import { Actor, RiskMark, StatusMark } from '../display/marks';
-import { Empty, Panel, Rows } from '../display/page';
-import { Problem } from '../display/problem';
+import { Empty, Panel } from '../display/page';
+import { PagedTable } from '../display/paged-table';
 import { Moment } from '../display/times';
-import { column, VirtualTable } from '../display/virtual-table';
+import { column } from '../display/virtual-table';
 import { groupsQuery } from '../group/group-queries';
 import { groupProgress, groupTitle } from '../group/group-text';
 import { statusOf, STATUSES } from './statuses';
@@ -84,9 +83,6 @@ export function GroupsList({ project, search, put }: GroupsListProps) {
   const environments = useQuery(environmentsQuery(project));
   const status = statusOf(search.status);
   const query = useInfiniteQuery(groupsQuery({ project, environment: search.environment, status }));
-  const { data, error, refetch, fetchNextPage } = query;
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const filtered = search.environment !== undefined || status !== undefined;
   return (
     <Panel
@@ -103,29 +99,22 @@ export function GroupsList({ project, search, put }: GroupsListProps) {
         </Group>
       }
     >
-      {error && !data ? (
-        <Problem error={error} what="Groups could not be listed" onRetry={() => void refetch()} />
-      ) : !data ? (
-        <Rows count={10} />
-      ) : rows.length === 0 ? (
-        <Empty icon={IconStack2} title={filtered ? 'No group matches' : 'No group yet'}>
-          {filtered
-            ? 'Clear a filter to see more.'
-            : 'Services that must change together are released as one, and go back as one: choose Deploy, then Several as one.'}
-        </Empty>
-      ) : (
-        <VirtualTable
-          label="Groups"
-          of={JSON.stringify(search)}
-          columns={COLUMNS}
-          rows={rows}
-          rowKey={({ group_id: id }) => id}
-          onOpen={({ group_id: id }) => void navigate({ to: '/groups/$id', params: { id } })}
-          hasMore={query.hasNextPage}
-          isLoadingMore={query.isFetchingNextPage}
-          onMore={more}
-        />
-      )}
+      <PagedTable
+        query={query}
+        failed="Groups could not be listed"
+        empty={
+          <Empty icon={IconStack2} title={filtered ? 'No group matches' : 'No group yet'}>
+            {filtered
+              ? 'Clear a filter to see more.'
+              : 'Services that must change together are released as one, and go back as one: choose Deploy, then Several as one.'}
+          </Empty>
+        }
+        label="Groups"
+        of={JSON.stringify(search)}
+        columns={COLUMNS}
+        rowKey={({ group_id: id }) => id}
+        onOpen={({ group_id: id }) => void navigate({ to: '/groups/$id', params: { id } })}
+      />
     </Panel>
   );
 }

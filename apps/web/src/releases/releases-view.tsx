@@ -2,7 +2,7 @@ import { Group, Tabs } from '@mantine/core';
 import { IconRocket, IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { memo, useCallback, useMemo } from 'react';
+import { memo, useCallback } from 'react';
 import type { ReleaseView } from '../api/client';
 import { environmentsQuery, releasesQuery, servicesQuery } from '../api/queries';
 import { useProject } from '../app/project';
@@ -11,9 +11,9 @@ import { Filter } from '../display/filter';
 import { LinkButton } from '../display/link-button';
 import { Actor, InGroup, RiskMark, StatusMark } from '../display/marks';
 import { Empty, Page, Panel, Rows } from '../display/page';
-import { Problem } from '../display/problem';
+import { PagedTable } from '../display/paged-table';
 import { Moment } from '../display/times';
-import { column, VirtualTable } from '../display/virtual-table';
+import { column } from '../display/virtual-table';
 import { GroupsList } from './groups-list';
 import { statusOf, STATUSES } from './statuses';
 
@@ -125,35 +125,24 @@ interface ReleasesProps {
 function Releases({ project, search, put }: ReleasesProps) {
   const navigate = useNavigate();
   const status = statusOf(search.status);
-  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
-    releasesQuery({ project, service: search.service, environment: search.environment, status }),
-  );
-  const rows = useMemo(() => data?.pages.flatMap((page) => page.items) ?? [], [data]);
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
+  const query = useInfiniteQuery(releasesQuery({ project, service: search.service, environment: search.environment, status }));
   const filtered = search.service !== undefined || search.environment !== undefined || status !== undefined;
   return (
     <Panel flush tools={<ReleaseFilters project={project} search={search} status={status} put={put} />}>
-      {error && !data ? (
-        <Problem error={error} what="Releases could not be listed" onRetry={() => void refetch()} />
-      ) : !data ? (
-        <Rows count={10} />
-      ) : rows.length === 0 ? (
-        <Empty icon={IconStack2} title={filtered ? 'No release matches' : 'No release yet'}>
-          {filtered ? 'Clear a filter to see more.' : 'A release begins with a preview: choose Deploy.'}
-        </Empty>
-      ) : (
-        <VirtualTable
-          label="Releases"
-          of={JSON.stringify(search)}
-          columns={COLUMNS}
-          rows={rows}
-          rowKey={({ release_id: id }) => id}
-          onOpen={({ release_id: id }) => void navigate({ to: '/releases/$id', params: { id } })}
-          hasMore={hasNextPage}
-          isLoadingMore={isFetchingNextPage}
-          onMore={more}
-        />
-      )}
+      <PagedTable
+        query={query}
+        failed="Releases could not be listed"
+        empty={
+          <Empty icon={IconStack2} title={filtered ? 'No release matches' : 'No release yet'}>
+            {filtered ? 'Clear a filter to see more.' : 'A release begins with a preview: choose Deploy.'}
+          </Empty>
+        }
+        label="Releases"
+        of={JSON.stringify(search)}
+        columns={COLUMNS}
+        rowKey={({ release_id: id }) => id}
+        onOpen={({ release_id: id }) => void navigate({ to: '/releases/$id', params: { id } })}
+      />
     </Panel>
   );
 }
