@@ -3,6 +3,7 @@ import { labelOf, nameOf, type ContainerDetails } from '../engine/container';
 import type { ComposeManifest, ComposeService } from '../manifest/compose-manifest';
 import { networksOf } from '../manifest/write-documents';
 import { LABELS, type SlotNames } from '../slot/slot-names';
+import type { ComposeSlotStatus } from '../slot/slot-status';
 
 /** Labels that Compose itself puts on a container. */
 const COMPOSE = { project: 'com.docker.compose.project', number: 'com.docker.compose.container-number' } as const;
@@ -10,14 +11,16 @@ export const PAUSED = 'it is paused';
 const MAX_NAMED = 10;
 const UNIT_BYTES: Readonly<Record<string, number>> = { b: 1, k: 2 ** 10, m: 2 ** 20, g: 2 ** 30, t: 2 ** 40 };
 
-/** What somebody changed of a container, in words: `image` is the digest by which the engine knows what it runs. */
+/** What somebody changed of a container of the slot, in words. */
 export function handChanges(
+  { replicas }: Pick<ComposeSlotStatus, 'replicas'>,
   container: ContainerDetails,
-  image: string | undefined,
   manifest: ComposeManifest,
   names: SlotNames,
 ): readonly string[] {
   const process = labelOf(container, LABELS.process);
+  // The digest by which the engine knows what it runs.
+  const image = replicas.find(({ instanceId }) => instanceId === container.Id)?.image;
   const service = manifest.services[process]!;
   const environment = changedEnvironment(container, service['environment'] as Readonly<Record<string, string>> | undefined);
   return [

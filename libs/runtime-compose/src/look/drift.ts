@@ -60,8 +60,7 @@ function changed(status: ComposeSlotStatus, container: ContainerDetails, input: 
   const what = nameOf(container);
   const process = labelOf(container, LABELS.process);
   if (!manifest.services[process]) return [{ kind: 'extra', what, detail: `the release has no process ${process}` }];
-  const image = status.replicas.find(({ instanceId }) => instanceId === container.Id)?.image ?? undefined;
-  const changes = handChanges(container, image, manifest, namesOf(input)).map((detail): DriftFinding => ({
+  const changes = handChanges(status, container, manifest, namesOf(input)).map((detail): DriftFinding => ({
     kind: 'changed',
     what,
     detail,

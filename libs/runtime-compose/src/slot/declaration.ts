@@ -61,10 +61,10 @@ export function declaration(parts: Declaration): HostDocument {
 
 /** Services that have data and of whose containers somebody changed something: Compose itself would leave those as they are. */
 function changedByHand(manifest: ComposeManifest, names: SlotNames, status: ComposeSlotStatus | null): readonly string[] {
-  const changed = (status?.containers ?? []).filter((container) => {
+  if (!status) return [];
+  const changed = status.containers.filter((container) => {
     if (labelOf(container, LABELS.role) !== 'kept' || !manifest.kept.includes(labelOf(container, LABELS.process))) return false;
-    const image = status?.replicas.find(({ instanceId }) => instanceId === container.Id)?.image ?? undefined;
-    return handChanges(container, image, manifest, names).some((change) => change !== PAUSED);
+    return handChanges(status, container, manifest, names).some((change) => change !== PAUSED);
   });
   return [...new Set(changed.map((container) => labelOf(container, LABELS.process)))];
 }

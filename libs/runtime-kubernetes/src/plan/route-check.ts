@@ -2,7 +2,7 @@ import type { Check } from '@slipway/contracts';
 import type { KubeClient } from '../api/kube-client';
 import { noneWhereNotServed } from '../api/kube-errors';
 import type { KubeObject } from '../api/kube-object';
-import { HTTP_ROUTE, type GatewayReference } from '../render/gateway';
+import { HTTP_ROUTE, isParent, type GatewayReference } from '../render/gateway';
 import type { KubernetesManifest } from '../render/manifest';
 
 type Route = KubeObject & {
@@ -25,9 +25,7 @@ export async function routeChecks(client: KubeClient, { gateway, service_name }:
 }
 
 function claims({ spec }: Route, gateway: GatewayReference, namespace: string): boolean {
-  const attached = (spec?.parentRefs ?? []).some(
-    (parent) => parent.name === gateway.name && (parent.namespace ?? namespace) === (gateway.namespace ?? namespace),
-  );
+  const attached = (spec?.parentRefs ?? []).some((parent) => isParent(parent, gateway, namespace));
   const hostnames = spec?.hostnames ?? [];
   return attached && (gateway.hostname === undefined ? hostnames.length === 0 : hostnames.includes(gateway.hostname));
 }

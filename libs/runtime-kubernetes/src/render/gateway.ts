@@ -11,6 +11,13 @@ export type GatewayReference = NonNullable<KubernetesConnection['gateway']>;
 export const HTTP_ROUTE = { apiVersion: 'gateway.networking.k8s.io/v1', plural: 'httproutes' } as const;
 export const GATEWAY = { apiVersion: HTTP_ROUTE.apiVersion, plural: 'gateways' } as const;
 
+/** Whether a route's parent is this Gateway; a reference without a namespace means the route's own. */
+export const isParent = (
+  parent: { readonly name?: string; readonly namespace?: string },
+  { name, namespace }: GatewayReference,
+  routeNamespace: string,
+): boolean => parent.name === name && (parent.namespace ?? routeNamespace) === (namespace ?? routeNamespace);
+
 /** The target's Gateway as this service attaches to it. */
 export const gatewayFor = (gateway: GatewayReference | undefined, serviceName: string): GatewayReference | undefined =>
   gateway?.hostname === undefined ? gateway : { ...gateway, hostname: gateway.hostname.replaceAll('{service}', serviceName) };

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KubeObject } from '../api/kube-object';
-import { HTTP_ROUTE, type GatewayReference } from '../render/gateway';
+import { HTTP_ROUTE, isParent, type GatewayReference } from '../render/gateway';
 import type { Release } from '../render/instantiate';
 import type { Change } from './change';
 
@@ -47,9 +47,7 @@ export async function awaitUptake({ client, context }: Pick<Change, 'client' | '
 
 /** What the route's status says of this Gateway. Of several controllers one that follows is enough: another's word may be left over. */
 export function uptakeOf(route: Route | null, gateway: GatewayReference, routeNamespace: string): Uptake {
-  const ours = (route?.status?.parents ?? []).filter(
-    ({ parentRef }) => parentRef.name === gateway.name && (parentRef.namespace ?? routeNamespace) === (gateway.namespace ?? routeNamespace),
-  );
+  const ours = (route?.status?.parents ?? []).filter(({ parentRef }) => isParent(parentRef, gateway, routeNamespace));
   const uptakes = ours.map(({ conditions }) => uptakeBy(conditions ?? [], route?.metadata.generation ?? 0, gateway));
   return (
     uptakes.find(({ state }) => state === 'taken') ?? uptakes.find(({ state }) => state === 'late') ?? uptakes[0] ?? { state: 'silent' }
