@@ -4,6 +4,7 @@
 #
 #   kubernetes-node.sh up [DIR]     starts it (15-20 s) and writes DIR/kubeconfig and DIR/env: KUBECONFIG, KUBERNETES_TEST_IMAGE
 #   kubernetes-node.sh down [DIR]   stops it and removes DIR, pods, bridge and rules
+#   kubernetes-node.sh state [DIR]  prints what of it has ended, with its last lines, and the pods that do not run
 #   kubernetes-node.sh lacks        prints what keeps it from running here; nothing when nothing does
 #
 # KUBEBUILDER_ASSETS  directory with etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy (default: PATH)
@@ -70,11 +71,41 @@ down() {
   rm -rf "$DIR" 2>/dev/null || { sleep 1; rm -rf "$DIR"; }
 }
 
+state() {
+  local f n
+  for f in "$DIR"/pids/*; do
+    n=${f##*/}
+    kill -0 "$(cat "$f")" 2>/dev/null || { echo "$n ended; its last lines:"; tail -n 5 "$DIR/logs/$n.log" | cut -c1-300; }
+  done
+  uptime; df -h "$DIR" | tail -n 1; free -m | sed -n 2p
+  # The Node's conditions, then each pod that does not run and what it waits for.
+  node - "$DIR/kubeconfig" <<'JS'
+const { readFileSync } = require('node:fs');
+const { get } = require('node:https');
+const text = readFileSync(process.argv[2], 'utf8');
+const [server] = text.match(/https:[^"]+/);
+const base64 = (field) => Buffer.from(text.match(new RegExp(`${field}: ([^}\\s]+)`))[1], 'base64');
+const options = { ca: base64('certificate-authority-data'), cert: base64('client-certificate-data'), key: base64('client-key-data'), timeout: 5000 };
+const list = (path, each) =>
+  get(server + path, options, async (answer) => {
+    const body = (await answer.toArray()).join('');
+    for (const item of JSON.parse(body).items ?? []) each(item);
+  }).on('error', (error) => console.log(`${path}: ${error.message}`));
+list('/api/v1/nodes', ({ status }) => console.log(status.conditions.map(({ type, status, reason }) => `${type}=${status} (${reason})`).join(', ')));
+list('/api/v1/pods', ({ metadata, status }) => {
+  if (status.phase === 'Running') return;
+  const waiting = (status.containerStatuses ?? []).map(({ state }) => state.waiting?.message ?? state.waiting?.reason ?? 'runs');
+  console.log(`pod ${metadata.namespace}/${metadata.name}: ${status.phase} ${waiting} ${status.conditions?.map(({ message }) => message ?? '').join(' ')}`.slice(0, 300));
+});
+JS
+}
+
 case $action in
   lacks) lacks; exit 0;;
+  state) state; exit 0;;
   down) down; exit 0;;
   up) ;;
-  *) sed -n '2,14p' "$0"; exit 2;;
+  *) sed -n '2,15p' "$0"; exit 2;;
 esac
 
 missing=$(lacks | paste -sd, | sed 's/,/, /g')
@@ -111,8 +142,12 @@ contexts: [{name: slipway, context: {cluster: slipway, user: $2, namespace: defa
 C
   chmod 600 "$1"
 }
-api() { curl -sf --cacert "$P/ca.crt" --cert "$P/admin.crt" --key "$P/admin.key" "https://127.0.0.1:$API$1"; }
+api() { local path=$1; shift; curl -sf --cacert "$P/ca.crt" --cert "$P/admin.crt" --key "$P/admin.key" "https://127.0.0.1:$API$path" "$@"; }
 node_ready() { [[ $(api /api/v1/nodes/$NODE | tr -d ' \n') == *'"type":"Ready","status":"True"'* ]]; }
+hello_answers() {
+  local pod; pod=$(api /api/v1/namespaces/default/pods/hello | grep -o '"podIP": *"[^"]*"' | cut -d'"' -f4)
+  [ -n "$pod" ] && [ "$(curl -sf --max-time 2 "http://$pod:8080/")" = hello ]
+}
 image() { # name, then arguments of oci-image.mjs; imported, and named by its digest as well
   local name=docker.io/slipway/$1 digest; shift
   digest=$(node "$here/oci-image.mjs" --out "$DIR/images/image.tar" --name "$name" "$@")
@@ -228,5 +263,12 @@ iptables -A OUTPUT -d "$SERVICE_CIDR" -m comment --comment "KUBE-unrouted" -j RE
 start kube-proxy --config="$DIR/proxy.yaml"
 await "Services are routed" kube-proxy 20 iptables -t nat -S KUBE-SERVICES
 await "the default ServiceAccount exists" kube-controller-manager 30 api /api/v1/namespaces/default/serviceaccounts/default
+cat > "$DIR/hello.json" <<C
+{"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "hello"}, "spec": {"terminationGracePeriodSeconds": 1, "containers": [{"name": "hello",
+ "image": "$IMAGE", "command": ["node", "-e", "require('http').createServer((q, r) => r.end('hello')).listen(8080)"]}]}}
+C
+api /api/v1/namespaces/default/pods -H 'Content-Type: application/json' --data-binary "@$DIR/hello.json" >/dev/null
+await "a pod runs, and answers" kubelet 60 hello_answers
+api /api/v1/namespaces/default/pods/hello -X DELETE >/dev/null
 printf 'export KUBECONFIG=%s KUBERNETES_TEST_IMAGE=%s\n' "$DIR/kubeconfig" "$IMAGE" > "$DIR/env"
 echo "$(elapsed) done: . $DIR/env"
