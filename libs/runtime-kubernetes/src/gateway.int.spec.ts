@@ -20,7 +20,7 @@ if ('lack' in cluster) {
     });
     afterAll(() => harness.close());
 
-    const specify = specsOf(() => harness);
+    const specify = specsOf(() => harness, { sideBySide: true });
     const scenarioOn = (connection: Partial<TargetAccess['connection']>): Scenario => {
       const access = { ...harness.access, connection: { ...harness.access.connection, ...connection } };
       return new Scenario(Object.create(harness, { access: { value: access } }) as RuntimeHarness);

@@ -12,7 +12,7 @@ export const slotBegun = (slotId: string): void => void begun.getStore()?.add(sl
 /** So many specs may hang: jest gives one up that runs out of time, but what it began goes on. */
 const MAY_HANG = 2;
 /** Jest's `maxConcurrency`. */
-const SIDE_BY_SIDE = 5;
+const SIDE_BY_SIDE = 2;
 
 /**
  * `it` for specs of a harness: each lets go of its own slots at its end. `sideBySide`: several run at a time, where the harness bears
