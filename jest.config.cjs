@@ -12,4 +12,6 @@ module.exports = {
   globalSetup: '<rootDir>/script/jest-global-setup.cjs',
   globalTeardown: '<rootDir>/script/jest-global-teardown.cjs',
   testTimeout: 30_000,
+  // Of `it.concurrent`: specs that drive containers, on two cores with all else that runs.
+  maxConcurrency: 2,
 };
