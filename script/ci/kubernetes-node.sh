@@ -4,7 +4,7 @@
 #
 #   kubernetes-node.sh up [DIR]     starts it (15-20 s) and writes DIR/kubeconfig and DIR/env: KUBECONFIG, KUBERNETES_TEST_IMAGE
 #   kubernetes-node.sh down [DIR]   stops it and removes DIR, pods, bridge and rules
-#   kubernetes-node.sh state [DIR]  prints what of it has ended, with its last lines, and the pods that do not run
+#   kubernetes-node.sh state [DIR]  prints what of it ended and was started again, with its last lines, and the pods that do not run
 #   kubernetes-node.sh lacks        prints what keeps it from running here; nothing when nothing does
 #
 # KUBEBUILDER_ASSETS  directory with etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy (default: PATH)
@@ -39,7 +39,7 @@ down() {
     kill -9 "$p" 2>/dev/null || true
     rm -f "$f"
   }
-  stop kube-proxy; stop kubelet
+  stop keeper; stop kube-proxy; stop kubelet
   if [ -S "$SOCKET" ]; then
     local c="ctr -a $SOCKET -n k8s.io" t
     for t in $($c tasks ls -q 2>/dev/null); do $c tasks kill -s KILL -a "$t" >/dev/null 2>&1 || true; done
@@ -72,11 +72,7 @@ down() {
 }
 
 state() {
-  local f n
-  for f in "$DIR"/pids/*; do
-    n=${f##*/}
-    kill -0 "$(cat "$f")" 2>/dev/null || { echo "$n ended; its last lines:"; tail -n 5 "$DIR/logs/$n.log" | cut -c1-300; }
-  done
+  cat "$DIR/ended" 2>/dev/null || true
   uptime; df -h "$DIR" | tail -n 1; free -m | sed -n 2p
   # The Node's conditions, then each pod that does not run and what it waits for.
   node - "$DIR/kubeconfig" <<'JS'
@@ -112,11 +108,22 @@ missing=$(lacks | paste -sd, | sed 's/,/, /g')
 [ -z "$missing" ] || { echo "kubernetes-node: cannot run here, it lacks: $missing" >&2; exit 3; }
 [ ! -e "$DIR/pids/kube-apiserver" ] || { echo "kubernetes-node: $DIR is in use; run '$0 down $DIR' first" >&2; exit 1; }
 trap 'status=$?; [ $status = 0 ] || down >/dev/null 2>&1; exit $status' EXIT
-mkdir -p "$DIR"/{pki,logs,pids,etcd,cni,kubelet,images,containerd/root,containerd/state}
+mkdir -p "$DIR"/{pki,logs,pids,argv,etcd,cni,kubelet,images,containerd/root,containerd/state}
 P=$DIR/pki START=$(date +%s%N)
 elapsed() { echo $((($(date +%s%N) - START) / 1000000)) ms; }
 freeport() { local p; while :; do p=$((20000 + RANDOM % 12000)); (exec 3<>/dev/tcp/127.0.0.1/$p) 2>/dev/null || { echo $p; return; }; done; }
-start() { local n=$1 b; b=$(binary "$n"); shift; setsid "$b" "$@" > "$DIR/logs/$n.log" 2>&1 < /dev/null & echo $! > "$DIR/pids/$n"; }
+start() { local n=$1; shift; printf '%s\0' "$(binary "$n")" "$@" > "$DIR/argv/$n"; launch "$n"; }
+launch() { local argv; mapfile -d '' argv < "$DIR/argv/$1"; setsid "${argv[@]}" >> "$DIR/logs/$1.log" 2>&1 < /dev/null & echo $! > "$DIR/pids/$1"; }
+keep() { # who ends is started again; `state` tells
+  local n
+  while sleep 2; do
+    for n in $(ls "$DIR/argv"); do
+      kill -0 "$(cat "$DIR/pids/$n")" 2>/dev/null && continue
+      { echo "$(date +%T) $n ended, and was started again; its last lines:"; tail -n 5 "$DIR/logs/$n.log" | cut -c1-300; } >> "$DIR/ended"
+      launch "$n"
+    done
+  done
+}
 die() { echo "kubernetes-node: $1" >&2; tail -15 "$DIR/logs/$2.log" >&2 || true; exit 1; }
 alive() { kill -0 "$(cat "$DIR/pids/$1")" 2>/dev/null || die "$1 ended" "$1"; }
 await() { # what process seconds command...
@@ -272,5 +279,7 @@ C
 api /api/v1/namespaces/default/pods -H 'Content-Type: application/json' --data-binary "@$DIR/hello.json" >/dev/null
 await "a pod runs, and answers" kubelet 60 hello_answers
 api /api/v1/namespaces/default/pods/hello -X DELETE >/dev/null
+keep > /dev/null 2>&1 < /dev/null &
+echo $! > "$DIR/pids/keeper"; disown
 printf 'export KUBECONFIG=%s KUBERNETES_TEST_IMAGE=%s\n' "$DIR/kubeconfig" "$IMAGE" > "$DIR/env"
 echo "$(elapsed) done: . $DIR/env"

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { SERVICES, type ServiceName } from '@slipway/contracts';
+import { findComposePlugin } from '@slipway/testing';
 import { complaints } from './judged-environment';
 
 const REPOSITORY = resolve(__dirname, '..', '..');
@@ -32,10 +33,7 @@ const atDefaults = (value: string): string => value.replace(/\$\{[A-Z_]+:-([^}]*
 const environmentOf = (name: ServiceName): Record<string, string> =>
   Object.fromEntries(Object.entries(ofService(name).environment ?? {}).map(([key, value]) => [key, atDefaults(value)]));
 
-const composeProblem = ((): string | undefined => {
-  const { error, status } = spawnSync('docker', ['compose', 'version'], { stdio: 'ignore' });
-  return error ? 'there is no docker' : status === 0 ? undefined : 'docker has no compose plugin';
-})();
+const plugin = findComposePlugin();
 
 describe('docker-compose.yml', () => {
   it('runs every process of apps/ that is a service', () => {
@@ -89,10 +87,10 @@ describe('docker-compose.yml', () => {
     expect([...named].sort()).toEqual([...used].sort());
   });
 
-  const maybe = composeProblem === undefined ? it : it.skip;
-  maybe(`is what docker compose takes${composeProblem ? ` (skipped: ${composeProblem})` : ''}`, () => {
-    const argv = ['compose', '-f', 'docker-compose.yml', '--profile', '*', 'config', '--quiet'];
-    const { status, stderr } = spawnSync('docker', argv, { cwd: REPOSITORY, encoding: 'utf8' });
+  const maybe = plugin ? it : it.skip;
+  maybe(`is what docker compose takes${plugin ? '' : ' (skipped: no compose plugin)'}`, () => {
+    const argv = ['-f', 'docker-compose.yml', '--profile', '*', 'config', '--quiet'];
+    const { status, stderr } = spawnSync(plugin!, argv, { cwd: REPOSITORY, encoding: 'utf8' });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   });
 });
