@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
-  canonicalJson,
+  sameJson,
   storedGrants,
   unionOfPermissions,
   type AccessChanged,
@@ -53,7 +53,7 @@ export class Sessions {
     if (credential.kind !== 'jwt' || credential.actorType !== 'human') return;
     const { actorId, issuer, name, groups, claims } = credential;
     const seen = { issuer, name, groups: [...new Set(groups)].sort(), claims: storedGrants(claims) };
-    if (canonicalJson(this.directory.state.byActor.get(actorId)?.seen ?? null) === canonicalJson(seen)) return;
+    if (sameJson(this.directory.state.byActor.get(actorId)?.seen ?? null, seen)) return;
     await this.command('see-person', { actor_id: actorId, ...seen }, this.resolver.resolve(credential), request);
   }
 

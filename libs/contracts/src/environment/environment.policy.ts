@@ -1,4 +1,5 @@
 import { Type, type Static } from 'typebox';
+import { sameJson } from '../platform/canonical-json';
 import { Closed, Nullable, Text } from '../platform/envelope';
 import type { EnvironmentType } from '../platform/lifecycle';
 import { NameSchema } from '../platform/names';
@@ -134,6 +135,6 @@ export function mergePolicy(policy: EnvironmentPolicy, changes: Partial<Environm
 /** Members that differ, with their values; for a person who judges a change of policy. */
 export function policyChanges(before: EnvironmentPolicy, after: EnvironmentPolicy): { member: string; before: unknown; after: unknown }[] {
   return (Object.keys(after) as (keyof EnvironmentPolicy)[])
-    .filter((member) => JSON.stringify(before[member]) !== JSON.stringify(after[member]))
+    .filter((member) => !sameJson(before[member], after[member]))
     .map((member) => ({ member, before: before[member], after: after[member] }));
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { canonicalJson, digestOf } from './canonical-json';
+import { canonicalJson, digestOf, sameJson } from './canonical-json';
 import { deriveId, ID_PREFIX, isDerivedId, isName, type IdKind } from './names';
 
 const shuffled = (value: unknown): unknown => {
@@ -25,6 +25,15 @@ describe('canonicalJson', () => {
   it('leaves out members that are undefined', () => {
     expect(canonicalJson({ b: undefined, a: [undefined] })).toBe('{"a":[null]}');
     expect(digestOf({ b: undefined, a: 1 })).toBe(digestOf({ a: 1 }));
+  });
+});
+
+describe('sameJson', () => {
+  it('sees values and the order of lists, not the order of members, at any depth', () => {
+    fc.assert(fc.property(fc.jsonValue(), (value) => expect(sameJson([{ value }], [shuffled({ value })])).toBe(true)));
+    expect(sameJson([{ a: 1, b: 2 }], [{ b: 2, a: 1 }])).toBe(true);
+    expect(sameJson([1, 2], [2, 1])).toBe(false);
+    expect(sameJson({ a: 1 }, { a: '1' })).toBe(false);
   });
 });
 

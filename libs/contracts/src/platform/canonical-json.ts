@@ -29,6 +29,9 @@ function quoted(name: string): string {
   return text;
 }
 
+/** Whether two JSON values are the same: the order of members says nothing, at any depth; a missing value is null. */
+export const sameJson = (one: unknown, other: unknown): boolean => one === other || canonicalJson(one) === canonicalJson(other);
+
 export const sha256 = (data: string | Uint8Array): string => `sha256:${hash('sha256', data, 'hex')}`;
 
 /** `sha256:<hex>` over the canonical JSON of a value. */

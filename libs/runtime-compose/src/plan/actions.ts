@@ -1,5 +1,5 @@
-import type { PlannedAction, ResolvedStrategy } from '@slipway/contracts';
-import { imageDigest, plannedTasks, sameJson } from '@slipway/runtime-target';
+import { sameJson, type PlannedAction, type ResolvedStrategy } from '@slipway/contracts';
+import { imageDigest, plannedTasks } from '@slipway/runtime-target';
 import { CURRENT, ROUTES } from '../look/drift';
 import { movedScale, type ComposeManifest } from '../manifest/compose-manifest';
 

@@ -1,5 +1,5 @@
-import type { Check } from '@slipway/contracts';
-import { diffJson, imagesPinned, planChecks, riskReasons, sameJson, type PlanInput, type RuntimePlan } from '@slipway/runtime-target';
+import { sameJson, type Check } from '@slipway/contracts';
+import { diffJson, imagesPinned, planChecks, riskReasons, type PlanInput, type RuntimePlan } from '@slipway/runtime-target';
 import { asComposeManifest, type ComposeManifest } from '../manifest/compose-manifest';
 import { plannedActions } from './actions';
 

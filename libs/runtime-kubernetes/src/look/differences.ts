@@ -1,3 +1,4 @@
+import { sameJson } from '@slipway/contracts';
 import { itemKey } from '../slot/field-paths';
 
 export interface FieldDifference {
@@ -20,7 +21,7 @@ export function* differences(wanted: unknown, live: unknown, path = ''): Generat
 function* ofLists(wanted: readonly unknown[], live: readonly unknown[], path: string): Generator<FieldDifference> {
   const keyed = wanted.every((item) => itemKey(item) !== undefined);
   if (!keyed) {
-    if (JSON.stringify(wanted) !== JSON.stringify(live)) yield { path, wanted, found: live };
+    if (!sameJson(wanted, live)) yield { path, wanted, found: live };
     return;
   }
   for (const item of wanted) {
@@ -36,7 +37,7 @@ function* ofLists(wanted: readonly unknown[], live: readonly unknown[], path: st
 /** The server leaves out what is empty or false. */
 function sameValue(wanted: unknown, live: unknown): boolean {
   if (live === undefined) return wanted === '' || wanted === false || wanted === null;
-  return wanted === live || JSON.stringify(wanted) === JSON.stringify(live);
+  return sameJson(wanted, live);
 }
 
 /** The server writes a quantity in its own way: 0.5 as 500m, 1024Mi as 1Gi. */

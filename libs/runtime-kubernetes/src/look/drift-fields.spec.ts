@@ -29,6 +29,12 @@ describe('fields of an object', () => {
     expect([...differences(wanted, { spec: { ...wanted.spec, paused: true } })]).toEqual([]);
   });
 
+  it('are the same in another order of the members of a list without keys', () => {
+    const wanted = { spec: { tolerations: [{ operator: 'Exists', effect: 'NoSchedule' }] } };
+    expect([...differences(wanted, { spec: { tolerations: [{ effect: 'NoSchedule', operator: 'Exists' }] } })]).toEqual([]);
+    expect([...differences(wanted, { spec: { tolerations: [{ effect: 'NoExecute', operator: 'Exists' }] } })]).toHaveLength(1);
+  });
+
   it('are the same in another spelling of a quantity, and of nothing else', () => {
     const limits = (cpu: unknown, memory: string) => ({ resources: { limits: { cpu, memory } }, value: '1' });
     expect([...differences(limits('0.5', '1024Mi'), limits('500m', '1Gi'))]).toEqual([]);

@@ -1,4 +1,4 @@
-import { SlipwayError } from '@slipway/contracts';
+import { sameJson, SlipwayError } from '@slipway/contracts';
 import type { KubeClient } from '../api/kube-client';
 import { hasStatus, noneWhereNotServed } from '../api/kube-errors';
 import { DOCUMENT_ONLY_KINDS, KINDS, resourceOf } from '../api/kinds';
@@ -53,7 +53,7 @@ export class FencedSlot {
       this.refuseNewer(before.fence);
       const after = { ...change(before), fence: this.fence };
       this.known = live;
-      if (live && JSON.stringify(after) === JSON.stringify(before)) return before;
+      if (live && sameJson(after, before)) return before;
       try {
         this.known = await this.writeRecord(after, live?.metadata.resourceVersion);
         return after;

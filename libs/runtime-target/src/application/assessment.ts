@@ -1,6 +1,5 @@
-import type { Check, ResolvedStrategy } from '@slipway/contracts';
+import { sameJson, type Check, type ResolvedStrategy } from '@slipway/contracts';
 import type { Observation } from '../observation';
-import { sameJson } from './diff';
 import { servingProcess, type ResolvedApplication } from './resolve-application';
 
 /** What a preview can tell about an application without touching anything; a runtime adds what it alone knows. */

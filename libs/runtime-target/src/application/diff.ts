@@ -1,4 +1,4 @@
-import { canonicalJson, type DiffEntry } from '@slipway/contracts';
+import { sameJson, type DiffEntry } from '@slipway/contracts';
 
 const MAX_ENTRIES = 500;
 
@@ -49,8 +49,5 @@ function inOrder(before: readonly Named[], after: readonly Named[]): boolean {
     of.map(({ name }) => name).filter((name) => other.some((item) => item.name === name));
   return sameJson(common(before, after), common(after, before));
 }
-
-/** Whether two JSON values are the same: the order of members says nothing, also inside of a list. */
-export const sameJson = (before: unknown, after: unknown): boolean => before === after || canonicalJson(before) === canonicalJson(after);
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

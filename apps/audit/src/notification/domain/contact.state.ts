@@ -1,4 +1,4 @@
-import { canonicalJson, type ContactEvent, type NewContactEvent, type SecretPin } from '@slipway/contracts';
+import { sameJson, type ContactEvent, type NewContactEvent, type SecretPin } from '@slipway/contracts';
 import type { AggregateType } from '@slipway/event-sourcing';
 
 export interface Contact {
@@ -13,6 +13,6 @@ export const ContactAggregate: AggregateType<Contact, ContactEvent> = {
 };
 
 export function changeContact(actorId: string, address: SecretPin | null, contact: Contact): NewContactEvent[] {
-  if (canonicalJson(address) === canonicalJson(contact.address)) return [];
+  if (sameJson(address, contact.address)) return [];
   return [{ action: 'contact.changed', status: address === null ? 'absent' : 'present', detail: { actor_id: actorId, address } }];
 }

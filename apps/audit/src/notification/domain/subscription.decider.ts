@@ -1,5 +1,5 @@
 import {
-  canonicalJson,
+  sameJson,
   SlipwayError,
   unknownResource,
   type Channel,
@@ -36,7 +36,7 @@ export function changeSubscription(
 ): NewSubscriptionEvent[] {
   const known = knownSubscription(state, ref);
   const events: NewSubscriptionEvent[] = [];
-  if (canonicalJson(selection) !== canonicalJson(known.selection)) {
+  if (!sameJson(selection, known.selection)) {
     events.push({ action: 'subscription.changed', status: known.phase, detail: selection });
   }
   if (channel) {

@@ -1,5 +1,5 @@
 import {
-  canonicalJson,
+  sameJson,
   SlipwayError,
   storedGrants,
   unknownResource,
@@ -32,7 +32,7 @@ export function createAccount(account: NewAccount, state: Account): NewAccountEv
 export function seePerson(person: SeePerson, state: Account): NewAccountEvent[] {
   const { issuer, name, groups, claims } = person;
   const seen = { issuer, name, groups: [...new Set(groups)].sort(), claims: storedGrants(claims) };
-  if (state.phase !== 'absent' && canonicalJson(state.seen) === canonicalJson(seen)) return [];
+  if (state.phase !== 'absent' && sameJson(state.seen, seen)) return [];
   const status = state.phase === 'disabled' ? 'disabled' : 'active';
   return [{ action: 'account.seen', status, detail: { actor_id: person.actor_id, ...seen } }];
 }

@@ -1,7 +1,7 @@
 import {
   BUILT_IN_ROLES,
-  canonicalJson,
   PERMISSIONS,
+  sameJson,
   SlipwayError,
   unknownResource,
   type DefineRole,
@@ -17,7 +17,7 @@ export function defineRole(name: string, request: DefineRole, state: Role): NewR
   }
   const permissions = PERMISSIONS.filter((permission) => request.permissions.includes(permission));
   const title = request.title ?? (state.phase === 'defined' ? state.title : name);
-  if (state.phase === 'defined' && state.title === title && canonicalJson(state.permissions) === canonicalJson(permissions)) return [];
+  if (state.phase === 'defined' && state.title === title && sameJson(state.permissions, permissions)) return [];
   return [{ action: 'role.defined', status: 'active', detail: { name, title, permissions } }];
 }
 

@@ -1,8 +1,8 @@
 import {
-  canonicalJson,
   defaultPolicy,
   isDerivedId,
   mergePolicy,
+  sameJson,
   SlipwayError,
   unknownResource,
   type ChangeEnvironmentPolicy,
@@ -40,7 +40,7 @@ export function updateEnvironment(request: UpdateEnvironment, environment: Envir
 export function changeEnvironmentPolicy(request: ChangeEnvironmentPolicy, environment: Environment, ref: string): NewEnvironmentEvent[] {
   const { id, policy, policyVersion } = activeEnvironment(environment, ref);
   const changed = mergePolicy(policy, request.policy);
-  if (canonicalJson(changed) === canonicalJson(policy)) return [];
+  if (sameJson(changed, policy)) return [];
   const detail = { policy: changed, reason: request.reason, version: policyVersion + 1 };
   return [{ action: 'environment.policy_changed', status: 'active', environmentId: id, detail }];
 }

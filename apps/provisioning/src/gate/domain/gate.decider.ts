@@ -1,6 +1,6 @@
 import {
-  canonicalJson,
   GATE_ACTS,
+  sameJson,
   SlipwayError,
   type FreezeWindow,
   type GateAct,
@@ -29,7 +29,7 @@ export function setFreezeWindow(request: SetWindow, owner: string, now: string, 
   const window = windowOf(request, owner);
   requireTiming(window, now);
   const before = gate.windows.find(({ name }) => name === window.name);
-  if (before && canonicalJson(before) === canonicalJson(window)) return [];
+  if (before && sameJson(before, window)) return [];
   if (!before && gate.windows.length >= MAX_WINDOWS) {
     throw new SlipwayError('invalid_request', `There are ${MAX_WINDOWS} freeze windows already; remove one that is over.`, {
       field: 'name',
@@ -56,7 +56,7 @@ export function removeFreezeWindow(name: string, reason: string | undefined, pla
 export function stopLine(request: StopLine, actorId: string, place: GatePlace, gate: Gate): NewGateEvent[] {
   const { scope, environmentId } = place;
   const stop = { reason: request.reason, owner: request.owner ?? actorId, acts: actsOf(request.acts) };
-  const same = gate.stop && canonicalJson({ ...stop, since: gate.stop.since }) === canonicalJson(gate.stop);
+  const same = gate.stop && sameJson({ ...stop, since: gate.stop.since }, gate.stop);
   return same ? [] : [{ action: 'gate.stopped', status: 'stopped', environmentId, detail: { scope, ...stop } }];
 }
 

@@ -1,7 +1,7 @@
 import {
-  canonicalJson,
   isDerivedId,
   runtimeOf,
+  sameJson,
   SlipwayError,
   unknownResource,
   type CreateTarget,
@@ -50,7 +50,7 @@ export function createTarget(request: CreateTarget, entrance: TargetEntrance, id
 export function updateTarget(entrance: TargetEntrance, target: Target, ref: string): NewTargetEvent[] {
   const { environmentId, runtimeType, connection: current, ...opened } = activeTarget(target, ref);
   const connection = checked(entrance.connection, runtimeType);
-  const moved = canonicalJson(connection) !== canonicalJson(current);
+  const moved = !sameJson(connection, current);
   if (!moved) return rotateCredential(entrance, target, ref);
   const detail = {
     connection,

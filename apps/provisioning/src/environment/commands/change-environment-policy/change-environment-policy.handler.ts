@@ -1,5 +1,5 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { canonicalJson, deriveId, mergePolicy, type AggregateRef, type EnvironmentView } from '@slipway/contracts';
+import { deriveId, mergePolicy, sameJson, type AggregateRef, type EnvironmentView } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import type { CallerContext } from '@slipway/service-kit';
 import { proposePolicy } from '../../../policy-change/domain/policy-change.decider';
@@ -28,7 +28,7 @@ export class ChangeEnvironmentPolicyHandler implements ICommandHandler<ChangeEnv
     const environment = activeEnvironment((await this.runner.load(EnvironmentAggregate, ref)).state, request.id);
     const policy = mergePolicy(environment.policy, request.policy);
     requirePolicy(policy);
-    const changes = canonicalJson(policy) !== canonicalJson(environment.policy);
+    const changes = !sameJson(policy, environment.policy);
     return changes && environment.policy.approval_for.includes('policy_change')
       ? this.propose(ref, environment, request, caller)
       : this.change(ref, request, caller);

@@ -1,4 +1,4 @@
-import { canonicalJson, type Risk } from '@slipway/contracts';
+import { sameJson, type Risk } from '@slipway/contracts';
 import { clip } from '../clip';
 import type { DraftInput } from './draft.input';
 import { isWithin } from './working.hours';
@@ -69,7 +69,7 @@ function settings({ slot, past, subject }: DraftInput): Factor[] {
   const running = past.find(({ releaseId }) => releaseId === slot.current?.releaseId);
   if (!running) return [];
   const names = [...new Set([...Object.keys(running.variables), ...Object.keys(subject.variables)])].sort();
-  const changed = names.filter((name) => canonicalJson(running.variables[name]) !== canonicalJson(subject.variables[name]));
+  const changed = names.filter((name) => !sameJson(running.variables[name], subject.variables[name]));
   if (changed.length === 0) return [];
   const secrets = changed.filter((name) => typeof (subject.variables[name] ?? running.variables[name]) !== 'string');
   const what = secrets.length > 0 ? `secrets changed: ${list(secrets)}` : `variables changed: ${list(changed)}`;

@@ -1,4 +1,4 @@
-import { canonicalJson, type Draft, type PinnedVariables } from '@slipway/contracts';
+import { sameJson, type Draft, type PinnedVariables } from '@slipway/contracts';
 
 import { clip } from '../clip';
 
@@ -27,5 +27,5 @@ export function rollbackWarnings(
 
 function changedSettings(now: PinnedVariables, then: PinnedVariables): string[] {
   const names = [...new Set([...Object.keys(now), ...Object.keys(then)])].sort();
-  return names.filter((name) => canonicalJson(now[name]) !== canonicalJson(then[name]));
+  return names.filter((name) => !sameJson(now[name], then[name]));
 }
