@@ -10,6 +10,7 @@ export * from './platform/problem';
 export * from './platform/registry';
 export * from './platform/rpc';
 export * from './platform/subjects';
+export * from './platform/wording';
 export * from './project/project.events';
 export * from './project/project.dto';
 export * from './environment/environment.policy';

@@ -1,4 +1,4 @@
-import { SlipwayError } from '@slipway/contracts';
+import { SlipwayError, withoutPeriod } from '@slipway/contracts';
 import { tellingLine } from '@slipway/runtime-target';
 import { decoded, factsOf, type HostReport } from './host-report';
 
@@ -61,8 +61,4 @@ function noPort(from: string, to: string): SlipwayError {
 }
 
 /** Without what every message of the engine begins with. */
-const plain = (line: string): string =>
-  line
-    .trim()
-    .replace(/^Error response from daemon: /, '')
-    .replace(/\.$/, '');
+const plain = (line: string): string => withoutPeriod(line.trim().replace(/^Error response from daemon: /, ''));

@@ -1,4 +1,4 @@
-import { appliedRule, requestByPolicy, ticketId, type ApprovalRequest, type Risk } from '@slipway/contracts';
+import { appliedRule, requestByPolicy, ticketId, withoutPeriod, type ApprovalRequest, type Risk } from '@slipway/contracts';
 import { clip } from './clip';
 import type { CurrentBasis } from './release.commands';
 import type { DraftedRelease } from './release.state';
@@ -33,15 +33,15 @@ const rollbackTitle = ({ subject }: DraftedRelease, to: string): string =>
   `Roll ${subject.service_name} in ${subject.environment_name}/${subject.target_name} back from ${subject.artifact_version} to ${to}`;
 
 function applySummary({ subject, draft }: DraftedRelease): string {
-  const reason = subject.reason ? `${subject.reason}. ` : '';
+  const reason = subject.reason ? `${withoutPeriod(subject.reason)}. ` : '';
   const risks = draft.risk.reasons.length > 0 ? ` because ${draft.risk.reasons.join('; ')}` : '';
-  const warnings = draft.checks.filter(({ result }) => result === 'warn').map(({ message }) => message.replace(/\.$/, ''));
+  const warnings = draft.checks.filter(({ result }) => result === 'warn').map(({ message }) => withoutPeriod(message));
   const warned = warnings.length > 0 ? ` Warnings: ${warnings.join('; ')}.` : '';
   const truncated = draft.diff_truncated ? ' or more' : '';
   return `${reason}${draft.actions.length} actions, ${draft.diff.length}${truncated} differences, ${subject.strategy.type}. Risk ${draft.risk.level}${risks}.${warned}`;
 }
 
 function rollbackSummary({ reason, warnings }: { reason: string | null; warnings: readonly string[] }): string {
-  const why = reason ? `${reason}. ` : '';
+  const why = reason ? `${withoutPeriod(reason)}. ` : '';
   return warnings.length > 0 ? `${why}What lies between: ${warnings.join('; ')}.` : `${why}Nothing one-way lies between.`;
 }

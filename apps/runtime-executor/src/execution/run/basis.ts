@@ -1,3 +1,4 @@
+import { withoutPeriod } from '@slipway/contracts';
 import type { CommandRunner, EventStore } from '@slipway/event-sourcing';
 import type { TargetAccess } from '@slipway/runtime-target';
 import type { TargetAccesses } from '../../runtime/target-accesses';
@@ -58,7 +59,8 @@ export async function basisObstacle(
 async function applyObstacle(ports: BasisPorts, release: KnownRelease, { reading }: Ground): Promise<Obstacle | undefined> {
   const { subject, draft, projectId } = release;
   const { slot } = reading;
-  if (slot.hold) return obstacle('slot_held', `'${slot.hold.by}' holds the slot since ${slot.hold.since}: ${slot.hold.reason}.`);
+  if (slot.hold)
+    return obstacle('slot_held', `'${slot.hold.by}' holds the slot since ${slot.hold.since}: ${withoutPeriod(slot.hold.reason)}.`);
   if (reading.deployedPosition !== draft.basis.slot_position) {
     const by = slot.phase === 'serving' ? slot.current.releaseId : null;
     return obstacle('preview_mismatch', `Release '${by}' came into the slot after this one was previewed.`, by);

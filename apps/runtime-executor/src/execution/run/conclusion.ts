@@ -1,4 +1,4 @@
-import { deriveId, SlipwayError, type Diagnostics, type NewSlotEvent, type SlotEvent } from '@slipway/contracts';
+import { deriveId, SlipwayError, withoutPeriod, type Diagnostics, type NewSlotEvent, type SlotEvent } from '@slipway/contracts';
 import { deploy, restore } from '../../slot/domain/slot.decider';
 import { slotType, type Deployment, type Hold, type Slot } from '../../slot/domain/slot.state';
 import type { ActiveExecution, StepFailure } from '../domain/execution.state';
@@ -87,7 +87,7 @@ export function diagnose(
   log: StepLog,
   seen: Record<string, unknown> | null,
 ): Diagnostics {
-  const summary = `${failure.title}: ${(failure.summary || failure.outcome).replace(/\.$/, '')}. Afterwards: ${back.how}.`;
+  const summary = `${failure.title}: ${withoutPeriod(failure.summary || failure.outcome)}. Afterwards: ${back.how}.`;
   return {
     summary: log.redactor.text(summary).slice(0, 1000),
     step: failure.step,

@@ -1,4 +1,4 @@
-import { SlipwayError, type NewSlotEvent } from '@slipway/contracts';
+import { SlipwayError, withoutPeriod, type NewSlotEvent } from '@slipway/contracts';
 import type { Deployment, Finding, Hold, Slot } from './slot.state';
 
 type New = readonly NewSlotEvent[];
@@ -36,7 +36,7 @@ export function hold(slot: Slot, wanted: { reason: string; by: string; environme
   if (slot.hold) {
     throw new SlipwayError(
       'slot_held',
-      `'${slot.hold.by}' holds this slot already since ${slot.hold.since}: ${slot.hold.reason}. Resume it first.`,
+      `'${slot.hold.by}' holds this slot already since ${slot.hold.since}: ${withoutPeriod(slot.hold.reason)}. Resume it first.`,
       {
         hold: slot.hold,
       },
