@@ -1,45 +1,83 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { digestOf } from '@slipway/contracts';
-import type { ChangeInput, VerificationCheck } from '@slipway/runtime-target';
+import {
+  healthCheck,
+  lookUntil,
+  missingReplicas,
+  replicasOf,
+  smokeCheck,
+  verificationCheck,
+  watchCheck,
+  type Ask,
+  type ChangeInput,
+  type ReleaseFigures,
+  type StepContext,
+  type VerificationCheck,
+} from '@slipway/runtime-target';
+import { get } from './client/get';
 import type { SlotClient } from './client/slot-client';
-import { asProcessManifest, type ProcessManifest } from './manifest';
+import { asProcessManifest, fullScale, type ProcessManifest } from './manifest';
 import { urlOf } from './observe';
 import type { SlotStatus } from './protocol';
-import { check, get, LOOK_EVERY_MS, replicasOf, unavailable, type Context } from './verification-look';
-import { watched } from './watch-window';
 
 const SETTLE_MS = 5000;
+const LOOK_EVERY_MS = 100;
+const UNREADY_MS = 1000;
+
+type Context = Pick<StepContext, 'signal' | 'log'>;
+/** What a verification looks through. */
+interface Verification {
+  readonly slot: SlotClient;
+  readonly input: ChangeInput;
+  readonly manifest: ProcessManifest;
+  readonly signal: AbortSignal;
+}
 
 /** Post-deploy verification (spec 003, section 10): availability, digests, health endpoint and smoke tests through the router, then a watch window. */
 export async function verifyRelease(slot: SlotClient, input: ChangeInput, context: Context): Promise<readonly VerificationCheck[]> {
   const manifest = asProcessManifest(input.manifest);
-  const status = await settled(slot, input, manifest, context);
-  const checks = [availability(status, input, manifest), digests(status, input), routing(status, input, manifest)];
+  const { signal } = context;
+  const look: Verification = { slot, input, manifest, signal };
+  const status = await settled(look);
+  const checks = [availability(look, status), digests(status, input), routing(status, input, manifest)];
   const url = status ? urlOf(status) : null;
-  if (url !== null && manifest.verification.health) checks.push(await health(url, manifest.verification.health, context));
-  for (const test of url === null ? [] : manifest.verification.smoke) checks.push(await smoke(`${url}`, test, context));
-  if (checks.every(({ verdict }) => verdict === 'pass')) checks.push(await watched(slot, input, manifest, context, url));
-  for (const check of checks) context.log(`${check.name}: ${check.verdict}: ${check.message}`);
+  const ask: Ask = (path) => get(`${url}${path}`, signal);
+  const { health, smoke, watch_ms: watchMs } = manifest.verification;
+  if (url !== null && health) checks.push(await healthCheck(ask, health, { withinMs: SETTLE_MS, everyMs: LOOK_EVERY_MS, signal }));
+  for (const test of url === null ? [] : smoke) checks.push(await smokeCheck(ask, test));
+  if (checks.every(({ verdict }) => verdict === 'pass')) {
+    const pace = { watchMs, everyMs: LOOK_EVERY_MS, unreadyMs: UNREADY_MS, signal };
+    checks.push(await watchCheck({ ...pace, ask, health: url === null ? undefined : health, figures: () => figures(look) }));
+  }
+  for (const { name, verdict, message } of checks) context.log(`${name}: ${verdict}: ${message}`);
   return checks;
 }
 
 /** The status once every replica is ready, or the last one seen within five seconds; at once when the release is not here. */
-async function settled(slot: SlotClient, input: ChangeInput, manifest: ProcessManifest, { signal }: Context): Promise<SlotStatus | null> {
-  const giveUpAt = performance.now() + SETTLE_MS;
-  for (;;) {
-    const status = await slot.status();
-    const here = status?.releases.some(({ releaseId }) => releaseId === input.releaseId);
-    if (!here || unavailable(status, input, manifest).length === 0 || performance.now() >= giveUpAt) return status;
-    await pause(LOOK_EVERY_MS, undefined, { signal });
-  }
+function settled(look: Verification): Promise<SlotStatus | null> {
+  const here = (status: SlotStatus | null) => status?.releases.some(({ releaseId }) => releaseId === look.input.releaseId);
+  const patience = { withinMs: SETTLE_MS, everyMs: LOOK_EVERY_MS, signal: look.signal };
+  return lookUntil(
+    () => look.slot.status(),
+    (status) => !here(status) || missing(look, status).length === 0,
+    patience,
+  );
 }
 
-function availability(status: SlotStatus | null, input: ChangeInput, manifest: ProcessManifest): VerificationCheck {
-  const missing = unavailable(status, input, manifest);
-  const observed = {
-    replicas: replicasOf(status, input.releaseId).map(({ name, ready, restarts, state }) => ({ name, ready, restarts, state })),
-  };
-  return check('availability', missing.length === 0 ? 'pass' : 'fail', missing.join('; ') || 'every replica is ready', observed);
+const missing = ({ input, manifest }: Verification, status: SlotStatus | null): readonly string[] =>
+  missingReplicas(replicasOf(status, input.releaseId), fullScale(manifest));
+
+async function figures(look: Verification): Promise<ReleaseFigures> {
+  const { releaseId } = look.input;
+  const [status, measured] = await Promise.all([look.slot.status(), look.slot.metrics()]);
+  const traffic = measured.find((candidate) => candidate.releaseId === releaseId) ?? { requests: 0, errors: 0 };
+  const restarts = replicasOf(status, releaseId).reduce((sum, replica) => sum + replica.restarts, 0);
+  return { restarts, missing: missing(look, status), traffic };
+}
+
+function availability(look: Verification, status: SlotStatus | null): VerificationCheck {
+  const lacks = missing(look, status);
+  const replicas = replicasOf(status, look.input.releaseId).map(({ name, ready, restarts, state }) => ({ name, ready, restarts, state }));
+  return verificationCheck('availability', lacks.length === 0 ? 'pass' : 'fail', lacks.join('; ') || 'every replica is ready', { replicas });
 }
 
 /** What was reviewed is what runs: the artifact's digest was verified as it was unpacked, the manifest's is computed from what the host holds. */
@@ -47,7 +85,7 @@ function digests(status: SlotStatus | null, { releaseId, artifactDigest, manifes
   const release = status?.releases.find((candidate) => candidate.releaseId === releaseId);
   const observed = { artifact_digest: release?.artifactDigest ?? null, manifest_digest: release ? digestOf(release.manifest) : null };
   const same = observed.artifact_digest === artifactDigest && observed.manifest_digest === manifestDigest;
-  return check(
+  return verificationCheck(
     'observed-digest',
     same ? 'pass' : 'fail',
     same ? 'what runs is what was released' : 'the host runs something else than was released',
@@ -58,52 +96,13 @@ function digests(status: SlotStatus | null, { releaseId, artifactDigest, manifes
 function routing(status: SlotStatus | null, { releaseId }: ChangeInput, manifest: ProcessManifest): VerificationCheck {
   const observed = { routes: status?.routes ?? [], port: status?.port ?? null, listening: status?.listening ?? false };
   const serves = Object.values(manifest.processes).some((process) => process.port);
-  if (!serves) return check('routing', 'pass', 'this release serves no requests', observed);
+  if (!serves) return verificationCheck('routing', 'pass', 'this release serves no requests', observed);
   const all = status?.routes.length === 1 && status.routes[0]?.releaseId === releaseId && status.routes[0].percent === 100;
-  if (!all) return check('routing', 'fail', 'not all traffic goes to this release', observed);
-  return check(
+  if (!all) return verificationCheck('routing', 'fail', 'not all traffic goes to this release', observed);
+  return verificationCheck(
     'routing',
     status.listening ? 'pass' : 'fail',
     status.listening ? 'all traffic goes to this release' : `port ${status.port} is held by another program`,
-    observed,
-  );
-}
-
-/** The health endpoint has five seconds to answer as expected: the release just took over. */
-async function health(
-  url: string,
-  { path, expect_status }: { path: string; expect_status: number },
-  context: Context,
-): Promise<VerificationCheck> {
-  const giveUpAt = performance.now() + SETTLE_MS;
-  for (;;) {
-    const answer = await get(`${url}${path}`, context.signal);
-    const well = answer.status === expect_status;
-    const message = well
-      ? `GET ${path} answers ${expect_status}`
-      : `GET ${path} answers ${answer.status ?? answer.error}, expected ${expect_status}`;
-    if (well || performance.now() >= giveUpAt)
-      return check('health-endpoint', well ? 'pass' : 'fail', message, { path, status: answer.status });
-    await pause(LOOK_EVERY_MS, undefined, { signal: context.signal });
-  }
-}
-
-async function smoke(url: string, test: ProcessManifest['verification']['smoke'][number], { signal }: Context): Promise<VerificationCheck> {
-  const answer = await get(`${url}${test.path}`, signal);
-  const observed = { path: test.path, status: answer.status, body: answer.body.slice(0, 200) };
-  if (answer.status !== test.expect_status) {
-    return check(
-      `smoke-${test.name}`,
-      'fail',
-      `GET ${test.path} answers ${answer.status ?? answer.error}, expected ${test.expect_status}`,
-      observed,
-    );
-  }
-  const said = test.expect_body === undefined || answer.body.includes(test.expect_body);
-  return check(
-    `smoke-${test.name}`,
-    said ? 'pass' : 'fail',
-    said ? `GET ${test.path} answers as expected` : `GET ${test.path}: the body lacks '${test.expect_body}'`.slice(0, 500),
     observed,
   );
 }

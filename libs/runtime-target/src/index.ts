@@ -12,6 +12,7 @@ export * from './application/telling-line';
 export * from './metrics/check-prometheus';
 export * from './metrics/metric-watch';
 export * from './strategies';
+export * from './verification';
 export type { Cannot, RuntimeHarness, SampleArtifact, SampleBehaviour } from './conformance/harness';
 export { changeCases } from './conformance/change-cases';
 export { runtimeConformance } from './conformance/runtime-conformance';

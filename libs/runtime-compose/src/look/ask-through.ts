@@ -1,11 +1,6 @@
 import { request } from 'node:http';
+import type { Answer } from '@slipway/runtime-target';
 import type { SshConnection } from '@slipway/ssh';
-
-export interface Answer {
-  readonly status: number | null;
-  readonly body: string;
-  readonly error: string;
-}
 
 const TIMEOUT_MS = 5000;
 const MAX_BODY = 1_000_000;
@@ -17,7 +12,7 @@ export async function askThrough(connection: SshConnection, port: number, path: 
     return await ask(socket, port, path, AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]));
   } catch (error) {
     signal.throwIfAborted();
-    return { status: null, body: '', error: error instanceof Error ? `nothing (${error.message})` : 'nothing' };
+    return { status: null, body: '', failure: error instanceof Error ? error.message : String(error) };
   }
 }
 
@@ -37,7 +32,7 @@ function ask(socket: NodeJS.ReadWriteStream, port: number, path: string, signal:
         });
         answer.once('end', () => {
           socket.end();
-          resolve({ status: answer.statusCode ?? null, body, error: '' });
+          resolve({ status: answer.statusCode ?? null, body, failure: null });
         });
         answer.once('error', reject);
       },

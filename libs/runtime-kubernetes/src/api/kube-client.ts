@@ -2,6 +2,7 @@ import { request, type RequestOptions } from 'node:https';
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isSlipwayError, SlipwayError } from '@slipway/contracts';
+import type { Answer } from '@slipway/runtime-target';
 import type { KubeConnection } from './kube-connection';
 import { apiErrorOf, KubeApiError } from './kube-errors';
 import { collectionPath, objectPath, type KubeList, type KubeObject, type ResourcePath } from './kube-object';
@@ -21,13 +22,9 @@ export interface KubeRequest {
 }
 
 /** How a workload answered through the proxy. */
-export interface ProxyAnswer {
-  readonly status: number | null;
-  readonly body: string;
+export interface ProxyAnswer extends Answer {
   /** Round trip, the proxy's part in it included. */
   readonly ms: number;
-  /** Why there is no status. */
-  readonly failure: string | null;
 }
 
 const PROXY_TIMEOUT_MS = 5_000;

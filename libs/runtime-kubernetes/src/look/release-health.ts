@@ -1,13 +1,11 @@
-import { fullScale, imageDigest } from '@slipway/runtime-target';
+import { fullScale, imageDigest, missingReplicas } from '@slipway/runtime-target';
 import type { KubernetesManifest } from '../render/manifest';
 import { isReady, mainStatus, observedDigest, processOf, type Pod } from '../slot/pods';
 
 /** Which processes have fewer ready replicas than they should. */
 export function unavailable(pods: readonly Pod[], manifest: KubernetesManifest): readonly string[] {
-  return Object.entries(fullScale(manifest)).flatMap(([name, wanted]) => {
-    const ready = pods.filter((pod) => processOf(pod) === name && isReady(pod)).length;
-    return ready < wanted ? [`${ready} of ${wanted} replicas of ${name} are ready`] : [];
-  });
+  const replicas = pods.map((pod) => ({ process: processOf(pod), ready: isReady(pod) }));
+  return missingReplicas(replicas, fullScale(manifest));
 }
 
 /** Pods that run another image than their process has, by the digest that the node resolved; an image without a digest cannot be compared. */

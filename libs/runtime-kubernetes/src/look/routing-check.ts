@@ -1,10 +1,9 @@
-import { servingProcess, type ChangeInput, type VerificationCheck } from '@slipway/runtime-target';
+import { servingProcess, verificationCheck, type ChangeInput, type VerificationCheck } from '@slipway/runtime-target';
 import type { KubeObject } from '../api/kube-object';
 import { HTTP_ROUTE, routeServiceName } from '../render/gateway';
 import type { KubernetesManifest } from '../render/manifest';
 import { LABEL } from '../slot/names';
 import type { SlotReader } from '../slot/slot-reader';
-import { check } from './verify';
 
 type Route = KubeObject & {
   readonly spec: { readonly rules?: readonly { readonly backendRefs?: readonly { readonly name: string; readonly weight?: number }[] }[] };
@@ -16,7 +15,7 @@ export async function routingCheck(
   { releaseId }: Pick<ChangeInput, 'releaseId'>,
   manifest: KubernetesManifest,
 ): Promise<VerificationCheck> {
-  if (servingProcess(manifest) === undefined) return check('routing', 'pass', 'this release serves no requests');
+  if (servingProcess(manifest) === undefined) return verificationCheck('routing', 'pass', 'this release serves no requests');
   const [{ routes }, services, backends] = await Promise.all([reader.record(), reader.services(), weighedBackends(reader, manifest)]);
   const service = services.find(({ metadata }) => metadata.name === manifest.service_name);
   const selects = service?.spec.selector?.[LABEL.release] ?? null;
@@ -24,8 +23,8 @@ export async function routingCheck(
   const recorded = routes.length === 1 && routes[0]?.releaseId === releaseId;
   const weighed = backends === null || (backends.length === 1 && backends[0] === routeServiceName({ releaseId, manifest }));
   if (recorded && weighed && selects === releaseId)
-    return check('routing', 'pass', `the Service${backends ? ' and the HTTPRoute lead to' : ' selects'} this release alone`, observed);
-  return check('routing', 'fail', 'not all traffic goes to this release', observed);
+    return verificationCheck('routing', 'pass', `the Service${backends ? ' and the HTTPRoute lead to' : ' selects'} this release alone`, observed);
+  return verificationCheck('routing', 'fail', 'not all traffic goes to this release', observed);
 }
 
 /** Services that the live HTTPRoute gives any weight; null without a Gateway. */
