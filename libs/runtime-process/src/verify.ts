@@ -77,7 +77,9 @@ async function figures(look: Verification): Promise<ReleaseFigures> {
 function availability(look: Verification, status: SlotStatus | null): VerificationCheck {
   const lacks = missing(look, status);
   const replicas = replicasOf(status, look.input.releaseId).map(({ name, ready, restarts, state }) => ({ name, ready, restarts, state }));
-  return verificationCheck('availability', lacks.length === 0 ? 'pass' : 'fail', lacks.join('; ') || 'every replica is ready', { replicas });
+  return verificationCheck('availability', lacks.length === 0 ? 'pass' : 'fail', lacks.join('; ') || 'every replica is ready', {
+    replicas,
+  });
 }
 
 /** What was reviewed is what runs: the artifact's digest was verified as it was unpacked, the manifest's is computed from what the host holds. */

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { connect, type NatsConnection } from '@nats-io/transport-node';
+import type { NatsConnection } from '@nats-io/transport-node';
 import { BlobStore } from '@slipway/blob-store';
 import {
   canonicalJson,
@@ -25,19 +24,11 @@ import {
   type TargetConnection,
 } from '@slipway/contracts';
 import { CommandRunner, testContext, type Recorded } from '@slipway/event-sourcing';
-import {
-  ensureStreams,
-  inboxPrefix,
-  JetStreamEventStore,
-  NATS_USERS,
-  natsServerConfig,
-  type NatsUser,
-} from '@slipway/event-store-jetstream';
-import { runMigrations } from '@slipway/projections-typeorm';
+import { JetStreamEventStore } from '@slipway/event-store-jetstream';
 import { ProcessRuntimeTarget } from '@slipway/runtime-process';
 import type { TargetAccess } from '@slipway/runtime-target';
-import { createLogger, generateSigningKeyPair, InternalTokenSigner, NatsLink, Redaction, RpcClient } from '@slipway/service-kit';
-import { eventually, startNats, startPostgres, startPostgresAlone, type NatsServer, type PostgresDatabase } from '@slipway/testing';
+import { startServers, type ServiceServers } from '@slipway/service-fixture';
+import { eventually, startPostgresAlone, type NatsServer, type PostgresDatabase } from '@slipway/testing';
 import { MIGRATIONS, SCHEMA } from '../runtime-executor.schema';
 import { readSlot } from '../execution/run/slot-reading';
 import { draftOf, ENVIRONMENT, PROJECT, slotOf, subjectOf, TARGET, type ReleaseGiven } from './drafts.fixture';
@@ -46,7 +37,6 @@ import { sampleArtifact, sampleManifest } from './sample-service.fixture';
 
 /** Slot routers of this spec listen in a range of their own. */
 const PORT = 21_000 + (process.pid % 300) * 30;
-const passwords = Object.fromEntries(NATS_USERS.map((user) => [user, `pass-${user}`])) as Record<NatsUser, string>;
 
 /** Real nats-server, PostgreSQL and process runtime, executors as processes; the other services are played by the spec. */
 export class ExecutorPlatform {
@@ -57,49 +47,23 @@ export class ExecutorPlatform {
   private commands = 0;
 
   private constructor(
-    readonly nats: NatsServer,
-    readonly database: PostgresDatabase,
-    readonly directory: string,
+    private readonly servers: ServiceServers<'runtime-executor'>,
     readonly connection: NatsConnection,
-    private readonly link: NatsLink,
-    private readonly signer: InternalTokenSigner,
     readonly runtime: ProcessRuntimeTarget,
     readonly store = new JetStreamEventStore(connection),
     readonly runner = new CommandRunner(store),
     /** For events of whatever type, unfolded. */
     private readonly voice = new CommandRunner(store),
     readonly blobs = new BlobStore(connection),
-    readonly rpc = new RpcClient(link),
   ) {}
 
   static async start(options: { alone?: boolean } = {}): Promise<ExecutorPlatform> {
-    const directory = mkdtempSync(join(tmpdir(), 'slipway-executor-'));
-    const config = (options: { port: number; storeDirectory: string }) => natsServerConfig({ ...options, passwords, syncInterval: '2m' });
-    const [nats, database] = await Promise.all([startNats({ fullConfig: config }), options.alone ? startPostgresAlone() : startPostgres()]);
-    const connection = await connect({
-      servers: nats.url,
-      user: 'bootstrap',
-      pass: passwords.bootstrap,
-      inboxPrefix: inboxPrefix('bootstrap'),
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: 100,
-    });
-    await ensureStreams(connection);
-    await runMigrations({ databaseUrl: database.url, schema: SCHEMA, migrations: MIGRATIONS });
-    const keys = await generateSigningKeyPair();
-    writeFileSync(join(directory, 'internal.jwk'), JSON.stringify(keys.publicJwk));
-    writeFileSync(join(directory, 'secrets.key'), randomBytes(32).toString('base64'));
-    const logger = createLogger({ service: 'gateway', instance: 'spec', level: 'silent', redaction: new Redaction() });
-    const link = await NatsLink.open({
-      url: nats.url,
-      user: 'gateway',
-      password: passwords.gateway,
-      service: 'gateway',
-      instance: 'spec',
-      logger,
-    });
-    const runtime = new ProcessRuntimeTarget({ dataDir: join(directory, 'runtime') });
-    const platform = new ExecutorPlatform(nats, database, directory, connection, link, new InternalTokenSigner(keys.privateJwk), runtime);
+    const database = options.alone ? { startDatabase: startPostgresAlone } : {};
+    const servers = await startServers({ service: 'runtime-executor', schema: SCHEMA, migrations: MIGRATIONS, ...database });
+    const connection = await servers.connect('bootstrap', { maxReconnectAttempts: -1, reconnectTimeWait: 100 });
+    const runtime = new ProcessRuntimeTarget({ dataDir: join(servers.directory, 'runtime') });
+    servers.file('secrets.key', randomBytes(32).toString('base64'));
+    const platform = new ExecutorPlatform(servers, connection, runtime);
     await platform.sayPlaces();
     return platform;
   }
@@ -107,11 +71,8 @@ export class ExecutorPlatform {
   /** A further executor; `environment` overrides its configuration. Resolves when it serves. */
   async executor(environment: Record<string, string> = {}): Promise<ExecutorProcess> {
     const executor = new ExecutorProcess({
-      NATS_URL: this.nats.url,
-      NATS_USER: 'runtime-executor',
-      NATS_PASSWORD: passwords['runtime-executor'],
-      DATABASE_URL: this.database.url,
-      SLIPWAY_INTERNAL_PUBLIC_KEY_FILE: join(this.directory, 'internal.jwk'),
+      ...this.servers.env,
+      LOG_LEVEL: 'info',
       SLIPWAY_SECRETS_KEY_FILE: join(this.directory, 'secrets.key'),
       SLIPWAY_DATA_DIR: join(this.directory, 'runtime'),
       SLIPWAY_INSTANCE: `executor-${this.executors.length + 1}`,
@@ -129,9 +90,18 @@ export class ExecutorPlatform {
 
   /** Takes what a follower of workload logs gets next, as the gateway does. */
   async takeLog(session: string): Promise<SlotLogBatch> {
-    return (await this.link.connection.request(slotLogSubject(session), undefined, { timeout: 15_000 })).json<SlotLogBatch>();
+    return (await this.servers.gateway.request(slotLogSubject(session), undefined, { timeout: 15_000 })).json<SlotLogBatch>();
   }
 
+  get nats(): NatsServer {
+    return this.servers.nats;
+  }
+  get database(): PostgresDatabase {
+    return this.servers.database;
+  }
+  get directory(): string {
+    return this.servers.directory;
+  }
   get ledger(): string {
     return join(this.directory, 'ledger');
   }
@@ -231,23 +201,13 @@ export class ExecutorPlatform {
       environments: ['*'],
       ...who,
     };
-    const caller = {
-      token: await this.signer.sign(principal),
-      commandId: deriveId('command', 'call', String(++this.commands)),
-      source: 'api' as const,
-      correlationId: 'spec',
-      minPosition: minPosition ?? (await this.store.position()),
-    };
-    return (await this.rpc.call('runtime-executor', verb, body, caller)).value;
+    return this.servers.as(principal).call(verb, body, { minPosition: minPosition ?? (await this.store.position()) });
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.executors.map((executor) => executor.end('SIGKILL')));
     await this.runtime.stopHost({ keepWorkloads: false });
-    await this.link.close();
-    await this.connection.close();
-    await Promise.all([this.nats.stop(), this.database.stop()]);
-    rmSync(this.directory, { recursive: true, force: true });
+    await this.servers.stop();
   }
 
   private async sayPlaces(): Promise<void> {

@@ -79,7 +79,9 @@ function availability(look: Verification, status: ComposeSlotStatus | null): Ver
     state,
     reason,
   }));
-  return verificationCheck('availability', lacks.length === 0 ? 'pass' : 'fail', lacks.join('; ') || 'every replica is ready', { replicas });
+  return verificationCheck('availability', lacks.length === 0 ? 'pass' : 'fail', lacks.join('; ') || 'every replica is ready', {
+    replicas,
+  });
 }
 
 function manifestDigest({ input }: Verification, status: ComposeSlotStatus | null): VerificationCheck {
@@ -100,9 +102,14 @@ function images({ input, manifest }: Verification, status: ComposeSlotStatus | n
   const message = wrong
     .map(({ name, process, image }) => `${name} runs ${image}, released is ${manifest.services[process]?.image}`)
     .join('; ');
-  return verificationCheck('image-digests', wrong.length === 0 ? 'pass' : 'fail', message.slice(0, 800) || 'every container runs the released image', {
-    images: observed,
-  });
+  return verificationCheck(
+    'image-digests',
+    wrong.length === 0 ? 'pass' : 'fail',
+    message.slice(0, 800) || 'every container runs the released image',
+    {
+      images: observed,
+    },
+  );
 }
 
 function routing({ input, manifest }: Verification, status: ComposeSlotStatus | null): VerificationCheck {

@@ -23,7 +23,12 @@ export async function routingCheck(
   const recorded = routes.length === 1 && routes[0]?.releaseId === releaseId;
   const weighed = backends === null || (backends.length === 1 && backends[0] === routeServiceName({ releaseId, manifest }));
   if (recorded && weighed && selects === releaseId)
-    return verificationCheck('routing', 'pass', `the Service${backends ? ' and the HTTPRoute lead to' : ' selects'} this release alone`, observed);
+    return verificationCheck(
+      'routing',
+      'pass',
+      `the Service${backends ? ' and the HTTPRoute lead to' : ' selects'} this release alone`,
+      observed,
+    );
   return verificationCheck('routing', 'fail', 'not all traffic goes to this release', observed);
 }
 

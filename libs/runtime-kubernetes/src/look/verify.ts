@@ -56,12 +56,7 @@ const throughService =
     client.ask(`${objectPath(KINDS.Service, client.namespace, `${manifest.service_name}:http`)}/proxy${path}`, signal);
 
 /** The release's pods once every replica is ready, or as they are after ten seconds; at once when the release is not here. */
-async function settled(
-  reader: SlotReader,
-  input: ChangeInput,
-  manifest: KubernetesManifest,
-  signal: AbortSignal,
-): Promise<readonly Pod[]> {
+async function settled(reader: SlotReader, input: ChangeInput, manifest: KubernetesManifest, signal: AbortSignal): Promise<readonly Pod[]> {
   const here = (await reader.record()).releases.some(({ releaseId }) => releaseId === input.releaseId);
   const patience = { withinMs: SETTLE_MS, everyMs: LOOK_EVERY_MS, signal };
   return lookUntil(
@@ -84,7 +79,12 @@ function availability(pods: readonly Pod[], manifest: KubernetesManifest): Verif
   const observed = {
     replicas: pods.map((pod) => ({ name: pod.metadata.name, process: processOf(pod), ready: isReady(pod), restarts: restartsOf(pod) })),
   };
-  return verificationCheck('availability', missing.length === 0 ? 'pass' : 'fail', missing.join('; ') || 'every replica is ready', observed);
+  return verificationCheck(
+    'availability',
+    missing.length === 0 ? 'pass' : 'fail',
+    missing.join('; ') || 'every replica is ready',
+    observed,
+  );
 }
 
 /** What was reviewed is what runs: the manifest's digest is computed from what the namespace holds, the images' are what the nodes resolved. */

@@ -8,7 +8,12 @@ describe('endpoints of a release', () => {
   it('health: may take a moment to answer as expected', async () => {
     const answers = [none, { ...none, status: 503 }];
     const seen = await healthCheck(() => Promise.resolve(answers.shift() ?? ok), { path: '/healthz', expect_status: 200 }, patience);
-    expect(seen).toMatchObject({ name: 'health-endpoint', verdict: 'pass', message: 'GET /healthz answers 200', observed: { status: 200 } });
+    expect(seen).toMatchObject({
+      name: 'health-endpoint',
+      verdict: 'pass',
+      message: 'GET /healthz answers 200',
+      observed: { status: 200 },
+    });
     expect(answers).toEqual([]);
   });
 

@@ -73,7 +73,12 @@ function atTheEnd(observed: Observed & Record<string, unknown>, unwell: string |
   if (unwell) return verificationCheck('watch', 'fail', unwell, observed);
   if (failing(observed)) return verificationCheck('watch', 'inconclusive', `${errors} of only ${requests} requests failed`, observed);
   const message = 'nothing restarted, everything stayed ready';
-  return verificationCheck('watch', 'pass', requests === undefined ? message : `${message}, ${errors} of ${requests} requests failed`, observed);
+  return verificationCheck(
+    'watch',
+    'pass',
+    requests === undefined ? message : `${message}, ${errors} of ${requests} requests failed`,
+    observed,
+  );
 }
 
 async function healthFault({ health, ask }: WatchWindow): Promise<string | undefined> {
