@@ -5,8 +5,11 @@ import type { ComposeSlotStatus } from '../slot/slot-status';
 /** What shells and engines mean by an exit code. */
 const CODES: Readonly<Record<number, string>> = { 126: 'its command cannot be executed', 127: 'its command was not found' };
 
+/** What of a slot's status the summary is made of. */
+export type SummarisedStatus = Pick<ComposeSlotStatus, 'current' | 'releases' | 'proxy'>;
+
 /** One line for a person: what is wrong of a release, with which container, and what that said. `replicas` are the release's. */
-export function summaryOf(replicas: readonly ReplicaDiagnosis[], status: ComposeSlotStatus | null, releaseId: string | undefined): string {
+export function summaryOf(replicas: readonly ReplicaDiagnosis[], status: SummarisedStatus | null, releaseId: string | undefined): string {
   const missing = missingOf(replicas, status, releaseId);
   if (!status || (replicas.length === 0 && missing.length === 0)) return 'Nothing of it runs at the host.';
   const wrong = [...proxyFault(status, releaseId), ...missing, ...unwellFault(replicas)];
@@ -16,7 +19,7 @@ export function summaryOf(replicas: readonly ReplicaDiagnosis[], status: Compose
 }
 
 /** Containers that the release has by its scale, and that are not there. */
-function missingOf(replicas: readonly ReplicaDiagnosis[], status: ComposeSlotStatus | null, releaseId: string | undefined): string[] {
+function missingOf(replicas: readonly ReplicaDiagnosis[], status: SummarisedStatus | null, releaseId: string | undefined): string[] {
   const release = status?.releases.find((candidate) => candidate.releaseId === (releaseId ?? status.current));
   if (!release) return [];
   const { manifest } = release.file;
@@ -29,7 +32,7 @@ function missingOf(replicas: readonly ReplicaDiagnosis[], status: ComposeSlotSta
   });
 }
 
-function proxyFault(status: ComposeSlotStatus, releaseId: string | undefined): string[] {
+function proxyFault(status: SummarisedStatus, releaseId: string | undefined): string[] {
   const serves = status.releases.some((release) => release.releaseId === (releaseId ?? status.current) && release.serving !== undefined);
   if (!serves || status.proxy.servers) return [];
   const { container } = status.proxy;
