@@ -68,7 +68,7 @@ describe('a slot on a Docker host in one line', () => {
   it.each([
     [{ oomKilled: true, exitCode: 137, restarts: 3 }, 'ran out of memory and was killed, restarted 3 times'],
     [{ exitCode: 143, signal: 'SIGTERM' }, 'was ended by SIGTERM'],
-    [{ exitCode: 1, restarts: 1 }, 'exited with code 1, restarted 1 times'],
+    [{ exitCode: 1, restarts: 1 }, 'exited with code 1, restarted once'],
     [{ exitCode: 127 }, 'exited with code 127 (its command was not found)'],
     [{ failingProbe: 'readiness probe: GET /: it answers 503' }, 'fails its readiness probe: GET /: it answers 503'],
     [{ state: 'created', reason: 'it was created and never started' }, 'is created (it was created and never started)'],

@@ -15,7 +15,7 @@ export function summaryOf(replicas: readonly ReplicaDiagnosis[], status: Summari
   const wrong = [...proxyFault(status, releaseId), ...missing, ...unwellFault(replicas)];
   if (wrong.length > 0) return `${wrong.join('; ')}.`;
   const restarts = replicas.reduce((sum, replica) => sum + replica.restarts, 0);
-  return `All ${replicas.length} containers are ready${restarts > 0 ? `; they restarted ${restarts} times` : ''}.`;
+  return `All ${replicas.length} containers are ready${restarts > 0 ? `; they ${restarted(restarts)}` : ''}.`;
 }
 
 /** Containers that the release has by its scale, and that are not there. */
@@ -49,8 +49,10 @@ function unwellFault(replicas: readonly ReplicaDiagnosis[]): string[] {
   return [`${unwell.length} of ${replicas.length} containers are not ready: ${worst.name} ${faultOf(worst)}${last}`];
 }
 
+const restarted = (times: number): string => (times === 1 ? 'restarted once' : `restarted ${times} times`);
+
 function faultOf({ oomKilled, exitCode, signal, failingProbe, restarts, state, reason }: ReplicaDiagnosis): string {
-  const again = restarts > 0 ? `, restarted ${restarts} times` : '';
+  const again = restarts > 0 ? `, ${restarted(restarts)}` : '';
   if (oomKilled) return `ran out of memory and was killed${again}`;
   if (signal !== null && exitCode !== null) return `was ended by ${signal}${again}`;
   if (exitCode !== null) return `exited with code ${exitCode}${CODES[exitCode] ? ` (${CODES[exitCode]})` : ''}${again}`;
