@@ -45,5 +45,7 @@ export interface Step {
   readonly title: string;
   /** Fail closed to `needs_operator` after a crash inside it, instead of running it again. */
   readonly rerunnable: boolean;
+  /** An admin process of the artifact: runs when a release is applied or rolled back, not when a failed change gives its slot back. */
+  readonly task?: true;
   run(context: StepContext): Promise<StepResult>;
 }

@@ -86,6 +86,7 @@ export function taskSteps(
       name: task.kind === 'migration' ? 'migrate' : `hook-${when}-${task.name}`,
       title: task.kind === 'migration' ? 'Migrate the data' : `Run hook ${task.name}`,
       rerunnable: task.kind === 'migration' || options.ledger,
+      task: true,
       run: (context) => options.run(task, context),
     }));
 }

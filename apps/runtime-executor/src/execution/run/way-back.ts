@@ -30,6 +30,9 @@ export interface WayBackEnd {
  * After a failure the slot serves what it served before, or nothing if it was empty. Left alone are a rollback that
  * failed (there is nothing further back) and a release that ran in full and failed its verification: taking that back is
  * a rollback with events of its own, which policy allows or not (ARCHITECTURE.md, section 6).
+ *
+ * Such a rollback follows a bad release here, too: it restores once more, on record, whether or not this worked (ADR 0008).
+ * Hooks are left to it: so they run once.
  */
 export async function goBack(ports: RunPorts, back: WayBack): Promise<WayBackEnd> {
   if (back.execution.act === 'rollback')
@@ -50,7 +53,8 @@ export async function goBack(ports: RunPorts, back: WayBack): Promise<WayBackEnd
 
 async function previousAgain(ports: RunPorts, back: WayBack, release: KnownRelease): Promise<WayBackEnd> {
   const previous = await ReleaseChange.load(ports, release, back.ground.access);
-  for (const [index, step] of back.runtime.restoreSteps(previous.input).entries()) {
+  const steps = back.runtime.restoreSteps(previous.input).filter(({ task }) => !task);
+  for (const [index, step] of steps.entries()) {
     const end = await backStep(back, previous, step, index);
     if (end.outcome !== 'succeeded') return { restored: false, how: `the way back stopped at '${step.title}'` };
   }

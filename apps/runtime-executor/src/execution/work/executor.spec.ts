@@ -16,6 +16,17 @@ const endOf = (world: World, id: string): Promise<EventEnvelope> =>
     return last && ['execution.succeeded', 'execution.failed', 'execution.abandoned'].includes(last.action) ? last : undefined;
   });
 
+/** The automatic rollback of a release to the one before, and the end of its execution. */
+async function rolledBack(world: World, { event }: Recorded, before: Recorded): Promise<EventEnvelope> {
+  const requested = await world.requestRollback(event.resource_id, before.event.resource_id, true);
+  await world.executor().take(requested);
+  return endOf(world, executionId(event.resource_id, 'rollback', requested.event.event_id));
+}
+const failedSteps = async (world: World, id: string): Promise<string[]> =>
+  (await world.eventsOf('execution', id))
+    .filter(({ action }) => action === 'execution.step_failed')
+    .map(({ detail }) => (detail as { step: string }).step);
+
 let world: World;
 beforeEach(async () => {
   world = await World.create();
@@ -176,15 +187,34 @@ describe('a release that goes wrong', () => {
     const before = await deploy(world, { version: 'v1' });
     const { end, approved } = await deploy(world, { version: 'v2', behaviour: { verify: 'fails' } });
     expect(end).toMatchObject({ detail: { outcome: 'failed', restored: false, diagnostics: { step: 'verify' } } });
-    const requested = await world.requestRollback(approved.event.resource_id, before.approved.event.resource_id, true);
-    await world.executor().take(requested);
-    const back = await endOf(world, executionId(approved.event.resource_id, 'rollback', requested.event.event_id));
+    const back = await rolledBack(world, approved, before.approved);
     expect(back).toMatchObject({
       action: 'execution.succeeded',
       detail: { act: 'rollback', to_release_id: before.approved.event.resource_id },
     });
     expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
     expect((await world.eventsOf('slot', world.slotOf())).at(-1)).toMatchObject({ action: 'slot.restored', detail: { hold: null } });
+  });
+
+  it('gives the slot back without hooks, which run once, in the rollback that follows', async () => {
+    const before = await deploy(world, { version: 'v1', behaviour: { hook: true } });
+    const { approved } = await deploy(world, { version: 'v2', behaviour: { start: 'fails' } });
+    expect(world.runtime.effects).toEqual(['start v1', 'switch v1']);
+    await rolledBack(world, approved, before.approved);
+    expect(world.runtime.effects).toEqual(['start v1', 'switch v1', 'hook v1']);
+  });
+
+  it('tries once to give the slot back, and once more in the rollback that follows', async () => {
+    const before = await deploy(world, { version: 'v1' });
+    world.runtime.behaviours.set('v1', { restore: 'fails' });
+    const { approved, end } = await deploy(world, { version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({
+      detail: { restored: false, diagnostics: { step: 'start', payload: { way_back: "the way back stopped at 'Start'" } } },
+    });
+    expect(await failedSteps(world, end.resource_id)).toEqual(['start', 'back-start']);
+    const back = await rolledBack(world, approved, before.approved);
+    expect(back).toMatchObject({ action: 'execution.failed', detail: { outcome: 'failed', restored: false } });
+    expect(await failedSteps(world, back.resource_id)).toEqual(['start']);
   });
 
   it('in a way that tells nothing is undone and not condemned', async () => {

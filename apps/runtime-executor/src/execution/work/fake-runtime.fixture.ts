@@ -32,6 +32,10 @@ export interface Behaviour {
   readonly start?: 'fails' | 'throws-once';
   readonly canary?: 'pauses';
   readonly verify?: 'fails' | 'unclear';
+  /** When it is brought back. */
+  readonly restore?: 'fails';
+  /** It has one that runs on a rollback. */
+  readonly hook?: true;
   readonly rerunnable?: boolean;
 }
 
@@ -98,8 +102,16 @@ export class FakeRuntime implements RuntimeTarget {
     ];
   }
   restoreSteps(input: ChangeInput): readonly Step[] {
+    const version = this.versionOf(input.manifest);
+    const { restore, hook } = this.behaviours.get(version) ?? {};
+    const start: Behaviour = restore ? { start: restore } : {};
+    const run = async (): Promise<StepResult> => {
+      this.effects.push(`hook ${version}`);
+      return { outcome: 'succeeded', summary: 'done', observed: {} };
+    };
     return [
-      { name: 'start', title: 'Start', rerunnable: true, run: (context) => this.start(input, context, {}) },
+      ...(hook ? [{ name: 'hook', title: 'Hook', rerunnable: true, task: true as const, run }] : []),
+      { name: 'start', title: 'Start', rerunnable: true, run: (context) => this.start(input, context, start) },
       { name: 'switch', title: 'Switch', rerunnable: true, run: (context) => this.switchTo(input, context, {}) },
       { name: 'clear', title: 'Clear', rerunnable: true, run: (context) => this.clear(input, context) },
     ];
