@@ -30,7 +30,7 @@ export class CredentialStore {
   /** Stores the next version; the same credential for the same endpoint, given again, is the version that it was. */
   async put(place: CredentialPlace, credential: Credential, now: string): Promise<CredentialPin> {
     const value = JSON.stringify(credential);
-    const fingerprint = this.fingerprint(place, value);
+    const fingerprint = this.fingerprint(place, credential);
     const pin = { kind: credential.kind, fingerprint, stored_at: now };
     for (let version = (await this.latest(place)) + 1, tried = 0; tried < MAX_VERSIONS_TRIED; version++, tried++) {
       const same = version > 1 ? await this.read(place, version - 1) : undefined;
@@ -56,6 +56,11 @@ export class CredentialStore {
     }
   }
 
+  /** Keyed, as in the pin: tells two credentials of a place apart and gives neither away. */
+  fingerprint({ projectId, targetId, endpoint }: CredentialPlace, credential: Credential): string {
+    return this.keys.fingerprint({ projectId, environmentId: targetId, name: endpoint }, JSON.stringify(credential));
+  }
+
   /** Takes the versions below `version` away for good: after a rotation nobody can use them again. */
   async forgetBefore(place: Omit<CredentialPlace, 'endpoint'>, version: number): Promise<void> {
     for (const found of await this.bucket.keys(`${prefix(place)}.*`)) {
@@ -71,10 +76,6 @@ export class CredentialStore {
     const entry = await this.bucket.get(key(place, version));
     // The bucket is written by this class alone; a foreign shape fails to open.
     return entry && (JSON.parse(entry.value) as Stored);
-  }
-
-  private fingerprint({ projectId, targetId, endpoint }: CredentialPlace, value: string): string {
-    return this.keys.fingerprint({ projectId, environmentId: targetId, name: endpoint }, value);
   }
 }
 

@@ -5,7 +5,14 @@ import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
 import type { Output } from '../output/output';
 import { coloured, localTime, orDash } from '../output/values';
-import { connectionFrom, credentialFrom, kubeconfigFrom, prometheusCredentialFrom, type EntranceOptions } from './target-entrance';
+import {
+  changedLoginFrom,
+  connectionFrom,
+  credentialFrom,
+  kubeconfigFrom,
+  prometheusCredentialFrom,
+  type EntranceOptions,
+} from './target-entrance';
 
 type Runtime = Schemas['TargetView']['runtime_type'];
 interface CreateOptions extends EntranceOptions {
@@ -39,10 +46,10 @@ export function targetCommands(group: Command): void {
       .requiredOption('-e, --environment <name>', 'environment')
       .option('--runtime <type>', 'process, compose, k8s', 'process'),
   ).action(action<CreateOptions>(create));
-  entrance(group.command('update <target-id>').description('another connection; what is not named stays as it is')).action(
+  changing(group.command('update <target-id>').description('another connection; what is not named stays as it is')).action(
     action<EntranceOptions>(update),
   );
-  entrance(group.command('rotate <target-id>').description('another credential for the same endpoint; releases are not touched')).action(
+  changing(group.command('rotate <target-id>').description('another credential for the same endpoint; releases are not touched')).action(
     action<EntranceOptions>(rotate),
   );
   group
@@ -58,6 +65,9 @@ export function targetCommands(group: Command): void {
       }),
     );
 }
+
+const changing = (command: Command): Command =>
+  entrance(command).option('--no-prometheus-login', 'takes the login for its Prometheus away: it asks for none any more');
 
 function entrance(command: Command): Command {
   return command
@@ -120,7 +130,7 @@ async function update({ client, output, namedProject }: Context, id: string, opt
       connection: connectionFrom(current!.runtime_type, options, current!.connection),
       kubeconfig: kubeconfigFrom(options),
       credential: credentialFrom(options),
-      prometheus_credential: prometheusCredentialFrom(options),
+      prometheus_credential: changedLoginFrom(options),
       trust_on_first_use: options.trustOnFirstUse,
     },
   });
@@ -135,13 +145,14 @@ async function rotate({ client, output, namedProject }: Context, id: string, opt
     body: {
       credential: credentialFrom(options),
       kubeconfig: kubeconfigFrom(options),
-      prometheus_credential: prometheusCredentialFrom(options),
+      prometheus_credential: changedLoginFrom(options),
     },
   });
   if (output.json) return output.document(data);
   const { name, credential, prometheus_credential: login } = data!;
   if (credential) output.line(`Target ${name} is opened by version ${credential.version} of its credential from now on.`);
   if (login) output.line(`Its Prometheus is opened by version ${login.version} of its login from now on.`);
+  else if (options.prometheusLogin === false) output.line('Its Prometheus is asked without a login from now on.');
 }
 
 function printReport(output: Output, report: Schemas['ConnectionReportView']): void {

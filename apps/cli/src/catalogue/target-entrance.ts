@@ -30,6 +30,8 @@ export interface EntranceOptions {
   readonly prometheusUser?: string;
   readonly prometheusPasswordFile?: string;
   readonly prometheusTokenFile?: string;
+  /** False: `--no-prometheus-login`. */
+  readonly prometheusLogin?: boolean;
 }
 type Connection = Schemas['TargetView']['connection'];
 type Credential = NonNullable<Schemas['CreateTarget']['credential']>;
@@ -127,6 +129,14 @@ export function prometheusCredentialFrom(options: EntranceOptions): PrometheusCr
     username: username ?? missing('--prometheus-user'),
     password: contentOf(passwordFile ?? missing('--prometheus-password-file')).trimEnd(),
   };
+}
+
+/** As `prometheusCredentialFrom`; null: the login is to be taken away. */
+export function changedLoginFrom(options: EntranceOptions): PrometheusCredential | null | undefined {
+  const login = prometheusCredentialFrom(options);
+  if (options.prometheusLogin !== false) return login;
+  if (login) throw new UsageError('--no-prometheus-login takes the login away: give it without a user, password or token');
+  return null;
 }
 
 function gatewayOf({ gateway, gatewayHostname: hostname }: EntranceOptions): Kubernetes['gateway'] {

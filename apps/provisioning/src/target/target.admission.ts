@@ -6,13 +6,14 @@ import {
   SlipwayError,
   type AggregateRef,
   type ConnectionReportView,
-  type CreateTarget,
+  type CredentialPin,
   type RuntimeType,
+  type UpdateTarget,
 } from '@slipway/contracts';
 import { LOGGER, RpcClient, type CallerContext, type Logger } from '@slipway/service-kit';
-import { DEFAULT_PROCESS_CONNECTION, type TargetEntrance } from './domain/target.decider';
+import { DEFAULT_PROCESS_CONNECTION, type TargetCredentials, type TargetEntrance } from './domain/target.decider';
 
-type Wish = Pick<CreateTarget, 'connection' | 'kubeconfig' | 'credential' | 'prometheus_credential' | 'trust_on_first_use'>;
+type Wish = UpdateTarget;
 interface Admission {
   readonly ref: AggregateRef;
   readonly environmentId: string;
@@ -42,12 +43,12 @@ export class TargetAdmission {
     const { ref, environmentId, runtimeType, wish, current } = admission;
     requireSense(admission);
     const connection = wish.connection ?? current?.connection ?? (runtimeType === 'process' ? DEFAULT_PROCESS_CONNECTION : undefined);
-    const prometheus = connection?.prometheus ?? wish.kubeconfig?.prometheus;
+    const { prometheus } = wish.kubeconfig ?? connection ?? {};
     if (connection && endpointOf(connection) === '' && !prometheus) {
       requireNoLogin(wish);
       return { connection, credential: null, prometheusCredential: null };
     }
-    const { connection: _connection, ...rest } = wish;
+    const { connection: _connection, prometheus_credential: login, ...rest } = wish;
     const pin = connection && endpointOf(connection) === '' ? null : keptPin(admission);
     const prometheusPin = keptPrometheusPin(admission, prometheus?.url);
     const request = {
@@ -56,6 +57,7 @@ export class TargetAdmission {
       target_id: ref.id,
       runtime_type: runtimeType,
       ...rest,
+      ...(login && { prometheus_credential: login }),
       ...(wish.kubeconfig === undefined && connection && { connection }),
       ...(pin && { credential_pin: pin }),
       ...(prometheusPin && { prometheus_credential_pin: prometheusPin }),
@@ -66,11 +68,12 @@ export class TargetAdmission {
     return { ...admitted, prometheusCredential };
   }
 
-  /** What a rotation replaced is taken away; should that fail now, it stays sealed and is named by nothing. */
-  async forgetEarlier(ref: AggregateRef, { credential, prometheusCredential }: TargetEntrance, caller: CallerContext): Promise<void> {
-    const [before, prometheus] = [credential?.version ?? 1, prometheusCredential?.version ?? 1];
-    if (before === 1 && prometheus === 1) return;
-    const request = { project_id: ref.projectId, target_id: ref.id, before_version: before, prometheus_before_version: prometheus };
+  /** What was replaced or dropped is taken away; should that fail now, it stays sealed and is named by nothing. */
+  async forgetEarlier(ref: AggregateRef, before: TargetCredentials, now: TargetCredentials, caller: CallerContext): Promise<void> {
+    const credential = oldestKept(before.credential, now.credential);
+    const prometheus = oldestKept(before.prometheusCredential, now.prometheusCredential);
+    if (credential === 1 && prometheus === 1) return;
+    const request = { project_id: ref.projectId, target_id: ref.id, before_version: credential, prometheus_before_version: prometheus };
     try {
       await this.rpc.call('runtime-executor', 'forget-credentials', request, caller);
     } catch (error) {
@@ -79,6 +82,9 @@ export class TargetAdmission {
     }
   }
 }
+
+/** Lowest version that may be needed still. */
+const oldestKept = (before: CredentialPin | null, now: CredentialPin | null): number => now?.version ?? (before ? before.version + 1 : 1);
 
 function requireSense({ runtimeType, wish, current }: Admission): void {
   const { connection, kubeconfig, credential } = wish;
@@ -112,7 +118,7 @@ function keptPin({ wish, current }: Admission): TargetEntrance['credential'] {
 /** The login that stays: of a Prometheus at the same address, when no other is given. Another address drops it. */
 function keptPrometheusPin({ wish, current }: Admission, url: string | undefined): TargetEntrance['prometheusCredential'] {
   if (url === undefined) requireNoLogin(wish);
-  if (wish.prometheus_credential || !current || prometheusEndpointOf(current.connection) !== url) return null;
+  if (wish.prometheus_credential !== undefined || !current || prometheusEndpointOf(current.connection) !== url) return null;
   return current.prometheusCredential;
 }
 

@@ -15,10 +15,16 @@ export interface TargetPlace {
   readonly projectId: string;
   readonly targetId: string;
 }
-interface Entrance {
+export interface Entrance {
   readonly connection: TargetConnection;
   readonly credential: CredentialPin | null;
   readonly prometheusCredential: CredentialPin | null;
+}
+
+/** As they came in; for the moment in which they are tried. */
+export interface GivenCredentials {
+  readonly credential?: TargetCredential;
+  readonly prometheusCredential?: PrometheusCredential;
 }
 
 /** The ways into targets. A credential is opened when a runtime connects, for the endpoint that it was given for, and not kept. */
@@ -32,6 +38,18 @@ export class TargetAccesses {
       connection,
       credential: () => this.opened(place, entrance),
       prometheusCredential: () => this.prometheus(place, entrance),
+    };
+  }
+
+  /** A way in that is tried before what opens it is sealed: with the credentials at hand, where the entrance pins none. */
+  trial(place: TargetPlace, entrance: Entrance, { credential, prometheusCredential }: GivenCredentials): TargetAccess {
+    const kept = this.of(place, entrance);
+    const endpoint = endpointOf(entrance.connection);
+    return {
+      connection: kept.connection,
+      key: credential ? digestOf([kept.key, this.credentials.fingerprint({ ...place, endpoint }, credential)]) : kept.key,
+      credential: credential ? () => Promise.resolve(credential) : kept.credential,
+      prometheusCredential: prometheusCredential ? () => Promise.resolve(prometheusCredential) : kept.prometheusCredential,
     };
   }
 

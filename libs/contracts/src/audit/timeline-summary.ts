@@ -171,7 +171,8 @@ function catalogue(event: SlipwayEvent): string | undefined {
     case 'target.updated':
       return 'Connection of the target changed';
     case 'target.credential_rotated':
-      return 'Credential of the target rotated';
+      if (event.detail.credential) return 'Credential of the target rotated';
+      return `Login for the target's Prometheus ${event.detail.prometheus_credential === null ? 'taken away' : 'rotated'}`;
     case 'project.updated':
     case 'environment.updated':
     case 'service.updated':

@@ -42,14 +42,17 @@ export const CreateTargetSchema = Closed({
   ...Entrance,
 });
 export type CreateTarget = Static<typeof CreateTargetSchema>;
+const changedLogin = Type.Optional(
+  Type.Union([PrometheusCredentialSchema, Type.Null()], { description: 'Null takes it away; absent: it stays' }),
+);
 /** Another connection. Where its endpoint is another, the credential is dropped and a new one is needed in the same request. */
-export const UpdateTargetSchema = Closed(Entrance);
+export const UpdateTargetSchema = Closed({ ...Entrance, prometheus_credential: changedLogin });
 export type UpdateTarget = Static<typeof UpdateTargetSchema>;
 /** A new credential for the same endpoint; releases and previews are not touched. */
 export const RotateCredentialSchema = Closed({
   credential: Entrance.credential,
   kubeconfig: Entrance.kubeconfig,
-  prometheus_credential: Entrance.prometheus_credential,
+  prometheus_credential: changedLogin,
 });
 export type RotateCredential = Static<typeof RotateCredentialSchema>;
 export const DeleteWithReasonSchema = Closed({ reason: Type.Optional(Text(1000)) });

@@ -20,10 +20,10 @@ export const targetEvents = {
     credential: Type.Optional(Nullable(CredentialPinSchema)),
     prometheus_credential: Type.Optional(Nullable(CredentialPinSchema)),
   }),
-  /** Previews stay valid: a rotation changes who may enter, not what is there. */
+  /** Previews stay valid: a rotation changes who may enter, not what is there. Null: the login was taken away; absent: as it was. */
   'target.credential_rotated': Closed({
     credential: Type.Optional(CredentialPinSchema),
-    prometheus_credential: Type.Optional(CredentialPinSchema),
+    prometheus_credential: Type.Optional(Nullable(CredentialPinSchema)),
   }),
   'target.deleted': Closed({ reason: Text(1000) }),
 };

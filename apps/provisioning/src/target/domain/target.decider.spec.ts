@@ -98,6 +98,17 @@ describe('target', () => {
       .when((state) => rotateCredential({ credential: pin, prometheusCredential: next }, state, 'local'))
       .thenEvents(rotated);
     expect(target(hosted, updated, rotated).fold().state).toMatchObject({ credential: pin, prometheusCredential: next });
+    const cleared: NewTargetEvent = { ...rotated, detail: { prometheus_credential: null } };
+    await target(hosted, updated)
+      .when((state) => rotateCredential({ credential: pin, prometheusCredential: null }, state, 'local'))
+      .thenEvents(cleared);
+    await target(hosted, updated, cleared)
+      .when((state) => rotateCredential({ prometheusCredential: null }, state, 'local'))
+      .thenNothing();
+    await target(hosted, updated)
+      .when((state) => rotateCredential({ credential: pin }, state, 'local'))
+      .thenNothing();
+    expect(target(hosted, updated, cleared).fold().state).toMatchObject({ credential: pin, prometheusCredential: null });
     const elsewhere = {
       connection: { ...docker, prometheus: { url: 'https://other.internal' } },
       credential: pin,

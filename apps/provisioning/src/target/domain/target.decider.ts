@@ -60,13 +60,16 @@ export function updateTarget(entrance: TargetEntrance, target: Target, ref: stri
   return [{ action: 'target.updated', status: 'active', environmentId, detail }];
 }
 
-/** @throws SlipwayError `unknown_resource`, `resource_deleted` */
-export function rotateCredential({ credential, prometheusCredential }: TargetCredentials, target: Target, ref: string): NewTargetEvent[] {
+/** Null for the login of its Prometheus takes it away; what is absent stays. @throws SlipwayError `unknown_resource`, `resource_deleted` */
+export function rotateCredential(
+  { credential, prometheusCredential: login }: Partial<TargetCredentials>,
+  target: Target,
+  ref: string,
+): NewTargetEvent[] {
   const { environmentId, ...current } = activeTarget(target, ref);
   const detail = {
     ...(credential && isOther(credential, current.credential) && { credential }),
-    ...(prometheusCredential &&
-      isOther(prometheusCredential, current.prometheusCredential) && { prometheus_credential: prometheusCredential }),
+    ...(login !== undefined && isOther(login, current.prometheusCredential) && { prometheus_credential: login }),
   };
   if (Object.keys(detail).length === 0) return [];
   return [{ action: 'target.credential_rotated', status: 'active', environmentId, detail }];

@@ -27,9 +27,12 @@ const entranceOf = (
   before: TargetFacts,
 ): Pick<TargetFacts, 'connection' | 'credential' | 'prometheusCredential'> => ({
   connection,
-  credential: credential === undefined ? before.credential : credential,
-  prometheusCredential: prometheus === undefined ? before.prometheusCredential : prometheus,
+  credential: changed(credential, before.credential),
+  prometheusCredential: changed(prometheus, before.prometheusCredential),
 });
+
+/** Absent: as it was. */
+const changed = <P>(pin: P | null | undefined, before: P | null): P | null => (pin === undefined ? before : pin);
 
 function evolve(target: Target, event: TargetEvent): Target {
   if (event.action === 'target.created') {
@@ -49,7 +52,7 @@ function evolve(target: Target, event: TargetEvent): Target {
       return {
         ...touched,
         credential: event.detail.credential ?? target.credential,
-        prometheusCredential: event.detail.prometheus_credential ?? target.prometheusCredential,
+        prometheusCredential: changed(event.detail.prometheus_credential, target.prometheusCredential),
       };
     case 'target.deleted':
       return { ...touched, phase: 'deleted' };

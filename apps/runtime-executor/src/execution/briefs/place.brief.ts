@@ -32,8 +32,8 @@ function updated(brief: KnownTarget, event: Extract<TargetEvent, { action: 'targ
   return {
     ...brief,
     connection,
-    credential: credential === undefined ? brief.credential : credential,
-    prometheusCredential: prometheus === undefined ? brief.prometheusCredential : prometheus,
+    credential: changed(credential, brief.credential),
+    prometheusCredential: changed(prometheus, brief.prometheusCredential),
     basisVersion: event.aggregate_version,
   };
 }
@@ -41,8 +41,12 @@ function updated(brief: KnownTarget, event: Extract<TargetEvent, { action: 'targ
 const rotated = (brief: KnownTarget, { detail }: Extract<TargetEvent, { action: 'target.credential_rotated' }>): TargetBrief => ({
   ...brief,
   credential: detail.credential ?? brief.credential,
-  prometheusCredential: detail.prometheus_credential ?? brief.prometheusCredential,
+  prometheusCredential: changed(detail.prometheus_credential, brief.prometheusCredential),
 });
+
+/** Absent: as it was. */
+const changed = (pin: CredentialPin | null | undefined, before: CredentialPin | null): CredentialPin | null =>
+  pin === undefined ? before : pin;
 
 export const targetBriefType: AggregateType<TargetBrief, TargetEvent> = {
   type: 'target',

@@ -32,7 +32,7 @@ export class UpdateTargetHandler implements ICommandHandler<UpdateTarget> {
     const result = await this.runner.run(TargetAggregate, ref, caller.commandContext(), (state) =>
       updateTarget(entrance, state, request.id),
     );
-    await this.admission.forgetEarlier(ref, entrance, caller);
+    await this.admission.forgetEarlier(ref, current, entrance, caller);
     const view = targetView(activeTarget(result.aggregate.state, request.id));
     return { view: { ...view, ...(report && { report }) }, position: result.position };
   }

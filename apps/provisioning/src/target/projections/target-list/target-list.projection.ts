@@ -61,9 +61,16 @@ export class TargetListProjection implements Projection {
       case 'target.credential_rotated':
         await sql.query(
           `UPDATE targets SET credential = coalesce($2::jsonb, credential), version = $3, updated_at = $4,
-             prometheus_credential = coalesce($5::jsonb, prometheus_credential)
+             prometheus_credential = CASE WHEN $5 THEN prometheus_credential ELSE $6::jsonb END
            WHERE target_id = $1`,
-          [id, json(event.detail.credential), version, at, json(event.detail.prometheus_credential)],
+          [
+            id,
+            json(event.detail.credential),
+            version,
+            at,
+            event.detail.prometheus_credential === undefined,
+            json(event.detail.prometheus_credential),
+          ],
         );
         return;
       case 'target.deleted':

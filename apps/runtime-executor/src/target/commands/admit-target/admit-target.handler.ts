@@ -6,8 +6,6 @@ import {
   type AdmittedTarget,
   type AdmitTarget as AdmitTargetRequest,
   type ComposeConnection,
-  type CredentialPin,
-  type RuntimeType,
   type TargetConnection,
   type TargetCredential,
 } from '@slipway/contracts';
@@ -16,7 +14,7 @@ import type { ConnectionReport } from '@slipway/runtime-target';
 import { CredentialStore } from '@slipway/secrets';
 import { Clock, type CallerContext } from '@slipway/service-kit';
 import { requireApplier, requireIn } from '../../../runtime-executor.access';
-import { TargetAccesses, type TargetPlace } from '../../../runtime/target-accesses';
+import { TargetAccesses, type Entrance, type GivenCredentials, type TargetPlace } from '../../../runtime/target-accesses';
 import { ConnectionCheck } from '../../connection-check';
 import { reportView } from '../../report.view';
 
@@ -30,7 +28,8 @@ export class AdmitTarget extends Command<AdmittedTarget> {
 }
 
 /**
- * Judges an uploaded kubeconfig, seals the credential for its endpoint, and tries the connection. Changes nothing at the target.
+ * Judges an uploaded kubeconfig, tries the connection, and seals the credentials for their endpoints once they were found fit: what is refused
+ * is stored nowhere. Changes nothing at the target.
  * Errors: `kubeconfig_refused`, `credential_refused`, `dependency_failed` for a runtime that this executor does not have.
  */
 @CommandHandler(AdmitTarget)
@@ -47,44 +46,66 @@ export class AdmitTargetHandler implements ICommandHandler<AdmitTarget> {
     requireIn(caller.principal, { projectId, environmentId }, 'environment', environmentId);
     requireApplier(caller.principal, { projectId, environmentId }, request.runtime_type);
     this.check.requireRuntime(request.runtime_type);
-    const { connection, credential } = entranceOf(request);
     const place = { projectId, targetId };
-    const pin = credential
-      ? await this.credentials.put({ ...place, endpoint: endpointOf(connection) }, credential, this.clock.now())
-      : (request.credential_pin ?? null);
-    const prometheus = await this.prometheusPin(place, connection, request);
-    const entrance = { connection, credential: pin, prometheusCredential: prometheus };
-    const tried = await this.tried(request.runtime_type, place, entrance, request.trust_on_first_use ?? false);
+    const wanted = entranceOf(request);
+    const tried = await this.tried(request, place, wanted);
     const report = reportView(tried.report, this.clock.now());
-    return { connection: tried.connection, credential: pin, prometheus_credential: prometheus, report };
-  }
-
-  private async prometheusPin(
-    place: TargetPlace,
-    connection: TargetConnection,
-    { prometheus_credential: login, prometheus_credential_pin: pin }: AdmitTargetRequest,
-  ): Promise<CredentialPin | null> {
-    const endpoint = prometheusEndpointOf(connection);
-    if (endpoint === undefined) return null;
-    return login ? this.credentials.put({ ...place, endpoint, use: 'prometheus' }, login, this.clock.now()) : (pin ?? null);
+    const { credential, prometheusCredential } = report.ok ? await this.sealed(place, wanted) : wanted.entrance;
+    return { connection: tried.connection, credential, prometheus_credential: prometheusCredential, report };
   }
 
   /** Trust on first use pins the key that the host presents, and only then lets the credential be used. */
   private async tried(
-    runtime: RuntimeType,
+    { runtime_type: runtime, trust_on_first_use: trust }: AdmitTargetRequest,
     place: TargetPlace,
-    entrance: { connection: TargetConnection; credential: CredentialPin | null; prometheusCredential: CredentialPin | null },
-    trust: boolean,
+    { entrance, given }: Wanted,
   ): Promise<{ connection: TargetConnection; report: ConnectionReport }> {
-    const report = await this.check.of(runtime, this.accesses.of(place, entrance));
+    const look = (connection: TargetConnection): Promise<ConnectionReport> =>
+      this.check.of(runtime, this.accesses.trial(place, { ...entrance, connection }, given));
     const { connection } = entrance;
+    const report = await look(connection);
     if (!trust || report.presentedHostKey === undefined) return { connection, report };
     const pinned: TargetConnection = { ...(connection as ComposeConnection), host_key: report.presentedHostKey };
-    return { connection: pinned, report: await this.check.of(runtime, this.accesses.of(place, { ...entrance, connection: pinned })) };
+    return { connection: pinned, report: await look(pinned) };
+  }
+
+  private async sealed(place: TargetPlace, { entrance, given }: Wanted): Promise<Pick<Entrance, 'credential' | 'prometheusCredential'>> {
+    const { connection, credential, prometheusCredential } = entrance;
+    const prometheus = { ...place, endpoint: prometheusEndpointOf(connection) ?? '', use: 'prometheus' } as const;
+    const now = this.clock.now();
+    return {
+      credential: given.credential
+        ? await this.credentials.put({ ...place, endpoint: endpointOf(connection) }, given.credential, now)
+        : credential,
+      prometheusCredential: given.prometheusCredential
+        ? await this.credentials.put(prometheus, given.prometheusCredential, now)
+        : prometheusCredential,
+    };
   }
 }
 
-function entranceOf({ kubeconfig, connection, credential }: AdmitTargetRequest): {
+/** The way in that is asked for: what opens it already, and what came with the request instead. */
+interface Wanted {
+  readonly entrance: Entrance;
+  readonly given: GivenCredentials;
+}
+
+function entranceOf(request: AdmitTargetRequest): Wanted {
+  const { connection, credential } = connectionOf(request);
+  const hasPrometheus = prometheusEndpointOf(connection) !== undefined;
+  const login = hasPrometheus ? request.prometheus_credential : undefined;
+  const pin = hasPrometheus ? request.prometheus_credential_pin : undefined;
+  return {
+    entrance: {
+      connection,
+      credential: credential ? null : (request.credential_pin ?? null),
+      prometheusCredential: login ? null : (pin ?? null),
+    },
+    given: { credential, prometheusCredential: login },
+  };
+}
+
+function connectionOf({ kubeconfig, connection, credential }: AdmitTargetRequest): {
   connection: TargetConnection;
   credential?: TargetCredential;
 } {

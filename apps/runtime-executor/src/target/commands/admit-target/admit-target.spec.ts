@@ -27,13 +27,17 @@ const caller = {
 /** A Docker host that shows its key to anybody, and lets in who pinned it. */
 class FakeHost extends FakeRuntime {
   readonly shown: (TargetCredential | null)[] = [];
+  /** Credentials that do not let in. */
+  readonly refused: string[] = [];
   override async checkConnection({ connection, credential }: TargetAccess): Promise<ConnectionReport> {
     if (!('user' in connection)) throw new TypeError('not this host');
     if (connection.host_key === undefined) {
       const check = { name: 'host-key', result: 'fail', message: 'no key is pinned' } as const;
       return { ok: false, checks: [check], versions: {}, presentedHostKey: HOST_KEY };
     }
-    this.shown.push(await credential());
+    const shown = await credential();
+    this.shown.push(shown);
+    if (this.refused.includes(JSON.stringify(shown))) return { ok: false, checks: [], versions: {} };
     return { ok: true, checks: [], versions: { docker: '28.5' } };
   }
 }
@@ -69,6 +73,15 @@ describe('a target on its way in', () => {
     expect(host.shown.at(-1)).toEqual(sshKey);
     const elsewhere = { ...connection, host: 'evil.example' } as Request['connection'];
     await expect(admit({ ...kept, connection: elsewhere })).rejects.toMatchObject({ code: 'credential_refused' });
+  });
+  it('stores nothing of what was refused, and counts no version for it', async () => {
+    const wrong: TargetCredential = { ...sshKey, private_key: '-----BEGIN OPENSSH PRIVATE KEY-----\nwrong\n' };
+    host.refused.push(JSON.stringify(wrong));
+    const connection = { ...docker, host_key: HOST_KEY };
+    const stored = [...bucket.entries.keys()];
+    expect(await admit({ target_id: 'tgt-2', connection, credential: wrong })).toMatchObject({ credential: null, report: { ok: false } });
+    expect([...bucket.entries.keys()]).toEqual(stored);
+    expect(await admit({ target_id: 'tgt-2', connection })).toMatchObject({ credential: { version: 1 }, report: { ok: true } });
   });
   it('is refused by who may not apply there, and for a runtime that nobody has', async () => {
     const viewer = { principal: { ...caller.principal, permissions: EMBEDDED_ROLES.viewer } } as unknown as CallerContext;

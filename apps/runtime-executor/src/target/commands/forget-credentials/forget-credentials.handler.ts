@@ -15,7 +15,7 @@ export class ForgetCredentials extends Command<RpcResponse<'runtime-executor', '
   }
 }
 
-/** Takes away what a rotation replaced: never the version that the log pins, whatever was asked. */
+/** Takes away what was replaced or dropped: never the version that the log pins, whatever was asked. */
 @CommandHandler(ForgetCredentials)
 export class ForgetCredentialsHandler implements ICommandHandler<ForgetCredentials> {
   constructor(
@@ -30,9 +30,10 @@ export class ForgetCredentialsHandler implements ICommandHandler<ForgetCredentia
     if (state.phase === 'unknown') return { forgotten: false };
     requireIn(caller.principal, { projectId, environmentId: state.environmentId }, 'target', targetId);
     const { credential, prometheusCredential } = state;
-    await this.credentials.forgetBefore({ projectId, targetId }, Math.min(request.before_version, credential?.version ?? 1));
-    const before = Math.min(request.prometheus_before_version ?? 1, prometheusCredential?.version ?? 1);
-    await this.credentials.forgetBefore({ projectId, targetId, use: 'prometheus' }, before);
+    const [before, prometheus] = [request.before_version, request.prometheus_before_version ?? 1];
+    await this.credentials.forgetBefore({ projectId, targetId }, Math.min(before, credential?.version ?? before));
+    const place = { projectId, targetId, use: 'prometheus' } as const;
+    await this.credentials.forgetBefore(place, Math.min(prometheus, prometheusCredential?.version ?? prometheus));
     return { forgotten: true };
   }
 }
