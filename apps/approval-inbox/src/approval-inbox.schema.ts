@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@slipway/projections-typeorm';
 import { ApprovalInbox1763650000001 } from './ticket/projections/approval-inbox/approval-inbox.migration';
+import { InboxAsOf1764400000000 } from './ticket/projections/approval-inbox/inbox-as-of.migration';
 import { InboxDimensions1763700000001 } from './ticket/projections/approval-inbox/inbox-dimensions.migration';
 import { InboxMine1763700000003 } from './ticket/projections/approval-inbox/inbox-mine.migration';
 import { AnyResource1763700000000 } from './ticket/projections/ticket-request/any-resource.migration';
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   AnyResource1763700000000,
   InboxDimensions1763700000001,
   InboxMine1763700000003,
+  InboxAsOf1764400000000,
 ];

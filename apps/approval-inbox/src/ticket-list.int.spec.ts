@@ -59,6 +59,27 @@ describe('what an inbox lists', () => {
     expect(await both.call('get-ticket', { id: there.ticketId })).toMatchObject({ may_decide: false });
   });
 
+  it('tells as of which position it is, so that what its reader asks elsewhere is no older', async () => {
+    const release = await inbox.releases.ask({ project: 'as-of' });
+    await ann().call('approve-ticket', { id: release.ticketId });
+    const approval = await inbox.store.head({ projectId: release.projectId, type: 'approval', id: release.ticketId });
+    const positions = (minPosition: number) =>
+      Promise.all(
+        (['list-tickets', 'count-tickets'] as const).map(async (verb) => {
+          const reader = ann();
+          await reader.call(verb, { project: 'as-of', filter: 'all' }, { minPosition });
+          return reader.position;
+        }),
+      );
+    expect(await positions(approval!.position)).toEqual([approval!.position, approval!.position]);
+    const detail = { by_release_id: 'rel-000000000000000000000000' };
+    const superseded = await inbox.releases.append(release, { action: 'release.superseded', status: 'superseded', detail });
+    expect(await positions(superseded)).toEqual([superseded, superseded]);
+    const reader = ann();
+    await reader.call('get-ticket', { id: release.ticketId });
+    expect(reader.position).toBe(superseded);
+  });
+
   it('shows what will happen, who may decide, and how much time is left', async () => {
     const release = await inbox.releases.ask({ request: { risk_reasons: ['production'], rule: 'one approval', policy_version: 3 } });
     const seen = await ann().call('get-ticket', { id: release.ticketId });

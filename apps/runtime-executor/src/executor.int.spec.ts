@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
-import { logSubject, SlipwayError, STREAMS, type LogLine, type ReleaseSubject, type StrategyInput } from '@slipway/contracts';
+import { logSubject, serviceId, SlipwayError, STREAMS, type LogLine, type ReleaseSubject, type StrategyInput } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
 import { Client } from 'pg';
 import { SCHEMA } from './runtime-executor.schema';
@@ -205,6 +205,16 @@ describe('a slot', () => {
     expect(held.end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'slot_held' } });
     expect(await platform.call('resume-slot', { id })).toMatchObject({ hold: null });
     expect(await refusal(platform.call('resume-slot', { id }))).toBe('slot_not_held');
+  });
+
+  it('tells as of which position it is, so that what its reader asks elsewhere is no older', async () => {
+    const quiet = { id: slotOf('canary') };
+    const { position } = (await platform.store.head({ projectId: PROJECT, type: 'slot', ...quiet }))!;
+    const [listing, getting, looking] = [platform.as(), platform.as(), platform.as()];
+    await listing.call('list-slots', { service: serviceId(PROJECT, 'canary') }, { minPosition: position });
+    await getting.call('get-slot', quiet, { minPosition: position });
+    await looking.call('get-slot-status', quiet);
+    expect([listing.position, getting.position, looking.position]).toEqual([position, position, position]);
   });
 
   it('is listed with what runs in it, to who may see it', async () => {

@@ -3,7 +3,7 @@ export { documents, joined } from './documents';
 export * from './expiry-sweep';
 export * from './row-sweep';
 export type { FollowerTiming, Log } from './handler';
-export { decodeCursor, encodeCursor, keysetPage, type KeysetOptions } from './keyset-page';
+export { decodeCursor, encodeCursor, keysetPage, latestOf, type KeysetOptions } from './keyset-page';
 export * from './log-integrity';
 export { migrateMain, pendingMigrations, runMigrations, type MigrateOptions } from './migrations';
 export * from './projection';

@@ -64,6 +64,10 @@ export async function keysetPage<Row extends ObjectLiteral, Item>(
   return { items: rows.slice(0, limit).map(toItem), next_cursor: last ? encodeCursor(key.map((property) => last[property])) : null };
 }
 
+/** The latest of the stream positions that what is read is as of; null: none of it tells. */
+export const latestOf = (positions: readonly (number | null | undefined)[]): number | null =>
+  Math.max(0, ...positions.map((position) => position ?? 0)) || null;
+
 /** PostgreSQL class 22 (data exception): a forged cursor's value does not fit the column. */
 function isConversionError(error: unknown): boolean {
   const code = error instanceof Error && 'driverError' in error ? (error.driverError as { code?: string }).code : undefined;

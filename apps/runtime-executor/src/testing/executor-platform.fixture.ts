@@ -27,7 +27,7 @@ import { CommandRunner, testContext, type Recorded } from '@slipway/event-sourci
 import { JetStreamEventStore } from '@slipway/event-store-jetstream';
 import { ProcessRuntimeTarget } from '@slipway/runtime-process';
 import type { TargetAccess } from '@slipway/runtime-target';
-import { startServers, type ServiceServers } from '@slipway/service-fixture';
+import { startServers, type Caller, type ServiceServers } from '@slipway/service-fixture';
 import { eventually, startPostgresAlone, type NatsServer, type PostgresDatabase } from '@slipway/testing';
 import { MIGRATIONS, SCHEMA } from '../runtime-executor.schema';
 import { readSlot } from '../execution/run/slot-reading';
@@ -187,21 +187,18 @@ export class ExecutorPlatform {
     return { approved, end: await this.end(this.executionOf(approved)) };
   }
 
+  /** Ada, who may do everything, unless told otherwise. */
+  as(who: Partial<Principal> = {}): Caller<'runtime-executor'> {
+    const everywhere = { permissions: PERMISSIONS, projects: ['*'], environments: ['*'] };
+    return this.servers.as({ actorId: 'ada', actorType: 'human', ...everywhere, ...who });
+  }
   async call<V extends RpcVerb<'runtime-executor'>>(
     verb: V,
     body: RpcRequest<'runtime-executor', V>,
     who: Partial<Principal> = {},
     minPosition: number | null = null,
   ): Promise<RpcResponse<'runtime-executor', V>> {
-    const principal: Principal = {
-      actorId: 'ada',
-      actorType: 'human',
-      permissions: PERMISSIONS,
-      projects: ['*'],
-      environments: ['*'],
-      ...who,
-    };
-    return this.servers.as(principal).call(verb, body, { minPosition: minPosition ?? (await this.store.position()) });
+    return this.as(who).call(verb, body, { minPosition: minPosition ?? (await this.store.position()) });
   }
 
   async stop(): Promise<void> {

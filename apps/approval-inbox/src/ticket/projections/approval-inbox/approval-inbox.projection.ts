@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { typeSubjects, type ApprovalEvent, type EventEnvelope } from '@slipway/contracts';
+import { typeSubjects } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import type { Projection, Sql } from '@slipway/projections-typeorm';
 import { actionOf } from '../../domain/ticket.state';
-import { changesOf, itemOf } from './item-changes';
+import { changesOf, itemOf, type TicketEvent } from './item-changes';
 import { OUTCOME_SUBJECTS, outcomesOf } from './outcomes';
 
 /** The inbox: one item per ticket, one action per event, and what became of what was approved. A few statements per batch. */
@@ -15,32 +15,32 @@ export class ApprovalInboxProjection implements Projection {
 
   /** In the log's order: whether an outcome is one of an approved ticket depends on what came before it. */
   async apply(recorded: readonly Recorded[], sql: Sql): Promise<void> {
-    for (const events of runs(recorded.map(({ event }) => event))) {
-      if (events[0]!.resource_type === 'approval') await tickets(events as ApprovalEvent[], sql);
+    for (const events of runs(recorded)) {
+      if (events[0]!.event.resource_type === 'approval') await tickets(events as TicketEvent[], sql);
       else await outcomes(events, sql);
     }
   }
 }
 
 /** Neighbours of the same kind, together. */
-function runs(events: readonly EventEnvelope[]): EventEnvelope[][] {
-  const found: EventEnvelope[][] = [];
-  for (const event of events) {
+function runs(events: readonly Recorded[]): Recorded[][] {
+  const found: Recorded[][] = [];
+  for (const recorded of events) {
     const last = found.at(-1);
-    if (last?.[0]?.resource_type === event.resource_type) last.push(event);
-    else found.push([event]);
+    if (last?.[0]?.event.resource_type === recorded.event.resource_type) last.push(recorded);
+    else found.push([recorded]);
   }
   return found;
 }
 
-async function tickets(events: readonly ApprovalEvent[], sql: Sql): Promise<void> {
+async function tickets(events: readonly TicketEvent[], sql: Sql): Promise<void> {
   await insertItems(events, sql);
   await insertActions(events, sql);
   await updateItems(events, sql);
 }
 
-async function insertItems(events: readonly ApprovalEvent[], sql: Sql): Promise<void> {
-  const items = events.filter((event) => event.action === 'approval.opened').map(itemOf);
+async function insertItems(events: readonly TicketEvent[], sql: Sql): Promise<void> {
+  const items = events.flatMap(({ event, position }) => (event.action === 'approval.opened' ? [itemOf(event, position)] : []));
   if (items.length === 0) return;
   const columns = Object.keys(items[0]!).join(', ');
   await sql.query(
@@ -50,8 +50,8 @@ async function insertItems(events: readonly ApprovalEvent[], sql: Sql): Promise<
   );
 }
 
-async function insertActions(events: readonly ApprovalEvent[], sql: Sql): Promise<void> {
-  const actions = events.map((event) => ({ ticket_id: event.resource_id, version: event.aggregate_version, ...actionOf(event) }));
+async function insertActions(events: readonly TicketEvent[], sql: Sql): Promise<void> {
+  const actions = events.map(({ event }) => ({ ticket_id: event.resource_id, version: event.aggregate_version, ...actionOf(event) }));
   const columns = 'ticket_id, version, action, actor_id, actor_type, comment, people, at';
   await sql.query(
     `INSERT INTO approval_inbox_actions (${columns})
@@ -60,12 +60,12 @@ async function insertActions(events: readonly ApprovalEvent[], sql: Sql): Promis
   );
 }
 
-async function updateItems(events: readonly ApprovalEvent[], sql: Sql): Promise<void> {
+async function updateItems(events: readonly TicketEvent[], sql: Sql): Promise<void> {
   const changes = changesOf(events);
   if (changes.length === 0) return;
   await sql.query(
     `UPDATE approval_inbox_items AS item
-     SET status = new.status, version = new.version,
+     SET status = new.status, version = new.version, as_of = new.as_of,
          approved_by = coalesce(new.approved_by, item.approved_by || new.reviewers),
          approvals = cardinality(coalesce(new.approved_by, item.approved_by || new.reviewers)),
          decided_at = coalesce(new.decided_at, item.decided_at), decided_by = coalesce(new.decided_by, item.decided_by),
@@ -76,7 +76,7 @@ async function updateItems(events: readonly ApprovalEvent[], sql: Sql): Promise<
          escalated_at = coalesce(new.escalated_at, item.escalated_at),
          escalated_to_role = coalesce(new.escalated_to_role, item.escalated_to_role),
          priority = coalesce(new.priority, item.priority)
-     FROM json_to_recordset($1) AS new(ticket_id text, status text, version int, reviewers text[], approved_by text[],
+     FROM json_to_recordset($1) AS new(ticket_id text, status text, version int, as_of bigint, reviewers text[], approved_by text[],
        decided_at timestamptz, decided_by text[], ended_because text, assigned boolean, assignee text, delegates text[], mentions text[],
        reminded boolean, escalated_at timestamptz, escalated_to_role text, priority text)
      WHERE item.ticket_id = new.ticket_id`,
@@ -84,14 +84,15 @@ async function updateItems(events: readonly ApprovalEvent[], sql: Sql): Promise<
   );
 }
 
-async function outcomes(events: readonly EventEnvelope[], sql: Sql): Promise<void> {
+async function outcomes(events: readonly Recorded[], sql: Sql): Promise<void> {
   // A run holds events of one type; items of releases are found by an index of their own.
-  const column = events[0]?.resource_type === 'release' ? 'release_id' : 'resource_id';
-  for (const { resource_id, act, outcome } of outcomesOf(events)) {
-    await sql.query(`UPDATE approval_inbox_items SET outcome = $3 WHERE ${column} = $1 AND act = $2 AND status = 'approved'`, [
+  const column = events[0]?.event.resource_type === 'release' ? 'release_id' : 'resource_id';
+  for (const { resource_id, act, outcome, as_of } of outcomesOf(events)) {
+    await sql.query(`UPDATE approval_inbox_items SET outcome = $3, as_of = $4 WHERE ${column} = $1 AND act = $2 AND status = 'approved'`, [
       resource_id,
       act,
       outcome,
+      as_of,
     ]);
   }
 }

@@ -91,6 +91,9 @@ export class InboxItemRow {
   outcome!: TicketEntry['outcome'];
   @Column({ type: 'int' })
   version!: number;
+  /** Stream position of the event that it is as of; null: from before it was kept. */
+  @Column({ name: 'as_of', type: 'bigint', nullable: true })
+  asOf!: number | null;
   @Column({ name: 'priority_rank', type: 'smallint', insert: false, update: false })
   priorityRank!: number;
   @Column({ name: 'risk_rank', type: 'smallint', insert: false, update: false })

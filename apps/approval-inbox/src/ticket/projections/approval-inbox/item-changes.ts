@@ -1,12 +1,17 @@
 import type { ApprovalEvent, EventOf } from '@slipway/contracts';
+import type { Recorded } from '@slipway/event-sourcing';
 import { factsOf } from '../../domain/ticket.state';
 import { reminderAt, slaDueAt } from '../../domain/ticket.view';
+
+export type TicketEvent = Recorded<ApprovalEvent>;
 
 /** What events after the opening change of an item; null: as it was. Lists are added to what is there. */
 export interface ItemChange {
   ticket_id: string;
   status: string;
   version: number;
+  /** Stream position of the last of the events. */
+  as_of: number;
   reviewers: readonly string[];
   /** All of them. */
   approved_by: readonly string[] | null;
@@ -24,18 +29,19 @@ export interface ItemChange {
 }
 
 /** One change per ticket, of all its events in a batch. */
-export function changesOf(events: readonly ApprovalEvent[]): ItemChange[] {
+export function changesOf(events: readonly TicketEvent[]): ItemChange[] {
   const changes = new Map<string, ItemChange>();
-  for (const event of events) {
+  for (const { event, position } of events) {
     if (event.action === 'approval.opened') continue;
-    changes.set(event.resource_id, changed(changes.get(event.resource_id), event));
+    changes.set(event.resource_id, { ...changed(changes.get(event.resource_id), event), as_of: position });
   }
   return [...changes.values()];
 }
 
+type Change = Omit<ItemChange, 'as_of'>;
 type Later = Exclude<ApprovalEvent, { action: 'approval.opened' }>;
 
-function changed(before: ItemChange | undefined, event: Later): ItemChange {
+function changed(before: Change | undefined, event: Later): Change {
   const { resource_id: ticket_id, status, aggregate_version: version, occurred_at: at } = event;
   const next = { ...(before ?? UNCHANGED), ticket_id, status, version };
   const ended = { ...next, decided_at: at, decided_by: [] };
@@ -87,7 +93,8 @@ const UNCHANGED: ItemChange = {
   priority: null,
 };
 
-export function itemOf(event: EventOf<'approval.opened'>) {
+/** `position`: of the event in the stream. */
+export function itemOf(event: EventOf<'approval.opened'>, position: number) {
   const facts = factsOf(event.detail);
   const { request, requestedAt } = facts;
   return {
@@ -129,6 +136,7 @@ export function itemOf(event: EventOf<'approval.opened'>) {
     decided_at: null,
     decided_by: [],
     version: event.aggregate_version,
+    as_of: position,
     reminded: false,
     delegates: [],
     mentions: [],

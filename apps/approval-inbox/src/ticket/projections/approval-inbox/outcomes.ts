@@ -1,9 +1,12 @@
-import { actionSubject, type EventEnvelope, type TicketEntry } from '@slipway/contracts';
+import { actionSubject, type TicketEntry } from '@slipway/contracts';
+import type { Recorded } from '@slipway/event-sourcing';
 
 interface Outcome {
   readonly resource_id: string;
   readonly act: 'apply' | 'rollback';
   readonly outcome: NonNullable<TicketEntry['outcome']>;
+  /** Stream position of the event that tells it. */
+  readonly as_of: number;
 }
 type Told = readonly (readonly [Outcome['act'], Outcome['outcome']])[];
 
@@ -29,5 +32,7 @@ const TOLD_BY: Readonly<Record<string, Told>> = {
 
 export const OUTCOME_SUBJECTS = Object.keys(TOLD_BY).map(actionSubject);
 
-export const outcomesOf = (events: readonly EventEnvelope[]): Outcome[] =>
-  events.flatMap(({ action, resource_id }) => (TOLD_BY[action] ?? []).map(([act, outcome]) => ({ resource_id, act, outcome })));
+export const outcomesOf = (events: readonly Recorded[]): Outcome[] =>
+  events.flatMap(({ position, event: { action, resource_id } }) =>
+    (TOLD_BY[action] ?? []).map(([act, outcome]) => ({ resource_id, act, outcome, as_of: position })),
+  );

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { RpcRequest, TicketCounts } from '@slipway/contracts';
-import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
+import { Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
 import { CountTickets } from './count-tickets.query';
 
 @Controller()
@@ -9,10 +9,7 @@ export class CountTicketsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Rpc('approval-inbox', 'count-tickets')
-  async count(
-    @RpcBody() body: RpcRequest<'approval-inbox', 'count-tickets'>,
-    @Caller() caller: CallerContext,
-  ): Promise<Answer<TicketCounts>> {
-    return answer(await this.queries.execute(new CountTickets(body, caller)));
+  count(@RpcBody() body: RpcRequest<'approval-inbox', 'count-tickets'>, @Caller() caller: CallerContext): Promise<Answer<TicketCounts>> {
+    return this.queries.execute(new CountTickets(body, caller));
   }
 }

@@ -10,13 +10,13 @@ import {
   type CountTickets as CountTicketsRequest,
   type TicketCounts,
 } from '@slipway/contracts';
-import { Clock, type CallerContext } from '@slipway/service-kit';
+import { answer, Clock, type Answer, type CallerContext } from '@slipway/service-kit';
 import { Repository } from 'typeorm';
 import { InboxItemRow } from '../../projections/approval-inbox/approval-inbox.row';
 import { InboxFreshness } from '../inbox-freshness';
 import { filtered, mine, narrowed, SLA_STATE } from '../list-tickets/ticket-filters';
 
-export class CountTickets extends Query<TicketCounts> {
+export class CountTickets extends Query<Answer<TicketCounts>> {
   constructor(
     readonly request: CountTicketsRequest,
     readonly caller: CallerContext,
@@ -36,9 +36,10 @@ interface Totals {
   readonly mine: string;
   readonly pending: string;
   readonly all: string;
+  readonly as_of: string | null;
 }
 
-/** What the tabs and the filters of an inbox show beside their names. */
+/** What the tabs and the filters of an inbox show beside their names; tells as of which position. */
 @QueryHandler(CountTickets)
 export class CountTicketsHandler implements IQueryHandler<CountTickets> {
   constructor(
@@ -47,7 +48,7 @@ export class CountTicketsHandler implements IQueryHandler<CountTickets> {
     @InjectRepository(InboxItemRow) private readonly items: Repository<InboxItemRow>,
   ) {}
 
-  async execute({ request, caller }: CountTickets): Promise<TicketCounts> {
+  async execute({ request, caller }: CountTickets): Promise<Answer<TicketCounts>> {
     requirePermissions(caller.principal, 'deploy:approval:read');
     if (request.project !== undefined) requireProject(caller.principal, request.project);
     await this.freshness.seenBy(caller);
@@ -57,7 +58,7 @@ export class CountTicketsHandler implements IQueryHandler<CountTickets> {
       for (const group of groups) counts[group[member]] = (counts[group[member]] ?? 0) + Number(group.count);
       return counts;
     };
-    return {
+    const counted = {
       mine: Number(totals?.mine ?? 0),
       pending: Number(totals?.pending ?? 0),
       all: Number(totals?.all ?? 0),
@@ -66,6 +67,7 @@ export class CountTicketsHandler implements IQueryHandler<CountTickets> {
       by_risk: by(RISK_LEVELS, 'risk'),
       by_sla_state: by(SLA_STATES, 'sla'),
     };
+    return answer(counted, Number(totals?.as_of) || null);
   }
 
   private totals(request: CountTicketsRequest, { principal }: CallerContext): Promise<Totals | undefined> {
@@ -74,6 +76,7 @@ export class CountTicketsHandler implements IQueryHandler<CountTickets> {
       .select(`count(*) FILTER (WHERE ${where})`, 'mine')
       .addSelect(`count(*) FILTER (WHERE item.status = 'pending')`, 'pending')
       .addSelect('count(*)', 'all')
+      .addSelect('max(item.asOf)', 'as_of')
       .setParameters(parameters)
       .getRawOne<Totals>();
   }

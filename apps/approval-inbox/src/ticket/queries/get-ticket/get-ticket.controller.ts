@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { RpcRequest, TicketDetail } from '@slipway/contracts';
-import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
+import { Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
 import { GetTicket } from './get-ticket.query';
 
 @Controller()
@@ -9,7 +9,7 @@ export class GetTicketController {
   constructor(private readonly queries: QueryBus) {}
 
   @Rpc('approval-inbox', 'get-ticket')
-  async get(@RpcBody() body: RpcRequest<'approval-inbox', 'get-ticket'>, @Caller() caller: CallerContext): Promise<Answer<TicketDetail>> {
-    return answer(await this.queries.execute(new GetTicket(body, caller)));
+  get(@RpcBody() body: RpcRequest<'approval-inbox', 'get-ticket'>, @Caller() caller: CallerContext): Promise<Answer<TicketDetail>> {
+    return this.queries.execute(new GetTicket(body, caller));
   }
 }

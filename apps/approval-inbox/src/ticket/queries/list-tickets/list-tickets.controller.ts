@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { Page, RpcRequest, TicketEntry } from '@slipway/contracts';
-import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
+import { Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
 import { ListTickets } from './list-tickets.query';
 
 @Controller()
@@ -9,10 +9,7 @@ export class ListTicketsController {
   constructor(private readonly queries: QueryBus) {}
 
   @Rpc('approval-inbox', 'list-tickets')
-  async list(
-    @RpcBody() body: RpcRequest<'approval-inbox', 'list-tickets'>,
-    @Caller() caller: CallerContext,
-  ): Promise<Answer<Page<TicketEntry>>> {
-    return answer(await this.queries.execute(new ListTickets(body, caller)));
+  list(@RpcBody() body: RpcRequest<'approval-inbox', 'list-tickets'>, @Caller() caller: CallerContext): Promise<Answer<Page<TicketEntry>>> {
+    return this.queries.execute(new ListTickets(body, caller));
   }
 }

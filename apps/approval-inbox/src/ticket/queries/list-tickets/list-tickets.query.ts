@@ -8,15 +8,15 @@ import {
   type TicketEntry,
   type TicketSort,
 } from '@slipway/contracts';
-import { keysetPage, type KeysetOptions } from '@slipway/projections-typeorm';
-import { Clock, type CallerContext } from '@slipway/service-kit';
+import { keysetPage, latestOf, type KeysetOptions } from '@slipway/projections-typeorm';
+import { answer, Clock, type Answer, type CallerContext } from '@slipway/service-kit';
 import { In, Repository } from 'typeorm';
 import { InboxActionRow, InboxItemRow } from '../../projections/approval-inbox/approval-inbox.row';
 import { ticketEntry } from '../../projections/approval-inbox/ticket-entry';
 import { InboxFreshness } from '../inbox-freshness';
 import { filtered, narrowed } from './ticket-filters';
 
-export class ListTickets extends Query<Page<TicketEntry>> {
+export class ListTickets extends Query<Answer<Page<TicketEntry>>> {
   constructor(
     readonly request: ListTicketsRequest,
     readonly caller: CallerContext,
@@ -36,7 +36,7 @@ const ORDERS: Readonly<Record<TicketSort, Order>> = {
   sla: { key: ['slaSort', 'ticketId'], direction: 'ASC' },
 };
 
-/** Without a filter, `mine`: what the caller may decide, has asked for, is assigned or was mentioned in. */
+/** Without a filter, `mine`: what the caller may decide, has asked for, is assigned or was mentioned in. Tells as of which position. */
 @QueryHandler(ListTickets)
 export class ListTicketsHandler implements IQueryHandler<ListTickets> {
   constructor(
@@ -46,7 +46,7 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
     @InjectRepository(InboxActionRow) private readonly actions: Repository<InboxActionRow>,
   ) {}
 
-  async execute({ request, caller }: ListTickets): Promise<Page<TicketEntry>> {
+  async execute({ request, caller }: ListTickets): Promise<Answer<Page<TicketEntry>>> {
     requirePermissions(caller.principal, 'deploy:approval:read');
     if (request.project !== undefined) requireProject(caller.principal, request.project);
     await this.freshness.seenBy(caller);
@@ -56,7 +56,8 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
     const options = { ...ORDERS[sort], limit, cursor };
     const page = await keysetPage(filtered(query, request.filter, caller.principal), options, (row) => row);
     const actions = await this.actionsOf(page.items);
-    return { items: page.items.map((row) => ticketEntry(row, actions.get(row.ticketId) ?? [], now)), next_cursor: page.next_cursor };
+    const items = page.items.map((row) => ticketEntry(row, actions.get(row.ticketId) ?? [], now));
+    return answer({ items, next_cursor: page.next_cursor }, latestOf(page.items.map(({ asOf }) => asOf)));
   }
 
   private async actionsOf(items: readonly InboxItemRow[]): Promise<Map<string, InboxActionRow[]>> {

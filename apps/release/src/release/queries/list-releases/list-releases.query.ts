@@ -9,7 +9,7 @@ import {
   type Page,
   type ReleaseView,
 } from '@slipway/contracts';
-import { keysetPage, ReadModels } from '@slipway/projections-typeorm';
+import { keysetPage, latestOf, ReadModels } from '@slipway/projections-typeorm';
 import { answer, type Answer, type CallerContext } from '@slipway/service-kit';
 import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { withinProjects } from '../../../directory/project.scope';
@@ -40,12 +40,8 @@ export class ListReleasesHandler implements IQueryHandler<ListReleasesQuery> {
     const query = withinProjects(this.rows.createQueryBuilder('release'), caller.principal, request.project);
     withinEnvironments(query, caller);
     filter(query, request);
-    let asOf = 0;
-    const page = await keysetPage(query, { ...request, key: ['position'], direction: 'DESC' }, ({ facts }) => {
-      asOf = Math.max(asOf, facts.as_of ?? 0);
-      return releaseView(facts);
-    });
-    return answer(page, asOf || null);
+    const { items, next_cursor } = await keysetPage(query, { ...request, key: ['position'], direction: 'DESC' }, ({ facts }) => facts);
+    return answer({ items: items.map(releaseView), next_cursor }, latestOf(items.map(({ as_of }) => as_of)));
   }
 }
 

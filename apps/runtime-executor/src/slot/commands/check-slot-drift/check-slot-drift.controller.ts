@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { RpcRequest, SlotStatusView } from '@slipway/contracts';
-import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
+import { Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
 import { CheckSlotDrift } from './check-slot-drift.handler';
 
 @Controller()
@@ -9,10 +9,10 @@ export class CheckSlotDriftController {
   constructor(private readonly bus: CommandBus) {}
 
   @Rpc('runtime-executor', 'check-slot-drift')
-  async run(
+  run(
     @RpcBody() body: RpcRequest<'runtime-executor', 'check-slot-drift'>,
     @Caller() caller: CallerContext,
   ): Promise<Answer<SlotStatusView>> {
-    return answer(await this.bus.execute(new CheckSlotDrift(body, caller)));
+    return this.bus.execute(new CheckSlotDrift(body, caller));
   }
 }

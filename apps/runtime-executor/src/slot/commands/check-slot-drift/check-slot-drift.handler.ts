@@ -1,12 +1,12 @@
 import { Command, CommandHandler, QueryBus, type ICommandHandler } from '@nestjs/cqrs';
 import type { ById, SlotStatusView } from '@slipway/contracts';
-import type { CallerContext } from '@slipway/service-kit';
+import type { Answer, CallerContext } from '@slipway/service-kit';
 import { DriftMonitor } from '../../../drift/drift-monitor';
 import { requireReader } from '../../../runtime-executor.access';
 import { GetSlotStatus } from '../../queries/get-slot-status/get-slot-status.query';
 import { SlotDirectory } from '../../slot.directory';
 
-export class CheckSlotDrift extends Command<SlotStatusView> {
+export class CheckSlotDrift extends Command<Answer<SlotStatusView>> {
   constructor(
     readonly request: ById,
     readonly caller: CallerContext,
@@ -24,7 +24,7 @@ export class CheckSlotDriftHandler implements ICommandHandler<CheckSlotDrift> {
     private readonly queries: QueryBus,
   ) {}
 
-  async execute({ request, caller }: CheckSlotDrift): Promise<SlotStatusView> {
+  async execute({ request, caller }: CheckSlotDrift): Promise<Answer<SlotStatusView>> {
     requireReader(caller.principal);
     const row = await this.slots.find(request, caller);
     await this.drift.lookNow(row);

@@ -14,10 +14,15 @@ export class SlotListProjection implements Projection {
 
   async apply(events: readonly Recorded[], sql: Sql): Promise<void> {
     // The subject filter lets only slot events through.
-    for (const { event } of events) await this.one(event as SlotEvent, sql);
+    for (const { event, position } of events) await this.one(event as SlotEvent, position, sql);
   }
 
-  private async one(event: SlotEvent, sql: Sql): Promise<void> {
+  private async one(event: SlotEvent, position: number, sql: Sql): Promise<void> {
+    await this.change(event, sql);
+    await sql.query('UPDATE slots SET as_of = $2 WHERE slot_id = $1', [event.resource_id, position]);
+  }
+
+  private async change(event: SlotEvent, sql: Sql): Promise<void> {
     switch (event.action) {
       case 'slot.deployed':
         return this.deployed(event, null, sql);

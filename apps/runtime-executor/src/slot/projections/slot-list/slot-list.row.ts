@@ -34,6 +34,9 @@ export class SlotRow {
   deployedAt!: Date;
   @Column({ type: 'int' })
   version!: number;
+  /** Stream position of the event that it is as of; null: from before it was kept. */
+  @Column({ name: 'as_of', type: 'bigint', nullable: true })
+  asOf!: number | null;
 }
 
 /** `check`: how old the knowledge of its drift is; the log does not say. */

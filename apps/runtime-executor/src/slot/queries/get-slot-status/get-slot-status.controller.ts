@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { RpcRequest, SlotStatusView } from '@slipway/contracts';
-import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
+import { Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
 import { GetSlotStatus } from './get-slot-status.query';
 
 @Controller()
@@ -9,10 +9,10 @@ export class GetSlotStatusController {
   constructor(private readonly queries: QueryBus) {}
 
   @Rpc('runtime-executor', 'get-slot-status')
-  async get(
+  get(
     @RpcBody() body: RpcRequest<'runtime-executor', 'get-slot-status'>,
     @Caller() caller: CallerContext,
   ): Promise<Answer<SlotStatusView>> {
-    return answer(await this.queries.execute(new GetSlotStatus(body, caller)));
+    return this.queries.execute(new GetSlotStatus(body, caller));
   }
 }

@@ -2,14 +2,14 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { ById, SlotStatusView } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import type { ObservedReplica } from '@slipway/runtime-target';
-import type { CallerContext } from '@slipway/service-kit';
+import { answer, type Answer, type CallerContext } from '@slipway/service-kit';
 import { DriftMonitor } from '../../../drift/drift-monitor';
 import { slotType } from '../../domain/slot.state';
 import { slotOfRow } from '../../projections/slot-list/slot-list.row';
 import { SlotDirectory } from '../../slot.directory';
 import { SlotScenes } from '../../slot-scene';
 
-export class GetSlotStatus extends Query<SlotStatusView> {
+export class GetSlotStatus extends Query<Answer<SlotStatusView>> {
   constructor(
     readonly request: ById,
     readonly caller: CallerContext,
@@ -18,7 +18,7 @@ export class GetSlotStatus extends Query<SlotStatusView> {
   }
 }
 
-/** What runs in the slot now, read from its target. Errors besides those of `get-slot`: `dependency_unavailable`. */
+/** What runs in the slot now, read from its target; tells as of which position the log's part is. Errors besides those of `get-slot`: `dependency_unavailable`. */
 @QueryHandler(GetSlotStatus)
 export class GetSlotStatusHandler implements IQueryHandler<GetSlotStatus> {
   constructor(
@@ -28,15 +28,15 @@ export class GetSlotStatusHandler implements IQueryHandler<GetSlotStatus> {
     private readonly scenes: SlotScenes,
   ) {}
 
-  async execute({ request, caller }: GetSlotStatus): Promise<SlotStatusView> {
+  async execute({ request, caller }: GetSlotStatus): Promise<Answer<SlotStatusView>> {
     const row = await this.slots.find(request, caller);
     const { runtime, access } = await this.scenes.open(row, caller);
-    const [seen, { state: slot }] = await Promise.all([
+    const [seen, { state: slot, head }] = await Promise.all([
       runtime.observe(access, row.slotId),
       this.runner.load(slotType, this.slots.ref(row)),
     ]);
     const findings = slot.phase === 'empty' ? [] : [...slot.drift];
-    return {
+    const view = {
       ...slotOfRow(row, this.drift.lastCheck(row.slotId)),
       drift: driftOf(this.drift.lastCheck(row.slotId).known, findings.length),
       replicas: seen.replicas.map(replicaView),
@@ -44,6 +44,7 @@ export class GetSlotStatusHandler implements IQueryHandler<GetSlotStatus> {
       findings,
       observed_at: seen.observedAt,
     };
+    return answer(view, head.position);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Controller } from '@nestjs/common';
 import { QueryBus } from '@nestjs/cqrs';
 import type { RpcRequest, SlotView } from '@slipway/contracts';
-import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
+import { Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
 import { GetSlot } from './get-slot.query';
 
 @Controller()
@@ -9,7 +9,7 @@ export class GetSlotController {
   constructor(private readonly queries: QueryBus) {}
 
   @Rpc('runtime-executor', 'get-slot')
-  async get(@RpcBody() body: RpcRequest<'runtime-executor', 'get-slot'>, @Caller() caller: CallerContext): Promise<Answer<SlotView>> {
-    return answer(await this.queries.execute(new GetSlot(body, caller)));
+  get(@RpcBody() body: RpcRequest<'runtime-executor', 'get-slot'>, @Caller() caller: CallerContext): Promise<Answer<SlotView>> {
+    return this.queries.execute(new GetSlot(body, caller));
   }
 }

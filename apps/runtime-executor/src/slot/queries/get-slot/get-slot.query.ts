@@ -1,12 +1,12 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { ById, SlotView } from '@slipway/contracts';
-import type { CallerContext } from '@slipway/service-kit';
+import { answer, type Answer, type CallerContext } from '@slipway/service-kit';
 import { DriftMonitor } from '../../../drift/drift-monitor';
 import { requireReader } from '../../../runtime-executor.access';
 import { slotOfRow } from '../../projections/slot-list/slot-list.row';
 import { SlotDirectory } from '../../slot.directory';
 
-export class GetSlot extends Query<SlotView> {
+export class GetSlot extends Query<Answer<SlotView>> {
   constructor(
     readonly request: ById,
     readonly caller: CallerContext,
@@ -15,6 +15,7 @@ export class GetSlot extends Query<SlotView> {
   }
 }
 
+/** Tells as of which position it is. */
 @QueryHandler(GetSlot)
 export class GetSlotHandler implements IQueryHandler<GetSlot> {
   constructor(
@@ -22,8 +23,9 @@ export class GetSlotHandler implements IQueryHandler<GetSlot> {
     private readonly drift: DriftMonitor,
   ) {}
 
-  async execute({ request, caller }: GetSlot): Promise<SlotView> {
+  async execute({ request, caller }: GetSlot): Promise<Answer<SlotView>> {
     requireReader(caller.principal);
-    return slotOfRow(await this.slots.find(request, caller), this.drift.lastCheck(request.id));
+    const row = await this.slots.find(request, caller);
+    return answer(slotOfRow(row, this.drift.lastCheck(request.id)), row.asOf);
   }
 }
