@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KubeClient } from './kube-client';
 import { hasStatus } from './kube-errors';
-import { collectionPath, type KubeObject, type ResourcePath } from './kube-object';
+import { collectionPath, type KubeList, type KubeObject, type ResourcePath } from './kube-object';
 
 const WATCH_SECONDS = 240;
 const AFTER_ERROR_MS = 500;
@@ -12,8 +12,13 @@ interface WatchEvent<T> {
   readonly object: T & { code?: number };
 }
 
-export interface LiveListOptions {
-  readonly labelSelector: string;
+export type LiveListOptions = (
+  | { readonly labelSelector: string }
+  /** Of one object. Where the account may not list or watch it, it is read every half second. */
+  | { readonly name: string }
+) &
+  LiveListHooks;
+export interface LiveListHooks {
   readonly signal: AbortSignal;
   /** Called after the first list and after every change; `removed` is set when an object went. */
   onChange?(removed?: KubeObject): void;
@@ -47,12 +52,28 @@ export class LiveList<T extends KubeObject> {
   }
 
   private async relist(): Promise<void> {
-    const list = await this.client.list<T>(this.resource, this.options.labelSelector, this.options.signal);
+    const list = await this.listed();
     const before = this.objects;
     this.objects = new Map(list.items.map((item) => [item.metadata.name!, item]));
     this.version = list.metadata.resourceVersion ?? '';
     for (const [name, object] of before) if (!this.objects.has(name)) this.options.onChange?.(object);
     this.options.onChange?.();
+  }
+
+  private async listed(): Promise<Pick<KubeList<T>, 'items' | 'metadata'>> {
+    const path = collectionPath(this.resource, this.client.namespace);
+    try {
+      return await this.client.json<KubeList<T>>({ method: 'GET', path, query: this.selector, signal: this.options.signal });
+    } catch (error) {
+      if (!('name' in this.options) || !hasStatus(error, 403)) throw error;
+      const one = await this.client.get<T>(this.resource, this.options.name);
+      return { items: one ? [one] : [], metadata: {} };
+    }
+  }
+
+  private get selector(): { labelSelector: string } | { fieldSelector: string } {
+    const { options } = this;
+    return 'name' in options ? { fieldSelector: `metadata.name=${options.name}` } : { labelSelector: options.labelSelector };
   }
 
   private async follow(): Promise<void> {
@@ -76,7 +97,7 @@ export class LiveList<T extends KubeObject> {
       path: collectionPath(this.resource, this.client.namespace),
       query: {
         watch: true,
-        labelSelector: this.options.labelSelector,
+        ...this.selector,
         resourceVersion: this.version,
         allowWatchBookmarks: true,
         timeoutSeconds: WATCH_SECONDS,

@@ -13,7 +13,7 @@ const WRITE = ['get', 'list', 'create', 'patch', 'update', 'delete'];
 const NEEDED: readonly { group: string; resource: string; verbs: readonly string[] }[] = [
   { group: 'apps', resource: 'deployments', verbs: [...WRITE, 'watch'] },
   { group: '', resource: 'services', verbs: WRITE },
-  { group: '', resource: 'configmaps', verbs: WRITE },
+  { group: '', resource: 'configmaps', verbs: [...WRITE, 'watch'] },
   { group: '', resource: 'secrets', verbs: WRITE },
   { group: '', resource: 'persistentvolumeclaims', verbs: WRITE },
   { group: 'batch', resource: 'jobs', verbs: WRITE },
@@ -21,11 +21,11 @@ const NEEDED: readonly { group: string; resource: string; verbs: readonly string
   { group: '', resource: 'pods/log', verbs: ['get'] },
   { group: '', resource: 'pods/proxy', verbs: ['get'] },
   { group: '', resource: 'services/proxy', verbs: ['get'] },
-  { group: '', resource: 'endpoints', verbs: ['get'] },
+  { group: '', resource: 'endpoints', verbs: ['list', 'watch'] },
   { group: '', resource: 'events', verbs: ['list'] },
 ];
 
-const NEEDED_FOR_GATEWAY = { group: 'gateway.networking.k8s.io', resource: 'httproutes', verbs: WRITE };
+const NEEDED_FOR_GATEWAY = { group: 'gateway.networking.k8s.io', resource: 'httproutes', verbs: [...WRITE, 'watch'] };
 
 /** Asks the server, right by right, what this credential may not do (SelfSubjectAccessReview). */
 export async function missingPermissions(client: KubeClient): Promise<readonly Permission[]> {

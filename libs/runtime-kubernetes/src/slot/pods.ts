@@ -21,6 +21,9 @@ export function mainStatus(pod: Pod): V1ContainerStatus | undefined {
 export const hasEnded = ({ metadata, status }: Pod): boolean =>
   metadata.deletionTimestamp !== undefined && (status?.containerStatuses ?? []).every(({ state }) => !state?.running);
 
+/** Replicas that are there: not those of tasks, and not what is left of one that has gone. */
+export const standing = (pods: readonly Pod[]): readonly Pod[] => pods.filter((pod) => isReplica(pod) && !hasEnded(pod));
+
 export const isReady = (pod: Pod): boolean =>
   pod.metadata.deletionTimestamp === undefined &&
   (pod.status?.conditions?.some(({ type, status }) => type === 'Ready' && status === 'True') ?? false);

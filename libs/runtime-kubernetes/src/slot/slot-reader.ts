@@ -11,7 +11,7 @@ import { asKubernetesManifest } from '../render/manifest';
 import type { Release } from '../render/instantiate';
 import { SERVICE_PORT } from '../render/conventions';
 import { manifestName, recordName, slotSelector } from './names';
-import { hasEnded, isReplica, releaseOf, replicaOf, type Deployment, type Pod } from './pods';
+import { releaseOf, replicaOf, standing, type Deployment, type Pod } from './pods';
 import { recordOf, type RecordObject, type SlotRecord } from './slot-record';
 
 export type Service = KubeObject & { spec: V1ServiceSpec };
@@ -36,7 +36,7 @@ export class SlotReader {
   }
 
   async pods(): Promise<readonly Pod[]> {
-    return (await this.client.list<Pod>(KINDS.Pod, slotSelector(this.slotId))).items.filter((pod) => isReplica(pod) && !hasEnded(pod));
+    return standing((await this.client.list<Pod>(KINDS.Pod, slotSelector(this.slotId))).items);
   }
 
   async deployments(): Promise<readonly Deployment[]> {

@@ -4,6 +4,7 @@ import type { Release, Scale } from '../render/instantiate';
 import { KINDS } from '../api/kinds';
 import type { KubeClient } from '../api/kube-client';
 import { LiveList } from '../api/live-list';
+import { untilSeen } from '../api/until-seen';
 import { releaseSelector } from '../slot/names';
 import { isReady, isReplica, mainStatus, processOf, restartsOf, type Deployment, type Pod } from '../slot/pods';
 import type { Change } from './change';
@@ -13,7 +14,6 @@ const PATIENCE_MS = 30_000;
 /** To find a node and fetch the image; the probes' time begins once a container runs. */
 const BEFORE_START_MS = 300_000;
 const TOO_MANY_RESTARTS = 2;
-const TICK_MS = 250;
 /** Exit codes of what was asked to stop: it obeyed, by a signal's number or by itself. */
 const ENDED_BY_NODE = new Set([0, 137, 143]);
 /** Waiting reasons that do not pass by themselves. */
@@ -25,29 +25,16 @@ export type Readiness =
 /** Waits, on a watch, until the release has as many available replicas as wanted; gives up on what does not pass by itself, or when its probes' time is over. */
 export async function awaitReady(change: Pick<Change, 'client' | 'slot' | 'context'>, release: Release, scale: Scale): Promise<Readiness> {
   const { client, slot, context } = change;
-  const stop = new AbortController();
-  const signal = AbortSignal.any([context.signal, stop.signal]);
-  let wake = (): void => undefined;
-  const options = { labelSelector: releaseSelector(slot.slotId, release.releaseId), signal, onChange: () => wake() };
-  // Deadlines pass, and aborts come, without any event.
-  const ticking = setInterval(() => wake(), TICK_MS);
-  try {
+  const labelSelector = releaseSelector(slot.slotId, release.releaseId);
+  const verdict = await untilSeen(context.signal, async (watching) => {
     const [deployments, pods] = await Promise.all([
-      LiveList.open<Deployment>(client, KINDS.Deployment, options),
-      LiveList.open<Pod>(client, KINDS.Pod, options),
+      LiveList.open<Deployment>(client, KINDS.Deployment, { labelSelector, ...watching() }),
+      LiveList.open<Pod>(client, KINDS.Pod, { labelSelector, ...watching() }),
     ]);
     const look = new Look(release, scale, context.log.bind(context));
-    for (;;) {
-      const woken = new Promise<void>((resolve) => (wake = resolve));
-      const verdict = look.at(deployments.items, pods.items.filter(isReplica), performance.now());
-      if (verdict) return await withProbe(client, verdict);
-      context.signal.throwIfAborted();
-      await woken;
-    }
-  } finally {
-    clearInterval(ticking);
-    stop.abort();
-  }
+    return () => look.at(deployments.items, pods.items.filter(isReplica), performance.now());
+  });
+  return withProbe(client, verdict);
 }
 
 /** Told with what the probe met, where it is the probe that does not pass. */

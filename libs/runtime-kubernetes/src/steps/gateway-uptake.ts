@@ -1,5 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { KubeObject } from '../api/kube-object';
+import { LiveList } from '../api/live-list';
+import { untilSeen } from '../api/until-seen';
 import { HTTP_ROUTE, isParent, type GatewayReference } from '../render/gateway';
 import type { Release } from '../render/instantiate';
 import type { Change } from './change';
@@ -18,7 +20,6 @@ type Route = KubeObject & {
 /** `refused`: the Gateway has seen the route as it is and does not take it. `silent`: it says nothing of it. */
 export type Uptake = { readonly state: 'taken' | 'silent' } | { readonly state: 'refused' | 'late'; readonly why: string };
 
-const LOOK_EVERY_MS = 50;
 /** A Gateway that has spoken of the route tells of a change within this time. */
 const PATIENCE_MS = 15_000;
 /** Time for the first word, and for taking back a refusal: a controller may hear of the route before it hears of its Services. */
@@ -28,21 +29,24 @@ const PROXIES_FOLLOW_MS = 1_000;
 const TOLD = ['Accepted', 'ResolvedRefs'];
 
 /**
- * Waits until the Gateway's controller says that it follows the slot's HTTPRoute as it stands: `Accepted` and `ResolvedRefs` of this
+ * Waits, on a watch, until the Gateway's controller says that it follows the slot's HTTPRoute as it stands: `Accepted` and `ResolvedRefs` of this
  * very generation (Gateway API v1, RouteParentStatus); that is all the API offers, and its proxies are given a second more. Where no
  * controller writes any status, nothing can be known.
  */
 export async function awaitUptake({ client, context }: Pick<Change, 'client' | 'context'>, { manifest }: Release): Promise<Uptake> {
-  if (!manifest.gateway) return { state: 'taken' };
-  const beganAt = performance.now();
-  for (;;) {
-    const route = await client.get<Route>(HTTP_ROUTE, manifest.service_name);
-    const seen = uptakeOf(route, manifest.gateway, client.namespace);
-    const patience = seen.state === 'late' ? PATIENCE_MS : SHORT_PATIENCE_MS;
-    if (seen.state === 'taken') await pause(PROXIES_FOLLOW_MS, undefined, { signal: context.signal });
-    if (seen.state === 'taken' || performance.now() - beganAt > patience) return seen;
-    await pause(LOOK_EVERY_MS, undefined, { signal: context.signal });
-  }
+  const { gateway, service_name: name } = manifest;
+  if (!gateway) return { state: 'taken' };
+  const seen = await untilSeen(context.signal, async (watching) => {
+    const routes = await LiveList.open<Route>(client, HTTP_ROUTE, { name, ...watching() });
+    const beganAt = performance.now();
+    return () => {
+      const uptake = uptakeOf(routes.items[0] ?? null, gateway, client.namespace);
+      const patience = uptake.state === 'late' ? PATIENCE_MS : SHORT_PATIENCE_MS;
+      return uptake.state === 'taken' || performance.now() - beganAt > patience ? uptake : undefined;
+    };
+  });
+  if (seen.state === 'taken') await pause(PROXIES_FOLLOW_MS, undefined, { signal: context.signal });
+  return seen;
 }
 
 /** What the route's status says of this Gateway. Of several controllers one that follows is enough: another's word may be left over. */
