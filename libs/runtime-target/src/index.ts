@@ -6,6 +6,7 @@ export * from './steps';
 export * from './application/assessment';
 export * from './application/diff';
 export * from './application/image-reference';
+export * from './application/planned-actions';
 export * from './application/resolve-application';
 export * from './application/resolve-tasks';
 export * from './application/telling-line';

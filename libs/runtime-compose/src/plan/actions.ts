@@ -1,9 +1,17 @@
 import { sameJson, type PlannedAction, type ResolvedStrategy } from '@slipway/contracts';
-import { imageDigest, plannedTasks } from '@slipway/runtime-target';
+import {
+  counted,
+  draftAction,
+  duration,
+  goesAfter,
+  imageDigest,
+  inOrder,
+  plannedTasks,
+  verifySummary,
+  type DraftAction,
+} from '@slipway/runtime-target';
 import { CURRENT, ROUTES } from '../look/drift';
 import { movedScale, type ComposeManifest } from '../manifest/compose-manifest';
-
-type Draft = Omit<PlannedAction, 'ordinal' | 'one_way'> & { readonly one_way?: boolean };
 
 /** What will happen to which containers, in order and in words. `before`: what runs now; null on a first deployment. `drifted`: what is not as released. */
 export function plannedActions(
@@ -13,29 +21,26 @@ export function plannedActions(
   drifted: readonly string[],
 ): readonly PlannedAction[] {
   const { tasks } = after.application;
-  const drafts: Draft[] = [
+  return inOrder([
     ...after.volumes
       .filter((name) => !before?.volumes.includes(name))
-      .map((name) => draft('create', 'volume', name, `Create the named volume ${name}`)),
+      .map((name) => draftAction('create', 'volume', name, `Create the named volume ${name}`)),
     ...plannedTasks(tasks, 'before'),
     ...after.kept.map((name) => keptAction(name, after, before, drifted)),
     ...moved(after, before, strategy),
     ...removedServices(after, before),
     ...drifted
       .filter((name) => ![ROUTES, CURRENT].includes(name) && !after.kept.some((kept) => isOf(name, kept)))
-      .map((name) => draft('recreate', 'container', name, `Put ${name} right: it was changed or removed by hand`)),
+      .map((name) => draftAction('recreate', 'container', name, `Put ${name} right: it was changed or removed by hand`)),
     ...plannedTasks(tasks, 'after'),
-    draft('verify', 'release', after.application.service_name, verifySummary(after)),
-  ];
-  return drafts.map((entry, index) => ({ ordinal: index + 1, one_way: false, ...entry }));
+    draftAction(
+      'verify',
+      'release',
+      after.application.service_name,
+      verifySummary(after.application.verification, ['all containers ready', 'observed image digests']),
+    ),
+  ]);
 }
-
-const draft = (verb: PlannedAction['verb'], kind: string, name: string, summary: string): Draft => ({
-  verb,
-  kind,
-  name: name.slice(0, 200),
-  summary: summary.slice(0, 500),
-});
 
 /** Why the containers of a service are replaced: the fields that differ. Undefined: they would be the same. */
 export function reasonOf(name: string, after: ComposeManifest, before: ComposeManifest): string | undefined {
@@ -53,32 +58,33 @@ const shortImage = (image: string): string => imageDigest(image)?.slice(7, 19) ?
 /** Whether this is the name of a container of a service. */
 const isOf = (container: string, service: string): boolean => container.replace(/-\d+$/, '').endsWith(`-${service}`);
 
-function keptAction(name: string, after: ComposeManifest, before: ComposeManifest | null, drifted: readonly string[]): Draft {
+function keptAction(name: string, after: ComposeManifest, before: ComposeManifest | null, drifted: readonly string[]): DraftAction {
   if (!before?.kept.includes(name))
-    return draft('create', 'container', name, `Create ${name}, which has data and runs once for all releases`);
+    return draftAction('create', 'container', name, `Create ${name}, which has data and runs once for all releases`);
   const why =
     reasonOf(name, after, before) ?? (drifted.some((container) => isOf(container, name)) ? 'it was changed or removed by hand' : undefined);
-  if (why === undefined) return draft('none', 'container', name, `${name} has data and stays as it is`);
-  return draft('recreate', 'container', name, `Stop ${name} and start it anew on its volume (${why}); it is away for that moment`);
+  if (why === undefined) return draftAction('none', 'container', name, `${name} has data and stays as it is`);
+  return draftAction('recreate', 'container', name, `Stop ${name} and start it anew on its volume (${why}); it is away for that moment`);
 }
 
-function moved(after: ComposeManifest, before: ComposeManifest | null, strategy: ResolvedStrategy): Draft[] {
+function moved(after: ComposeManifest, before: ComposeManifest | null, strategy: ResolvedStrategy): DraftAction[] {
   const names = Object.entries(movedScale(after));
-  const route = (summary: string): Draft[] => (after.serving ? [draft('route', 'route', after.application.service_name, summary)] : []);
-  const creates = (how: string): Draft[] =>
+  const route = (summary: string): DraftAction[] =>
+    after.serving ? [draftAction('route', 'route', after.application.service_name, summary)] : [];
+  const creates = (how: string): DraftAction[] =>
     names.map(([name, count]) =>
-      draft(
+      draftAction(
         'create',
         'container',
         name,
-        `Create ${containers(count)} of ${name}${how} and wait until ready${because(name, after, before)}`,
+        `Create ${counted(count, 'container')} of ${name}${how} and wait until ready${because(name, after, before)}`,
       ),
     );
-  const removes = (when: string): Draft[] =>
+  const removes = (when: string): DraftAction[] =>
     Object.entries(before ? movedScale(before) : {})
       .filter(([name]) => name in after.services)
       .map(([name, count]) =>
-        draft('delete', 'container', name, `Drain, stop and remove the ${containers(count)} of the old ${name} ${when}`),
+        draftAction('delete', 'container', name, `Drain, stop and remove the ${counted(count, 'container')} of the old ${name} ${when}`),
       );
   if (!before) return [...creates(''), ...route('Route all traffic to the new containers once they are ready')];
   switch (strategy.type) {
@@ -91,11 +97,7 @@ function moved(after: ComposeManifest, before: ComposeManifest | null, strategy:
       return [
         ...creates(' beside the old version'),
         ...route('Switch all traffic at once to the new version'),
-        ...removes(
-          strategy.keep_previous_ms === 0
-            ? 'at once'
-            : `after ${duration(strategy.keep_previous_ms)}, kept until then for an instant way back`,
-        ),
+        ...removes(goesAfter(strategy.keep_previous_ms)),
       ];
     case 'canary':
       return [
@@ -109,15 +111,16 @@ function moved(after: ComposeManifest, before: ComposeManifest | null, strategy:
   }
 }
 
-function rolled(name: string, count: number, before: ComposeManifest, batchSize: number, why: string): Draft {
+function rolled(name: string, count: number, before: ComposeManifest, batchSize: number, why: string): DraftAction {
   const running = movedScale(before)[name];
-  if (running === undefined) return draft('create', 'container', name, `Create ${containers(count)} of the new service ${name}`);
-  const wanted = count === running ? 'as many new ones' : containers(count);
-  return draft(
+  if (running === undefined)
+    return draftAction('create', 'container', name, `Create ${counted(count, 'container')} of the new service ${name}`);
+  const wanted = count === running ? 'as many new ones' : counted(count, 'container');
+  return draftAction(
     'recreate',
     'container',
     name,
-    `Replace ${containers(running)} of ${name} by ${wanted}, ${batchSize} at a time: create, wait until ready, drain and remove as many old ones${why}`,
+    `Replace ${counted(running, 'container')} of ${name} by ${wanted}, ${batchSize} at a time: create, wait until ready, drain and remove as many old ones${why}`,
   );
 }
 
@@ -126,28 +129,14 @@ const because = (name: string, after: ComposeManifest, before: ComposeManifest |
   return why === undefined ? '' : ` (${why})`;
 };
 
-const removedServices = (after: ComposeManifest, before: ComposeManifest | null): Draft[] =>
+const removedServices = (after: ComposeManifest, before: ComposeManifest | null): DraftAction[] =>
   Object.keys(before?.services ?? {})
     .filter((name) => !(name in after.services))
     .map((name) =>
-      draft(
+      draftAction(
         'delete',
         'container',
         name,
-        `Remove ${containers(before!.scale[name] ?? 1)} of ${name} once the old version goes: the new version has no service ${name}${before!.kept.includes(name) ? '; its volume stays' : ''}`,
+        `Remove ${counted(before!.scale[name] ?? 1, 'container')} of ${name} once the old version goes: the new version has no service ${name}${before!.kept.includes(name) ? '; its volume stays' : ''}`,
       ),
     );
-
-function verifySummary({ application: { verification } }: ComposeManifest): string {
-  const { health, smoke, watch_ms } = verification;
-  const parts = [
-    'all containers ready',
-    'observed image digests',
-    ...(health ? [`health endpoint ${health.path}`] : []),
-    ...(smoke.length > 0 ? [`${smoke.length} smoke tests`] : []),
-  ];
-  return `Verify ${parts.join(', ')}; watch for ${duration(watch_ms)}`;
-}
-
-const containers = (count: number): string => (count === 1 ? '1 container' : `${count} containers`);
-const duration = (ms: number): string => (ms < 1000 ? `${ms} ms` : ms < 120_000 ? `${ms / 1000} s` : `${Math.round(ms / 60_000)} min`);

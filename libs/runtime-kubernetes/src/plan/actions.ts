@@ -1,18 +1,20 @@
 import type { PlannedAction, ResolvedStrategy } from '@slipway/contracts';
-import { fullScale, plannedTasks, servingProcess } from '@slipway/runtime-target';
+import {
+  counted,
+  draftAction,
+  duration,
+  fullScale,
+  goesAfter,
+  inOrder,
+  plannedTasks,
+  servingProcess,
+  verifySummary,
+  type DraftAction,
+} from '@slipway/runtime-target';
 import type { KubernetesManifest } from '../render/manifest';
 import { canaryShare } from '../steps/canary-share';
 import { rollingShares } from '../steps/rolling-share';
 import { differs, type Prediction } from './predictions';
-
-type Draft = Omit<PlannedAction, 'ordinal'>;
-const draft = (verb: PlannedAction['verb'], kind: string, name: string, summary: string): Draft => ({
-  verb,
-  kind,
-  name: name.slice(0, 200),
-  summary: summary.slice(0, 500),
-  one_way: false,
-});
 
 export interface PlannedObjects {
   readonly predictions: readonly Prediction[];
@@ -27,24 +29,23 @@ export function plannedActions(
   strategy: ResolvedStrategy,
   objects: PlannedObjects,
 ): readonly PlannedAction[] {
-  const drafts: Draft[] = [
+  return inOrder([
     ...objects.predictions.filter(({ kind }) => kind !== 'Deployment').flatMap(written),
     ...plannedTasks(after.tasks, 'before'),
     ...bySchedule(after, before, strategy),
-    ...objects.pruned.map((name) => draft('delete', 'object', name, `Delete ${name}: it is not part of the new version`)),
+    ...objects.pruned.map((name) => draftAction('delete', 'object', name, `Delete ${name}: it is not part of the new version`)),
     ...plannedTasks(after.tasks, 'after'),
-    draft('verify', 'release', after.service_name, verifySummary(after)),
-  ];
-  return drafts.map((action, index) => ({ ordinal: index + 1, ...action }));
+    draftAction('verify', 'release', after.service_name, verifySummary(after.verification, ['all replicas ready', 'observed digests'])),
+  ]);
 }
 
-function written(prediction: Prediction): readonly Draft[] {
+function written(prediction: Prediction): readonly DraftAction[] {
   const { kind, name, live } = prediction;
-  if (!live) return [draft('create', kind, name, `Create ${kind} ${name}`)];
-  return differs(prediction) ? [draft('update', kind, name, `Update ${kind} ${name}`)] : [];
+  if (!live) return [draftAction('create', kind, name, `Create ${kind} ${name}`)];
+  return differs(prediction) ? [draftAction('update', kind, name, `Update ${kind} ${name}`)] : [];
 }
 
-function bySchedule(after: KubernetesManifest, before: KubernetesManifest | null, strategy: ResolvedStrategy): Draft[] {
+function bySchedule(after: KubernetesManifest, before: KubernetesManifest | null, strategy: ResolvedStrategy): DraftAction[] {
   if (!before)
     return [
       ...starts(after, ''),
@@ -65,12 +66,7 @@ function bySchedule(after: KubernetesManifest, before: KubernetesManifest | null
       return [
         ...starts(after, ' beside the old version'),
         ...routeTo(after, switchSummary(after)),
-        ...stops(
-          before,
-          strategy.keep_previous_ms === 0
-            ? 'at once'
-            : `after ${duration(strategy.keep_previous_ms)}, kept until then for an instant way back`,
-        ),
+        ...stops(before, goesAfter(strategy.keep_previous_ms)),
       ];
     case 'canary':
       return [
@@ -101,47 +97,35 @@ function canarySummary(after: KubernetesManifest, before: KubernetesManifest, pe
   return `Give ${percent} % of the traffic to the new version (${counts.canary} new beside ${counts.stable} old replicas: ${counts.real} %) and watch error rate and latency for ${duration(durationMs)}`;
 }
 
-function rolled(name: string, after: KubernetesManifest, before: KubernetesManifest, batchSize: number): Draft {
+function rolled(name: string, after: KubernetesManifest, before: KubernetesManifest, batchSize: number): DraftAction {
   const wanted = after.processes[name]?.replicas ?? 0;
   const running = before.processes[name]?.replicas;
-  if (running === undefined) return draft('start', 'Deployment', name, `Start ${replicas(wanted)} of the new process ${name}`);
-  const by = wanted === running ? 'as many new ones' : replicas(wanted);
-  return draft(
+  if (running === undefined)
+    return draftAction('start', 'Deployment', name, `Start ${counted(wanted, 'replica')} of the new process ${name}`);
+  const by = wanted === running ? 'as many new ones' : counted(wanted, 'replica');
+  return draftAction(
     'recreate',
     'Deployment',
     name,
-    `Replace ${replicas(running)} of ${name} by ${by}, ${batchSize} at a time: start, wait until ready, stop as many old ones`,
+    `Replace ${counted(running, 'replica')} of ${name} by ${by}, ${batchSize} at a time: start, wait until ready, stop as many old ones`,
   );
 }
 
-const starts = (manifest: KubernetesManifest, how: string): Draft[] =>
+const starts = (manifest: KubernetesManifest, how: string): DraftAction[] =>
   Object.entries(fullScale(manifest)).map(([name, count]) =>
-    draft('start', 'Deployment', name, `Start ${replicas(count)} of ${name}${how} and wait until ready`),
+    draftAction('start', 'Deployment', name, `Start ${counted(count, 'replica')} of ${name}${how} and wait until ready`),
   );
 
-const stops = (manifest: KubernetesManifest, when: string): Draft[] =>
+const stops = (manifest: KubernetesManifest, when: string): DraftAction[] =>
   Object.entries(fullScale(manifest)).map(([name, count]) =>
-    draft('stop', 'Deployment', name, `Drain and stop the ${replicas(count)} of the old ${name} ${when}`),
+    draftAction('stop', 'Deployment', name, `Drain and stop the ${counted(count, 'replica')} of the old ${name} ${when}`),
   );
 
 /** Behind a Gateway the route's weights share the traffic, else the Service's selector. */
-const routeTo = (manifest: KubernetesManifest, summary: string): Draft[] =>
+const routeTo = (manifest: KubernetesManifest, summary: string): DraftAction[] =>
   servingProcess(manifest) === undefined
     ? []
-    : [draft('route', manifest.gateway ? 'HTTPRoute' : 'Service', manifest.service_name, summary)];
+    : [draftAction('route', manifest.gateway ? 'HTTPRoute' : 'Service', manifest.service_name, summary)];
 
 const switchSummary = ({ gateway }: KubernetesManifest): string =>
   gateway ? 'Set the weights of the HTTPRoute to 100 % for the new version' : 'Switch the selector of the Service to the new version';
-
-function verifySummary({ verification: { health, smoke, watch_ms } }: KubernetesManifest): string {
-  const parts = [
-    'all replicas ready',
-    'observed digests',
-    ...(health ? [`health endpoint ${health.path}`] : []),
-    ...(smoke.length > 0 ? [`${smoke.length} smoke tests`] : []),
-  ];
-  return `Verify ${parts.join(', ')}; watch for ${duration(watch_ms)}`;
-}
-
-const replicas = (count: number): string => (count === 1 ? '1 replica' : `${count} replicas`);
-const duration = (ms: number): string => (ms < 1000 ? `${ms} ms` : ms < 120_000 ? `${ms / 1000} s` : `${Math.round(ms / 60_000)} min`);

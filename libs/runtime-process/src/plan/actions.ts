@@ -1,8 +1,6 @@
 import type { PlannedAction, ResolvedStrategy } from '@slipway/contracts';
-import { plannedTasks } from '@slipway/runtime-target';
+import { counted, draftAction, duration, goesAfter, inOrder, plannedTasks, verifySummary, type DraftAction } from '@slipway/runtime-target';
 import { fullScale, servingProcess, type ProcessManifest } from '../manifest';
-
-type Draft = Omit<PlannedAction, 'ordinal' | 'one_way'> & Partial<Pick<PlannedAction, 'one_way'>>;
 
 /** What will happen, in order, in words. `before`: what runs now; null on a first deployment. */
 export function plannedActions(
@@ -10,7 +8,7 @@ export function plannedActions(
   before: ProcessManifest | null,
   strategy: ResolvedStrategy,
 ): readonly PlannedAction[] {
-  const drafts: Draft[] = [
+  return inOrder([
     {
       verb: 'create',
       kind: 'artifact',
@@ -21,12 +19,16 @@ export function plannedActions(
     ...bySchedule(after, before, strategy),
     ...removedProcesses(after, before),
     ...plannedTasks(after.tasks, 'after'),
-    { verb: 'verify', kind: 'release', name: after.service_name, summary: verifySummary(after) },
-  ];
-  return drafts.map((draft, index) => ({ ordinal: index + 1, one_way: false, ...draft }));
+    {
+      verb: 'verify',
+      kind: 'release',
+      name: after.service_name,
+      summary: verifySummary(after.verification, ['all replicas ready', 'observed digests']),
+    },
+  ]);
 }
 
-function bySchedule(after: ProcessManifest, before: ProcessManifest | null, strategy: ResolvedStrategy): Draft[] {
+function bySchedule(after: ProcessManifest, before: ProcessManifest | null, strategy: ResolvedStrategy): DraftAction[] {
   if (!before) return [...starts(after), ...routeTo(after, 'Route all traffic to the new replicas once they are ready')];
   switch (strategy.type) {
     case 'rolling':
@@ -38,12 +40,7 @@ function bySchedule(after: ProcessManifest, before: ProcessManifest | null, stra
       return [
         ...starts(after, ' beside the old version'),
         ...routeTo(after, 'Switch all traffic at once to the new version'),
-        ...stops(
-          before,
-          strategy.keep_previous_ms === 0
-            ? 'at once'
-            : `after ${duration(strategy.keep_previous_ms)}, kept until then for an instant way back`,
-        ),
+        ...stops(before, goesAfter(strategy.keep_previous_ms)),
       ];
     case 'canary':
       return [
@@ -60,39 +57,39 @@ function bySchedule(after: ProcessManifest, before: ProcessManifest | null, stra
   }
 }
 
-function rolled(name: string, after: ProcessManifest, before: ProcessManifest, batchSize: number): Draft {
+function rolled(name: string, after: ProcessManifest, before: ProcessManifest, batchSize: number): DraftAction {
   const wanted = after.processes[name]?.replicas ?? 0;
   const running = before.processes[name]?.replicas;
   if (running === undefined)
-    return { verb: 'start', kind: 'process', name, summary: `Start ${replicas(wanted)} of the new process ${name}` };
+    return { verb: 'start', kind: 'process', name, summary: `Start ${counted(wanted, 'replica')} of the new process ${name}` };
   return {
     verb: 'recreate',
     kind: 'process',
     name,
-    summary: `Replace ${replicas(running)} of ${name} by ${wanted === running ? 'as many new ones' : replicas(wanted)}, ${batchSize} at a time: start, wait until ready, stop as many old ones`,
+    summary: `Replace ${counted(running, 'replica')} of ${name} by ${wanted === running ? 'as many new ones' : counted(wanted, 'replica')}, ${batchSize} at a time: start, wait until ready, stop as many old ones`,
   };
 }
 
-const starts = (manifest: ProcessManifest, how = ''): Draft[] =>
+const starts = (manifest: ProcessManifest, how = ''): DraftAction[] =>
   Object.entries(fullScale(manifest)).map(([name, count]) => ({
     verb: 'start',
     kind: 'process',
     name,
-    summary: `Start ${replicas(count)} of ${name}${how} and wait until ready`,
+    summary: `Start ${counted(count, 'replica')} of ${name}${how} and wait until ready`,
   }));
 
-const stops = (manifest: ProcessManifest, when: string): Draft[] =>
+const stops = (manifest: ProcessManifest, when: string): DraftAction[] =>
   Object.entries(fullScale(manifest)).map(([name, count]) => ({
     verb: 'stop',
     kind: 'process',
     name,
-    summary: `Drain and stop the ${replicas(count)} of the old ${name} ${when}`,
+    summary: `Drain and stop the ${counted(count, 'replica')} of the old ${name} ${when}`,
   }));
 
-const routeTo = (manifest: ProcessManifest, summary: string): Draft[] =>
+const routeTo = (manifest: ProcessManifest, summary: string): DraftAction[] =>
   servingProcess(manifest) === undefined ? [] : [{ verb: 'route', kind: 'route', name: manifest.service_name, summary }];
 
-const removedProcesses = (after: ProcessManifest, before: ProcessManifest | null): Draft[] =>
+const removedProcesses = (after: ProcessManifest, before: ProcessManifest | null): DraftAction[] =>
   Object.keys(before?.processes ?? {})
     .filter((name) => !(name in after.processes))
     .map((name) => ({
@@ -101,16 +98,3 @@ const removedProcesses = (after: ProcessManifest, before: ProcessManifest | null
       name,
       summary: `Process ${name} is not part of the new version: its replicas stop and do not come back`,
     }));
-
-function verifySummary({ verification: { health, smoke, watch_ms } }: ProcessManifest): string {
-  const parts = [
-    'all replicas ready',
-    'observed digests',
-    ...(health ? [`health endpoint ${health.path}`] : []),
-    ...(smoke.length > 0 ? [`${smoke.length} smoke tests`] : []),
-  ];
-  return `Verify ${parts.join(', ')}; watch for ${duration(watch_ms)}`;
-}
-
-const replicas = (count: number): string => (count === 1 ? '1 replica' : `${count} replicas`);
-const duration = (ms: number): string => (ms < 1000 ? `${ms} ms` : ms < 120_000 ? `${ms / 1000} s` : `${Math.round(ms / 60_000)} min`);

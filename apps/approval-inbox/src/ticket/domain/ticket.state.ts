@@ -96,17 +96,10 @@ function follow(ticket: PendingTicket, event: Later): Ticket {
   }
 }
 
-function opened(event: Extract<ApprovalEvent, { action: 'approval.opened' }>): PendingTicket {
-  const { detail } = event;
+function opened(event: Opening): PendingTicket {
   return {
     phase: 'pending',
-    facts: {
-      id: event.resource_id,
-      projectId: event.project_id,
-      teamId: event.team_id,
-      environmentId: event.environment_id,
-      ...factsOf(detail),
-    },
+    facts: openedFacts(event),
     approvedBy: [],
     assignee: null,
     delegations: [],
@@ -118,7 +111,16 @@ function opened(event: Extract<ApprovalEvent, { action: 'approval.opened' }>): P
   };
 }
 
-type Detail = Extract<ApprovalEvent, { action: 'approval.opened' }>['detail'];
+type Opening = Extract<ApprovalEvent, { action: 'approval.opened' }>;
+type Detail = Opening['detail'];
+
+export const openedFacts = (event: Opening): TicketFacts => ({
+  id: event.resource_id,
+  projectId: event.project_id,
+  teamId: event.team_id,
+  environmentId: event.environment_id,
+  ...factsOf(event.detail),
+});
 
 /** Tickets opened by earlier versions name their release alone. */
 export const factsOf = (detail: Detail): Omit<TicketFacts, 'id' | 'projectId' | 'teamId' | 'environmentId'> => ({

@@ -40,7 +40,7 @@ export function ticketView(ticket: OpenedTicket): TicketView {
   return {
     ticket_id: facts.id,
     status: ticket.phase,
-    ...asked(facts),
+    ...askedView(facts),
     priority: escalation?.priority ?? facts.request.priority,
     approvals: approvedBy.length,
     approved_by: [...approvedBy],
@@ -58,7 +58,7 @@ export function ticketView(ticket: OpenedTicket): TicketView {
 }
 
 /** What was fixed when the ticket was opened. */
-function asked(facts: TicketFacts) {
+export function askedView(facts: TicketFacts) {
   const { request } = facts;
   return {
     act: request.act,

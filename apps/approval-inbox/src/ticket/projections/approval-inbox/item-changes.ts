@@ -1,7 +1,7 @@
 import type { ApprovalEvent, EventOf } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
-import { factsOf } from '../../domain/ticket.state';
-import { reminderAt, slaDueAt } from '../../domain/ticket.view';
+import { openedFacts } from '../../domain/ticket.state';
+import { askedView } from '../../domain/ticket.view';
 
 export type TicketEvent = Recorded<ApprovalEvent>;
 
@@ -95,41 +95,11 @@ const UNCHANGED: ItemChange = {
 
 /** `position`: of the event in the stream. */
 export function itemOf(event: EventOf<'approval.opened'>, position: number) {
-  const facts = factsOf(event.detail);
-  const { request, requestedAt } = facts;
+  const facts = openedFacts(event);
   return {
-    ticket_id: event.resource_id,
-    project_id: event.project_id,
-    team_id: event.team_id,
-    environment_id: event.environment_id,
-    environment_name: facts.environmentName,
-    environment_type: facts.environmentType,
-    resource_type: facts.resourceType,
-    resource_id: facts.resourceId,
-    release_id: facts.releaseId,
-    preview_ref: facts.previewRef,
-    act: request.act,
-    service_name: facts.serviceName,
-    artifact_version: facts.artifactVersion,
-    title: request.title,
-    summary: request.summary,
-    risk: request.risk,
-    risk_reasons: request.risk_reasons ?? [],
-    priority: request.priority,
-    required_permission: request.required_permission,
-    required_role: request.required_role ?? null,
-    approvers: request.approvers ?? [],
-    rule: request.rule ?? null,
-    policy_version: request.policy_version ?? null,
-    quorum: request.quorum,
-    four_eyes: request.four_eyes,
-    requested_by: facts.requestedBy,
-    requested_by_type: facts.requestedByType,
-    previewed_by: facts.previewedBy,
-    requested_at: requestedAt,
-    expires_at: request.expires_at,
-    reminder_at: reminderAt(request, requestedAt),
-    sla_due_at: slaDueAt(requestedAt, request.sla_s),
+    ticket_id: facts.id,
+    ...askedView(facts),
+    priority: facts.request.priority,
     status: event.status,
     approvals: 0,
     approved_by: [],
