@@ -24,7 +24,10 @@ export interface ReleaseGiven extends Omit<SampleGiven, 'ledger'> {
 
 export const slotOf = (service = 'web'): string => slotId(serviceId(PROJECT, service), TARGET);
 
-export function subjectOf({ version, service = 'web', strategy, variables = {} }: ReleaseGiven, digest: string): ReleaseSubject {
+export function subjectOf(
+  { version, service = 'web', strategy, variables = {} }: Pick<ReleaseGiven, 'version' | 'service' | 'strategy' | 'variables'>,
+  digest: string,
+): ReleaseSubject {
   return {
     service_id: serviceId(PROJECT, service),
     service_name: service,
@@ -45,7 +48,7 @@ export function subjectOf({ version, service = 'web', strategy, variables = {} }
   };
 }
 
-export const draftOf = (releaseId: string, manifestDigest: string, slotPosition: number): Draft => ({
+export const draftOf = (releaseId: string, manifestDigest: string, basis: Partial<Draft['basis']>): Draft => ({
   release_id: releaseId,
   manifest_digest: manifestDigest,
   actions: [],
@@ -54,6 +57,6 @@ export const draftOf = (releaseId: string, manifestDigest: string, slotPosition:
   checks: [],
   risk: { level: 'low', reasons: [] },
   approval: { required: false, permission: 'deploy:release:apply', quorum: 1, four_eyes: true, ticket_ttl_s: null, rule: 'none' },
-  basis: { environment_version: 1, target_version: 1, slot_position: slotPosition, variables_digest: digestOf({}) },
+  basis: { environment_version: 1, target_version: 1, slot_position: 0, variables_digest: digestOf({}), ...basis },
   expires_at: '2027-01-01T00:00:00.000Z',
 });

@@ -146,7 +146,7 @@ export class ExecutorPlatform {
     });
     await this.blobs.put(Buffer.from(canonicalJson(manifest)));
     const { deployedPosition } = await readSlot(this, PROJECT, subject.slot_id);
-    const draft = draftOf(releaseId, digestOf(manifest), deployedPosition);
+    const draft = draftOf(releaseId, digestOf(manifest), { slot_position: deployedPosition });
     const previewRef = digestOf(draft);
     await this.say('release', releaseId, { action: 'release.previewed', status: 'previewed', previewRef, detail: { subject, draft } });
     const approved = { automatic: true, ticket_id: null, approved_by: [], rule: 'none', slot_id: subject.slot_id };

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { chownSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { digestOf } from '@slipway/contracts';
 import { ROLLING, type ChangeInput, type Scenario, type Step } from '@slipway/runtime-target';
 import { docker } from '@slipway/testing';
 import { LABELS } from '../slot/slot-names';
@@ -18,25 +17,8 @@ export class HookedRelease {
   ) {}
 
   static async of(harness: ComposeHarness, scenario: Scenario, version: string): Promise<HookedRelease> {
-    const base = await scenario.release(version, ROLLING);
-    const manifest = harness.target.render({
-      projectId: 'demo',
-      serviceId: 'svc-sample',
-      serviceName: 'sample',
-      slotId: scenario.slotId,
-      releaseId: base.releaseId,
-      artifactDigest: base.artifactDigest,
-      artifactVersion: version,
-      artifactManifest: {
-        ...harness.sampleManifest('well', 2),
-        hooks: { before: [{ name: HOOK, command: [...harness.taskCommand('slow')] }] },
-      },
-      files: {},
-      connection: harness.connection,
-      variables: {},
-      strategy: ROLLING,
-    });
-    return new HookedRelease(harness, scenario, { ...base, manifest, manifestDigest: digestOf(manifest) });
+    const hooks = { before: [{ name: HOOK, command: [...harness.taskCommand('slow')] }] };
+    return new HookedRelease(harness, scenario, await scenario.release(version, ROLLING, 'well', { hooks }));
   }
 
   /** The hook's step, as this executor or another has it. */

@@ -5,11 +5,6 @@ import { Mortal, type DeathPoint } from './mortal.fixture';
 import { World } from './world.fixture';
 
 const idOf = ({ event }: Recorded, act: 'apply' | 'rollback' = 'apply'): string => executionId(event.resource_id, act, event.event_id);
-const endOf = (world: World, id: string): Promise<EventEnvelope> =>
-  eventually(async () => {
-    const last = (await world.eventsOf('execution', id)).at(-1);
-    return last && ['execution.succeeded', 'execution.failed'].includes(last.action) ? last : undefined;
-  });
 
 let world: World;
 let v1: Recorded;
@@ -17,7 +12,7 @@ beforeEach(async () => {
   world = await World.create();
   v1 = await world.approve({ version: 'v1' });
   await world.executor().take(v1);
-  await endOf(world, idOf(v1));
+  await world.endOf(idOf(v1));
   world.runtime.effects.length = 0;
 });
 
@@ -32,7 +27,7 @@ async function dieAndTakeOver(work: Recorded, id: string, point: DeathPoint): Pr
   await second.take(work);
   world.leases.expire(first.id);
   await second.lookAfter(world.ref(id));
-  return endOf(world, id);
+  return world.endOf(id);
 }
 
 const AROUND_EVERY_FACT: DeathPoint[] = [
@@ -86,7 +81,7 @@ describe('an executor that dies', () => {
   )('in a rollback, %s: the release before is back, once', async (_name, point) => {
     const v2 = await world.approve({ version: 'v2' });
     await world.executor().take(v2);
-    await endOf(world, idOf(v2));
+    await world.endOf(idOf(v2));
     const rollback = await world.requestRollback(v2.event.resource_id, v1.event.resource_id, false);
     const end = await dieAndTakeOver(rollback, idOf(rollback, 'rollback'), point);
     expect(end).toMatchObject({ action: 'execution.succeeded', detail: { act: 'rollback' } });
@@ -111,7 +106,7 @@ describe('an executor that dies', () => {
     await eventually(async () => (await world.execution(idOf(v2))).phase === 'paused' && second.load === 0);
     const detail = { execution_id: idOf(v2), reason: null };
     await second.take(await world.say('release', v2.event.resource_id, { action: 'release.resumed', status: 'applying', detail }));
-    expect((await endOf(world, idOf(v2))).action).toBe('execution.succeeded');
+    expect((await world.endOf(idOf(v2))).action).toBe('execution.succeeded');
     expect(world.runtime.effects).toEqual(['start v2', 'switch v2', 'stop v1']);
   });
 
@@ -141,7 +136,7 @@ describe('an executor that was only stopped', () => {
     world.leases.expire(stopped.id);
     world.runtime.gates.clear();
     await world.executor().lookAfter(world.ref(idOf(v2)));
-    await endOf(world, idOf(v2));
+    await world.endOf(idOf(v2));
     const before = { effects: [...world.runtime.effects], events: await world.actionsOf('execution', idOf(v2)) };
     open();
     await eventually(() => stopped.load === 0);
@@ -174,7 +169,7 @@ describe('an environment whose lock ran out with its holder', () => {
     await second.take(other);
     await eventually(() => world.logs.some((line) => line.includes('has begun there and is not ended yet')));
     await second.lookAfter(world.ref(idOf(v2)));
-    await endOf(world, idOf(other));
+    await world.endOf(idOf(other));
     expect(world.runtime.effects).toEqual(['start v2', 'switch v2', 'stop v1', 'start other-v1', 'switch other-v1']);
   });
 });

@@ -1,20 +1,7 @@
-import { deriveId, executionId, type EventEnvelope } from '@slipway/contracts';
-import type { Recorded } from '@slipway/event-sourcing';
+import { deriveId, executionId } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
-import { World, type ReleaseGiven } from './world.fixture';
+import { World } from './world.fixture';
 
-/** Claims the release's work and waits for the end of its execution. */
-async function deploy(world: World, given: ReleaseGiven): Promise<{ approved: Recorded; id: string; end: EventEnvelope }> {
-  const approved = await world.approve(given);
-  const id = executionId(approved.event.resource_id, 'apply', approved.event.event_id);
-  await world.executor().take(approved);
-  return { approved, id, end: await endOf(world, id) };
-}
-const endOf = (world: World, id: string): Promise<EventEnvelope> =>
-  eventually(async () => {
-    const last = (await world.eventsOf('execution', id)).at(-1);
-    return last && ['execution.succeeded', 'execution.failed', 'execution.abandoned'].includes(last.action) ? last : undefined;
-  });
 const phase = (world: World, id: string, wanted: string) => eventually(async () => (await world.execution(id)).phase === wanted);
 
 let world: World;
@@ -24,7 +11,7 @@ beforeEach(async () => {
 
 describe('a pause', () => {
   async function paused() {
-    await deploy(world, { version: 'v1' });
+    await world.deployed({ version: 'v1' });
     const approved = await world.approve({ version: 'v2', behaviour: { canary: 'pauses' } });
     const releaseId = approved.event.resource_id;
     const id = executionId(releaseId, 'apply', approved.event.event_id);
@@ -45,7 +32,7 @@ describe('a pause', () => {
   it("goes on without a measurement on somebody's word, in whichever executor hears it", async () => {
     const { id, releaseId } = await paused();
     await world.executor().take(await resumed(releaseId, id));
-    expect((await endOf(world, id)).action).toBe('execution.succeeded');
+    expect((await world.endOf(id)).action).toBe('execution.succeeded');
     const resume = (await world.eventsOf('execution', id)).find(({ action }) => action === 'execution.resumed');
     expect(resume?.detail).toMatchObject({ by: 'bob' });
   });
@@ -53,14 +40,14 @@ describe('a pause', () => {
   it('is undone when it is cancelled', async () => {
     const { id, releaseId } = await paused();
     await world.executor().take(await cancelled(releaseId, id));
-    expect(await endOf(world, id)).toMatchObject({ status: 'aborted', detail: { outcome: 'aborted', restored: true } });
+    expect(await world.endOf(id)).toMatchObject({ status: 'aborted', detail: { outcome: 'aborted', restored: true } });
     expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
   });
 
   it('leaves the environment to others, but not its slot', async () => {
     await paused();
-    expect((await deploy(world, { version: 'other-v1', service: 'other' })).end.action).toBe('execution.succeeded');
-    expect((await deploy(world, { version: 'v3' })).end).toMatchObject({ detail: { code: 'slot_busy' } });
+    expect((await world.deployed({ version: 'other-v1', service: 'other' })).end.action).toBe('execution.succeeded');
+    expect((await world.deployed({ version: 'v3' })).end).toMatchObject({ detail: { code: 'slot_busy' } });
   });
 
   it('is left alone by who looks for orphans, until it is decided', async () => {
@@ -70,13 +57,13 @@ describe('a pause', () => {
     expect(other.load).toBe(0);
     await resumed(releaseId, id);
     await other.lookAfter(world.ref(id));
-    expect((await endOf(world, id)).action).toBe('execution.succeeded');
+    expect((await world.endOf(id)).action).toBe('execution.succeeded');
   });
 });
 
 describe('cancelling', () => {
   it('stops the step at hand and restores', async () => {
-    await deploy(world, { version: 'v1' });
+    await world.deployed({ version: 'v1' });
     let open: () => void = () => undefined;
     world.runtime.gates.set('v2', new Promise((resolve) => (open = resolve)));
     const approved = await world.approve({ version: 'v2' });
@@ -88,7 +75,7 @@ describe('cancelling', () => {
     const detail = { execution_id: id, reason: null };
     await executor.take(await world.say('release', releaseId, { action: 'release.cancel_requested', status: 'applying', detail }, 'bob'));
     open();
-    expect(await endOf(world, id)).toMatchObject({ detail: { outcome: 'aborted', restored: true } });
+    expect(await world.endOf(id)).toMatchObject({ detail: { outcome: 'aborted', restored: true } });
     expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
   });
 
@@ -102,7 +89,7 @@ describe('cancelling', () => {
     const detail = { execution_id: id, reason: null };
     await world.say('release', approved.event.resource_id, { action: 'release.cancel_requested', status: 'applying', detail }, 'bob');
     open();
-    expect(await endOf(world, id)).toMatchObject({ detail: { outcome: 'aborted', restored: true } });
+    expect(await world.endOf(id)).toMatchObject({ detail: { outcome: 'aborted', restored: true } });
   });
 });
 
@@ -117,7 +104,7 @@ describe('a release that ends in the moment in which its execution begins', () =
     const detail = { by_release_id: deriveId('release', 'newer') };
     await world.say('release', approved.event.resource_id, { action: 'release.superseded', status: 'superseded', detail });
     open();
-    expect(await endOf(world, id)).toMatchObject({ detail: { outcome: 'aborted', restored: true } });
+    expect(await world.endOf(id)).toMatchObject({ detail: { outcome: 'aborted', restored: true } });
     expect(world.runtime.versions(world.slotOf())).toEqual([]);
   });
 });
@@ -141,7 +128,7 @@ describe('draining', () => {
     const ids = [approved, waiting].map(({ event }) => executionId(event.resource_id, 'apply', event.event_id));
     const next = world.executor();
     await Promise.all(ids.map((id) => next.lookAfter(world.ref(id))));
-    for (const id of ids) expect((await endOf(world, id)).action).toBe('execution.succeeded');
+    for (const id of ids) expect((await world.endOf(id)).action).toBe('execution.succeeded');
     expect([...world.runtime.effects].sort()).toEqual(['start other-v1', 'start v1', 'switch other-v1', 'switch v1']);
   });
 
@@ -156,7 +143,7 @@ describe('draining', () => {
     expect(executor.load).toBe(0);
     world.runtime.gates.clear();
     await world.executor().lookAfter(world.ref(id));
-    expect((await endOf(world, id)).action).toBe('execution.succeeded');
+    expect((await world.endOf(id)).action).toBe('execution.succeeded');
     expect(await world.actionsOf('execution', id)).not.toContain('step_failed');
   });
 });
@@ -182,7 +169,7 @@ describe('a closed gate', () => {
     expect(waiting).toMatchObject({ status: 'claimed', detail: { code: 'line_stopped', why: 'incident', next_open: null } });
     expect(world.runtime.effects).toEqual([]);
     await line(false);
-    expect((await endOf(world, id)).action).toBe('execution.succeeded');
+    expect((await world.endOf(id)).action).toBe('execution.succeeded');
   });
 
   it('leaves the environment to what may pass', async () => {

@@ -1,26 +1,13 @@
 import { deriveId, executionId, type EventEnvelope } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import { eventually } from '@slipway/testing';
-import { World, type ReleaseGiven } from './world.fixture';
-
-/** Claims the release's work and waits for the end of its execution. */
-async function deploy(world: World, given: ReleaseGiven): Promise<{ approved: Recorded; id: string; end: EventEnvelope }> {
-  const approved = await world.approve(given);
-  const id = executionId(approved.event.resource_id, 'apply', approved.event.event_id);
-  await world.executor().take(approved);
-  return { approved, id, end: await endOf(world, id) };
-}
-const endOf = (world: World, id: string): Promise<EventEnvelope> =>
-  eventually(async () => {
-    const last = (await world.eventsOf('execution', id)).at(-1);
-    return last && ['execution.succeeded', 'execution.failed', 'execution.abandoned'].includes(last.action) ? last : undefined;
-  });
+import { World } from './world.fixture';
 
 /** The automatic rollback of a release to the one before, and the end of its execution. */
 async function rolledBack(world: World, { event }: Recorded, before: Recorded): Promise<EventEnvelope> {
   const requested = await world.requestRollback(event.resource_id, before.event.resource_id, true);
   await world.executor().take(requested);
-  return endOf(world, executionId(event.resource_id, 'rollback', requested.event.event_id));
+  return world.endOf(executionId(event.resource_id, 'rollback', requested.event.event_id));
 }
 const failedSteps = async (world: World, id: string): Promise<string[]> =>
   (await world.eventsOf('execution', id))
@@ -34,7 +21,7 @@ beforeEach(async () => {
 
 describe('an approved release', () => {
   it('is claimed, carried out step by step, verified, and in its slot', async () => {
-    const { id, end } = await deploy(world, { version: 'v1' });
+    const { id, end } = await world.deployed({ version: 'v1' });
     expect(await world.actionsOf('execution', id)).toEqual([
       'claimed',
       'started',
@@ -55,8 +42,8 @@ describe('an approved release', () => {
   });
 
   it('takes the place of the one before, which is let go', async () => {
-    await deploy(world, { version: 'v1' });
-    const { approved } = await deploy(world, { version: 'v2' });
+    await world.deployed({ version: 'v1' });
+    const { approved } = await world.deployed({ version: 'v2' });
     expect(world.runtime.versions(world.slotOf())).toEqual(['v2']);
     const last = (await world.eventsOf('slot', world.slotOf())).at(-1);
     expect(last).toMatchObject({ action: 'slot.deployed', detail: { release_id: approved.event.resource_id, artifact_version: 'v2' } });
@@ -67,7 +54,7 @@ describe('an approved release', () => {
     const [a, b] = [world.executor(), world.executor()];
     await Promise.all([a.take(approved), b.take(approved), a.take(approved)]);
     const id = executionId(approved.event.resource_id, 'apply', approved.event.event_id);
-    await endOf(world, id);
+    await world.endOf(id);
     await b.take(approved);
     expect((await world.actionsOf('execution', id)).filter((action) => action === 'claimed')).toHaveLength(1);
     expect(world.runtime.effects).toEqual(['start v1', 'switch v1']);
@@ -87,13 +74,13 @@ describe('an approved release', () => {
     );
     expect(world.runtime.effects).toEqual([]);
     open();
-    await endOf(world, executionId(second.event.resource_id, 'apply', second.event.event_id));
+    await world.endOf(executionId(second.event.resource_id, 'apply', second.event.event_id));
     expect(world.runtime.effects).toEqual(['start v1', 'switch v1', 'start other-v1', 'switch other-v1']);
   });
 
   it('gets its secrets, which show in no event and no log', async () => {
     const pin = await world.secrets.sealValue(world.scope, 'correct horse battery');
-    const { id } = await deploy(world, { version: 'v1', variables: { PASSWORD: pin }, behaviour: { start: 'fails' } });
+    const { id } = await world.deployed({ version: 'v1', variables: { PASSWORD: pin }, behaviour: { start: 'fails' } });
     expect(world.logs.join('\n')).toContain('starting v1 with {"PASSWORD":"[redacted]"}');
     expect(JSON.stringify(await world.eventsOf('execution', id))).not.toContain('correct horse');
     expect(JSON.stringify(await world.eventsOf('execution', id))).toContain('[redacted]');
@@ -106,7 +93,7 @@ describe('a release is not carried out', () => {
     ['the environment changed', { basis: { environment_version: 7 } }, 'preview_mismatch'],
     ['the target changed', { basis: { target_version: 7 } }, 'preview_mismatch'],
   ])('when %s since its preview', async (_what, given, code) => {
-    const { end } = await deploy(world, { version: 'v1', ...given });
+    const { end } = await world.deployed({ version: 'v1', ...given });
     expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code } });
     expect(world.runtime.effects).toEqual([]);
   });
@@ -115,7 +102,7 @@ describe('a release is not carried out', () => {
     const approved = await world.approve({ version: 'v1' });
     for (const digest of world.blobs.keys()) world.blobs.set(digest, Buffer.from('{"runtime":"fake","version":"evil"}'));
     await world.executor().take(approved);
-    const end = await endOf(world, executionId(approved.event.resource_id, 'apply', approved.event.event_id));
+    const end = await world.endOf(executionId(approved.event.resource_id, 'apply', approved.event.event_id));
     expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'preview_mismatch' } });
     expect(world.runtime.effects).toEqual([]);
   });
@@ -129,7 +116,7 @@ describe('a release is not carried out', () => {
       detail: { by_release_id: by },
     });
     await world.executor().take(approved);
-    const end = await endOf(world, executionId(approved.event.resource_id, 'apply', approved.event.event_id));
+    const end = await world.endOf(executionId(approved.event.resource_id, 'apply', approved.event.event_id));
     expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'superseded', by_release_id: by } });
   });
 
@@ -140,26 +127,26 @@ describe('a release is not carried out', () => {
       status: 'active',
       detail: { title: 'Development' },
     });
-    const { end: applied } = await deploy(world, { version: 'v1' });
+    const { end: applied } = await world.deployed({ version: 'v1' });
     expect(applied).toMatchObject({ action: 'execution.succeeded' });
     const approved = await world.approve({ version: 'v2' });
     const detail = { by_release_id: null, why: 'The policy of dev changed; preview it again.' };
     await world.say('release', approved.event.resource_id, { action: 'release.superseded', status: 'superseded', ...environment, detail });
     await world.executor().take(approved);
-    const end = await endOf(world, executionId(approved.event.resource_id, 'apply', approved.event.event_id));
+    const end = await world.endOf(executionId(approved.event.resource_id, 'apply', approved.event.event_id));
     expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'superseded', by_release_id: null } });
   });
 
   it('into a slot that somebody holds', async () => {
     await world.say('slot', world.slotOf(), { action: 'slot.held', status: 'held', detail: { reason: 'incident', by: 'ada' } });
-    const { end } = await deploy(world, { version: 'v1' });
+    const { end } = await world.deployed({ version: 'v1' });
     expect(end).toMatchObject({ action: 'execution.abandoned', detail: { code: 'slot_held' } });
   });
 });
 
 describe('a release that goes wrong', () => {
   it('leaves nothing behind in a slot that was empty', async () => {
-    const { end } = await deploy(world, { version: 'v1', behaviour: { start: 'fails' } });
+    const { end } = await world.deployed({ version: 'v1', behaviour: { start: 'fails' } });
     expect(end).toMatchObject({
       action: 'execution.failed',
       detail: {
@@ -177,15 +164,15 @@ describe('a release that goes wrong', () => {
   });
 
   it('at a step leaves the release before it serving', async () => {
-    await deploy(world, { version: 'v1' });
-    const { end } = await deploy(world, { version: 'v2', behaviour: { start: 'fails' } });
+    await world.deployed({ version: 'v1' });
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
     expect(end).toMatchObject({ detail: { outcome: 'failed', restored: true } });
     expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
   });
 
   it('in its verification runs until a rollback takes it back', async () => {
-    const before = await deploy(world, { version: 'v1' });
-    const { end, approved } = await deploy(world, { version: 'v2', behaviour: { verify: 'fails' } });
+    const before = await world.deployed({ version: 'v1' });
+    const { end, approved } = await world.deployed({ version: 'v2', behaviour: { verify: 'fails' } });
     expect(end).toMatchObject({ detail: { outcome: 'failed', restored: false, diagnostics: { step: 'verify' } } });
     const back = await rolledBack(world, approved, before.approved);
     expect(back).toMatchObject({
@@ -197,17 +184,17 @@ describe('a release that goes wrong', () => {
   });
 
   it('gives the slot back without hooks, which run once, in the rollback that follows', async () => {
-    const before = await deploy(world, { version: 'v1', behaviour: { hook: true } });
-    const { approved } = await deploy(world, { version: 'v2', behaviour: { start: 'fails' } });
+    const before = await world.deployed({ version: 'v1', behaviour: { hook: true } });
+    const { approved } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
     expect(world.runtime.effects).toEqual(['start v1', 'switch v1']);
     await rolledBack(world, approved, before.approved);
     expect(world.runtime.effects).toEqual(['start v1', 'switch v1', 'hook v1']);
   });
 
   it('tries once to give the slot back, and once more in the rollback that follows', async () => {
-    const before = await deploy(world, { version: 'v1' });
+    const before = await world.deployed({ version: 'v1' });
     world.runtime.behaviours.set('v1', { restore: 'fails' });
-    const { approved, end } = await deploy(world, { version: 'v2', behaviour: { start: 'fails' } });
+    const { approved, end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
     expect(end).toMatchObject({
       detail: { restored: false, diagnostics: { step: 'start', payload: { way_back: "the way back stopped at 'Start'" } } },
     });
@@ -218,30 +205,30 @@ describe('a release that goes wrong', () => {
   });
 
   it('in a way that tells nothing is undone and not condemned', async () => {
-    await deploy(world, { version: 'v1' });
-    const { end } = await deploy(world, { version: 'v2', behaviour: { verify: 'unclear' } });
+    await world.deployed({ version: 'v1' });
+    const { end } = await world.deployed({ version: 'v2', behaviour: { verify: 'unclear' } });
     expect(end).toMatchObject({ status: 'unknown', detail: { outcome: 'inconclusive', restored: true } });
     expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
   });
 
   it('for a moment is tried again', async () => {
-    const { end } = await deploy(world, { version: 'v1', behaviour: { start: 'throws-once' } });
+    const { end } = await world.deployed({ version: 'v1', behaviour: { start: 'throws-once' } });
     expect(end.action).toBe('execution.succeeded');
   });
 });
 
 describe("a person's rollback", () => {
   it('restores the release before and holds the slot', async () => {
-    const first = await deploy(world, { version: 'v1' });
-    const second = await deploy(world, { version: 'v2' });
+    const first = await world.deployed({ version: 'v1' });
+    const second = await world.deployed({ version: 'v2' });
     const requested = await world.requestRollback(second.approved.event.resource_id, first.approved.event.resource_id, false);
     await world.executor().take(requested);
-    await endOf(world, executionId(second.approved.event.resource_id, 'rollback', requested.event.event_id));
+    await world.endOf(executionId(second.approved.event.resource_id, 'rollback', requested.event.event_id));
     expect((await world.eventsOf('slot', world.slotOf())).at(-1)).toMatchObject({
       action: 'slot.restored',
       detail: { release_id: first.approved.event.resource_id, hold: { by: 'ada', reason: 'it is slow' } },
     });
-    const third = await deploy(world, { version: 'v3' });
+    const third = await world.deployed({ version: 'v3' });
     expect(third.end).toMatchObject({ detail: { code: 'slot_held' } });
   });
 });

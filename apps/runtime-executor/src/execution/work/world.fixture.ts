@@ -4,30 +4,26 @@ import {
   defaultPolicy,
   deriveId,
   digestOf,
-  environmentId,
-  serviceId,
-  slotId,
-  targetId,
+  executionId,
   type AggregateRef,
   type Draft,
+  type EventEnvelope,
   type NewEvent,
   type PinnedVariables,
-  type ReleaseSubject,
   type ResourceType,
 } from '@slipway/contracts';
 import { CommandRunner, InMemoryEventStore, testContext, type EventStore, type Recorded } from '@slipway/event-sourcing';
 import type { RuntimeTarget } from '@slipway/runtime-target';
 import { CredentialStore, inMemoryBucket, SecretKeys, SecretStore } from '@slipway/secrets';
+import { eventually } from '@slipway/testing';
 import { TargetAccesses } from '../../runtime/target-accesses';
 import { executionType, type Execution } from '../domain/execution.state';
 import type { Lease, LeaseHolder, LeaseRequest, Leases, RunPorts, UnfinishedExecution } from '../run/run.ports';
 import { readSlot } from '../run/slot-reading';
+import { draftOf, ENVIRONMENT, PROJECT, slotOf, subjectOf, TARGET } from '../../testing/drafts.fixture';
 import { Executor } from './executor';
 import { FakeRuntime, type Behaviour } from './fake-runtime.fixture';
 
-const PROJECT = 'shop';
-const ENVIRONMENT = environmentId(PROJECT, 'dev');
-const TARGET = targetId(ENVIRONMENT, 'local');
 const connection = { host: '127.0.0.1' as const, port_from: 4000, port_to: 4100 };
 
 /** Leases of all executors of a world; a dead holder's run out when the spec says so. */
@@ -117,19 +113,12 @@ export class World {
   /** A previewed and approved release; answers with the approval, which is what executors get. */
   async approve(given: ReleaseGiven): Promise<Recorded> {
     const releaseId = deriveId('release', given.version, String(this.commands));
-    const subject = this.subject(given);
+    const subject = subjectOf(given, digestOf(given.version));
     this.runtime.behaviours.set(given.version, given.behaviour ?? {});
     const manifest = { runtime: 'fake', version: given.version };
     this.blobs.set(digestOf(manifest), Buffer.from(canonicalJson(manifest)));
     const { deployedPosition } = await readSlot(this, PROJECT, subject.slot_id);
-    const basis = {
-      environment_version: 1,
-      target_version: 1,
-      slot_position: deployedPosition,
-      variables_digest: digestOf({}),
-      ...given.basis,
-    };
-    const draft = draftOf(releaseId, digestOf(manifest), basis);
+    const draft = draftOf(releaseId, digestOf(manifest), { slot_position: deployedPosition, ...given.basis });
     const previewRef = digestOf(draft);
     await this.say('release', releaseId, { action: 'release.previewed', status: 'previewed', previewRef, detail: { subject, draft } });
     const approved = { automatic: true, ticket_id: null, approved_by: [], rule: 'none', slot_id: subject.slot_id };
@@ -151,8 +140,22 @@ export class World {
     return this.say('release', releaseId, { action: 'release.rollback_requested', status: 'rolling_back', detail });
   }
 
-  slotOf(service = 'web'): string {
-    return slotId(serviceId(PROJECT, service), TARGET);
+  slotOf(service?: string): string {
+    return slotOf(service);
+  }
+
+  /** Claims the release's work and waits for the end of its execution. */
+  async deployed(given: ReleaseGiven): Promise<{ approved: Recorded; id: string; end: EventEnvelope }> {
+    const approved = await this.approve(given);
+    const id = executionId(approved.event.resource_id, 'apply', approved.event.event_id);
+    await this.executor().take(approved);
+    return { approved, id, end: await this.endOf(id) };
+  }
+  endOf(id: string): Promise<EventEnvelope> {
+    return eventually(async () => {
+      const last = (await this.eventsOf('execution', id)).at(-1);
+      return last && ['execution.succeeded', 'execution.failed', 'execution.abandoned'].includes(last.action) ? last : undefined;
+    });
   }
 
   executor(
@@ -220,39 +223,4 @@ export class World {
     if (!bytes) throw new Error(`no blob ${digest}`);
     return this.blobChunks(bytes);
   }
-
-  private subject({ version, variables = {}, service = 'web' }: ReleaseGiven): ReleaseSubject {
-    const service_id = serviceId(PROJECT, service);
-    return {
-      service_id,
-      service_name: service,
-      artifact_id: deriveId('artifact', version),
-      artifact_version: version,
-      artifact_digest: digestOf(version),
-      change_id: null,
-      environment_id: ENVIRONMENT,
-      environment_name: 'dev',
-      environment_type: 'development',
-      target_id: TARGET,
-      target_name: 'local',
-      runtime_type: 'process',
-      slot_id: this.slotOf(service),
-      strategy: { type: 'rolling', batch_size: 1 },
-      variables,
-      reason: null,
-    };
-  }
 }
-
-const draftOf = (releaseId: string, manifestDigest: string, basis: Draft['basis']): Draft => ({
-  release_id: releaseId,
-  manifest_digest: manifestDigest,
-  actions: [],
-  diff: [],
-  diff_truncated: false,
-  checks: [],
-  risk: { level: 'low', reasons: [] },
-  approval: { required: false, permission: 'deploy:release:apply', quorum: 1, four_eyes: true, ticket_ttl_s: null, rule: 'none' },
-  basis,
-  expires_at: '2026-01-01T00:30:00.000Z',
-});
