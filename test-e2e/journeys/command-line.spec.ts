@@ -1,3 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { startPlatform, sampleDirectory, type Platform } from '@slipway/platform-driver';
 import { Commands } from '../driver/commands';
 
@@ -165,3 +169,35 @@ it('verifies the log, and lists what there is', async () => {
 it('4: the platform does not answer', async () => {
   expect(await commands.slipway('release', 'list', '--url', 'http://127.0.0.1:1')).toMatchObject({ code: 4 });
 });
+
+it('the login for a target’s Prometheus is tried, rotated by versions that count what was taken, and taken away', async () => {
+  let wanted: string | undefined = 'Bearer one';
+  const prometheus = createServer((request, response) =>
+    response.writeHead(request.headers.authorization === wanted ? 200 : 401).end('{}'),
+  );
+  await new Promise<void>((resolve) => prometheus.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(prometheus.address() as AddressInfo).port}`;
+  const login = (token: string): string[] => {
+    const file = join(platform.settings.data.root, 'prometheus.token');
+    writeFileSync(file, token);
+    return ['--prometheus-token-file', file];
+  };
+  try {
+    const place = ['-e', 'dev', '--ports', '28000-28009', '--prometheus', url];
+    const { body: target } = await json('targets', 'create', 'watched', ...place, ...login('one'), '--as', 'admin');
+    expect(target).toMatchObject({ prometheus_credential: { kind: 'bearer_token', version: 1 } });
+    const rotate = (...how: string[]) => json('targets', 'rotate', target['target_id']!, ...how, '--as', 'admin');
+    expect(await rotate(...login('wrong'))).toMatchObject({ code: 3, body: { code: 'target_unfit' } });
+    wanted = 'Bearer two';
+    expect((await rotate(...login('two'))).body).toMatchObject({ prometheus_credential: { version: 2 } });
+    expect(await rotate('--no-prometheus-login')).toMatchObject({ code: 3, body: { code: 'target_unfit' } });
+    wanted = undefined;
+    expect((await rotate('--no-prometheus-login')).body).toMatchObject({
+      prometheus_credential: null,
+      connection: { prometheus: { url } },
+    });
+    expect(await json('targets', 'check', target['target_id']!, '--as', 'viewer')).toMatchObject({ code: 0 });
+  } finally {
+    prometheus.close().closeAllConnections();
+  }
+}, 60_000);
