@@ -1,12 +1,11 @@
 import { digestOf } from '@slipway/contracts';
 import {
-  healthCheck,
+  figuresOf,
   lookUntil,
   missingReplicas,
   replicasOf,
-  smokeCheck,
   verificationCheck,
-  watchCheck,
+  verifyByEndpoints,
   type Ask,
   type ChangeInput,
   type ReleaseFigures,
@@ -20,8 +19,7 @@ import { urlOf } from './observe';
 import type { SlotStatus } from './protocol';
 
 const SETTLE_MS = 5000;
-const LOOK_EVERY_MS = 100;
-const UNREADY_MS = 1000;
+const PACE = { everyMs: 100, healthWithinMs: SETTLE_MS, unreadyMs: 1000 };
 
 type Context = Pick<StepContext, 'signal' | 'log'>;
 /** What a verification looks through. */
@@ -41,21 +39,14 @@ export async function verifyRelease(slot: SlotClient, input: ChangeInput, contex
   const checks = [availability(look, status), digests(status, input), routing(status, input, manifest)];
   const url = status ? urlOf(status) : null;
   const ask: Ask = (path) => get(`${url}${path}`, signal);
-  const { health, smoke, watch_ms: watchMs } = manifest.verification;
-  if (url !== null && health) checks.push(await healthCheck(ask, health, { withinMs: SETTLE_MS, everyMs: LOOK_EVERY_MS, signal }));
-  for (const test of url === null ? [] : smoke) checks.push(await smokeCheck(ask, test));
-  if (checks.every(({ verdict }) => verdict === 'pass')) {
-    const pace = { watchMs, everyMs: LOOK_EVERY_MS, unreadyMs: UNREADY_MS, signal };
-    checks.push(await watchCheck({ ...pace, ask, health: url === null ? undefined : health, figures: () => figures(look) }));
-  }
-  for (const { name, verdict, message } of checks) context.log(`${name}: ${verdict}: ${message}`);
-  return checks;
+  const { verification } = manifest;
+  return verifyByEndpoints(checks, { verification, serves: url !== null, ask, pace: PACE, context, figures: () => figures(look) });
 }
 
 /** The status once every replica is ready, or the last one seen within five seconds; at once when the release is not here. */
 function settled(look: Verification): Promise<SlotStatus | null> {
   const here = (status: SlotStatus | null) => status?.releases.some(({ releaseId }) => releaseId === look.input.releaseId);
-  const patience = { withinMs: SETTLE_MS, everyMs: LOOK_EVERY_MS, signal: look.signal };
+  const patience = { withinMs: SETTLE_MS, everyMs: PACE.everyMs, signal: look.signal };
   return lookUntil(
     () => look.slot.status(),
     (status) => !here(status) || missing(look, status).length === 0,
@@ -66,12 +57,9 @@ function settled(look: Verification): Promise<SlotStatus | null> {
 const missing = ({ input, manifest }: Verification, status: SlotStatus | null): readonly string[] =>
   missingReplicas(replicasOf(status, input.releaseId), fullScale(manifest));
 
-async function figures(look: Verification): Promise<ReleaseFigures> {
-  const { releaseId } = look.input;
-  const [status, measured] = await Promise.all([look.slot.status(), look.slot.metrics()]);
-  const traffic = measured.find((candidate) => candidate.releaseId === releaseId) ?? { requests: 0, errors: 0 };
-  const restarts = replicasOf(status, releaseId).reduce((sum, replica) => sum + replica.restarts, 0);
-  return { restarts, missing: missing(look, status), traffic };
+async function figures({ slot, input, manifest }: Verification): Promise<ReleaseFigures> {
+  const [status, measured] = await Promise.all([slot.status(), slot.metrics()]);
+  return figuresOf(status, measured, input.releaseId, fullScale(manifest));
 }
 
 function availability(look: Verification, status: SlotStatus | null): VerificationCheck {

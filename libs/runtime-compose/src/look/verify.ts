@@ -1,13 +1,12 @@
 import { digestOf } from '@slipway/contracts';
 import {
-  healthCheck,
+  figuresOf,
   imageDigest,
   lookUntil,
   missingReplicas,
   replicasOf,
-  smokeCheck,
   verificationCheck,
-  watchCheck,
+  verifyByEndpoints,
   type Ask,
   type ChangeInput,
   type ReleaseFigures,
@@ -20,8 +19,7 @@ import type { ComposeSlotStatus } from '../slot/slot-status';
 import { observationOf } from './observe';
 
 const SETTLE_MS = 5000;
-const LOOK_EVERY_MS = 100;
-const UNREADY_MS = 1000;
+const PACE = { everyMs: 100, healthWithinMs: SETTLE_MS, unreadyMs: 1000 };
 
 /** What a verification looks through. */
 export interface Verification {
@@ -37,37 +35,26 @@ export interface Verification {
 /** Post-deploy verification (spec 003, section 10): availability, digests, routing, health endpoint and smoke tests through the proxy, then a watch window. */
 export async function verifyRelease(look: Verification): Promise<readonly VerificationCheck[]> {
   const { manifest, context, ask } = look;
-  const { signal } = context;
   const status = await settled(look);
   const checks = [availability(look, status), manifestDigest(look, status), images(look, status), routing(look, status)];
   const serves = status !== null && status.port !== null && manifest.serving !== null;
-  const { health, smoke, watch_ms: watchMs } = manifest.application.verification;
-  if (serves && health) checks.push(await healthCheck(ask, health, { withinMs: SETTLE_MS, everyMs: LOOK_EVERY_MS, signal }));
-  for (const test of serves ? smoke : []) checks.push(await smokeCheck(ask, test));
-  if (checks.every(({ verdict }) => verdict === 'pass')) {
-    const pace = { watchMs, everyMs: LOOK_EVERY_MS, unreadyMs: UNREADY_MS, signal };
-    checks.push(await watchCheck({ ...pace, ask, health: serves ? health : undefined, figures: () => figures(look) }));
-  }
-  for (const { name, verdict, message } of checks) context.log(`${name}: ${verdict}: ${message}`);
-  return checks;
+  const { verification } = manifest.application;
+  return verifyByEndpoints(checks, { verification, serves, ask, pace: PACE, context, figures: () => figures(look) });
 }
 
 /** The status once every replica is ready, or the last one seen within five seconds; at once when the release is not here. */
 function settled(look: Verification): Promise<ComposeSlotStatus | null> {
   const here = (status: ComposeSlotStatus | null) => status?.releases.some(({ releaseId }) => releaseId === look.input.releaseId);
-  const patience = { withinMs: SETTLE_MS, everyMs: LOOK_EVERY_MS, signal: look.context.signal };
+  const patience = { withinMs: SETTLE_MS, everyMs: PACE.everyMs, signal: look.context.signal };
   return lookUntil(look.status, (status) => !here(status) || missing(look, status).length === 0, patience);
 }
 
 const missing = ({ input, manifest }: Verification, status: ComposeSlotStatus | null): readonly string[] =>
   missingReplicas(replicasOf(status, input.releaseId), manifest.scale);
 
-async function figures(look: Verification): Promise<ReleaseFigures> {
-  const { releaseId } = look.input;
+async function figures({ input, manifest, ...look }: Verification): Promise<ReleaseFigures> {
   const [status, measured] = await Promise.all([look.status(), look.traffic()]);
-  const traffic = measured.find((candidate) => candidate.releaseId === releaseId) ?? { requests: 0, errors: 0 };
-  const restarts = replicasOf(status, releaseId).reduce((sum, replica) => sum + replica.restarts, 0);
-  return { restarts, missing: missing(look, status), traffic };
+  return figuresOf(status, measured, input.releaseId, manifest.scale);
 }
 
 function availability(look: Verification, status: ComposeSlotStatus | null): VerificationCheck {

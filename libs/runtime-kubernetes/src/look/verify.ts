@@ -1,12 +1,10 @@
 import { digestOf } from '@slipway/contracts';
 import {
-  healthCheck,
   imageDigest,
   lookUntil,
   servingProcess,
-  smokeCheck,
   verificationCheck,
-  watchCheck,
+  verifyByEndpoints,
   type Ask,
   type ChangeInput,
   type ReleaseFigures,
@@ -24,9 +22,7 @@ import { routingCheck } from './routing-check';
 
 type Context = Pick<StepContext, 'signal' | 'log'>;
 const SETTLE_MS = 10_000;
-const HEALTH_MS = 5_000;
-const LOOK_EVERY_MS = 200;
-const UNREADY_MS = 2_000;
+const PACE = { everyMs: 200, healthWithinMs: 5_000, unreadyMs: 2_000 };
 
 /** Post-deploy verification (spec 003, section 10): availability, digests, health endpoint and smoke tests through the Service, then a watch window. */
 export async function verifyRelease(client: KubeClient, input: ChangeInput, context: Context): Promise<readonly VerificationCheck[]> {
@@ -35,18 +31,10 @@ export async function verifyRelease(client: KubeClient, input: ChangeInput, cont
   const reader = new SlotReader(client, input.slotId);
   const pods = await settled(reader, input, manifest, signal);
   const checks = [availability(pods, manifest), await digests(reader, pods, input, manifest), await routingCheck(reader, input, manifest)];
+  const figures = async (): Promise<ReleaseFigures> => figuresOf(await podsOf(reader, input), manifest);
   const serves = servingProcess(manifest) !== undefined;
   const ask = throughService(client, manifest, signal);
-  const { health, smoke, watch_ms: watchMs } = manifest.verification;
-  if (serves && health) checks.push(await healthCheck(ask, health, { withinMs: HEALTH_MS, everyMs: LOOK_EVERY_MS, signal }));
-  for (const test of serves ? smoke : []) checks.push(await smokeCheck(ask, test));
-  if (checks.every(({ verdict }) => verdict === 'pass')) {
-    const pace = { watchMs, everyMs: LOOK_EVERY_MS, unreadyMs: UNREADY_MS, signal };
-    const figures = async (): Promise<ReleaseFigures> => figuresOf(await podsOf(reader, input), manifest);
-    checks.push(await watchCheck({ ...pace, ask, health: serves ? health : undefined, figures }));
-  }
-  for (const { name, verdict, message } of checks) context.log(`${name}: ${verdict}: ${message}`);
-  return checks;
+  return verifyByEndpoints(checks, { verification: manifest.verification, serves, ask, pace: PACE, context, figures });
 }
 
 /** So that what answers is what callers get. */
@@ -58,7 +46,7 @@ const throughService =
 /** The release's pods once every replica is ready, or as they are after ten seconds; at once when the release is not here. */
 async function settled(reader: SlotReader, input: ChangeInput, manifest: KubernetesManifest, signal: AbortSignal): Promise<readonly Pod[]> {
   const here = (await reader.record()).releases.some(({ releaseId }) => releaseId === input.releaseId);
-  const patience = { withinMs: SETTLE_MS, everyMs: LOOK_EVERY_MS, signal };
+  const patience = { withinMs: SETTLE_MS, everyMs: PACE.everyMs, signal };
   return lookUntil(
     () => podsOf(reader, input),
     (pods) => !here || unavailable(pods, manifest).length === 0,

@@ -1,5 +1,6 @@
-export { verificationCheck } from './verification-check';
-export { healthCheck, smokeCheck, type Answer, type Ask } from './endpoint-checks';
+export type { Answer, Ask } from './endpoint-checks';
 export { lookUntil } from './look-until';
-export { missingReplicas, replicasOf } from './missing-replicas';
-export { watchCheck, type ReleaseFigures } from './watch-window';
+export { figuresOf, missingReplicas, replicasOf } from './release-replicas';
+export { verificationCheck } from './verification-check';
+export { verifyByEndpoints } from './verify-by-endpoints';
+export type { ReleaseFigures } from './watch-window';
