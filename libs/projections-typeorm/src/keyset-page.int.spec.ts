@@ -1,7 +1,7 @@
 import { startPostgres, type PostgresDatabase } from '@slipway/testing';
 import { Column, DataSource, Entity, PrimaryColumn } from 'typeorm';
 import { dataSourceOptions } from './data-source';
-import { encodeCursor, keysetPage, type KeysetOptions } from './keyset-page';
+import { encodeCursor, keysetPage, latestOf, type KeysetOptions } from './keyset-page';
 
 @Entity('book')
 class BookRow {
@@ -83,5 +83,13 @@ describe('keysetPage', () => {
     await expect(books.findOneBy({ id: undefined })).rejects.toThrow();
     await expect(books.findOneBy({ id: null as unknown as string })).rejects.toThrow();
     expect(await books.findOneBy({ id: 'b1' })).toMatchObject({ shelf: 's1', position: 0 });
+  });
+});
+
+describe('latestOf', () => {
+  it('is the latest position that is told, and null where none is', () => {
+    expect(latestOf([3, null, 17, undefined])).toBe(17);
+    expect(latestOf([null, undefined])).toBeNull();
+    expect(latestOf([])).toBeNull();
   });
 });
