@@ -3489,6 +3489,16 @@ export interface components {
              */
             updated_at: string;
         };
+        PrometheusCredential: {
+            /** @constant */
+            kind: "basic_auth";
+            password: string;
+            username: string;
+        } | {
+            /** @constant */
+            kind: "bearer_token";
+            token: string;
+        };
         Promotion: {
             /** @description Environments of the project, by name */
             after: string[];
@@ -3707,16 +3717,8 @@ export interface components {
                     url: string;
                 };
             };
-            prometheus_credential?: {
-                /** @constant */
-                kind: "basic_auth";
-                password: string;
-                username: string;
-            } | {
-                /** @constant */
-                kind: "bearer_token";
-                token: string;
-            };
+            /** @description Null takes it away; absent: it stays */
+            prometheus_credential?: components["schemas"]["PrometheusCredential"] | null;
         };
         RotateToken: {
             /** @description How long the old secret still works; default 0 */
@@ -4404,16 +4406,8 @@ export interface components {
                     url: string;
                 };
             };
-            prometheus_credential?: {
-                /** @constant */
-                kind: "basic_auth";
-                password: string;
-                username: string;
-            } | {
-                /** @constant */
-                kind: "bearer_token";
-                token: string;
-            };
+            /** @description Null takes it away; absent: it stays */
+            prometheus_credential?: components["schemas"]["PrometheusCredential"] | null;
             /** @description compose: pin the host key that the host presents now; it is in the answer, compare it */
             trust_on_first_use?: boolean;
         };

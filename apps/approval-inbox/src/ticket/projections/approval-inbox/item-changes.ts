@@ -72,9 +72,9 @@ function changed(before: Change | undefined, event: Later): Change {
 }
 
 /** An event type of a later version of the platform moves the version alone. */
-const unknown = (_event: never, change: ItemChange): ItemChange => change;
+const unknown = (_event: never, change: Change): Change => change;
 
-const UNCHANGED: ItemChange = {
+const UNCHANGED: Change = {
   ticket_id: '',
   status: '',
   version: 0,
