@@ -45,11 +45,11 @@ export class TargetAccesses {
   trial(place: TargetPlace, entrance: Entrance, { credential, prometheusCredential }: GivenCredentials): TargetAccess {
     const kept = this.of(place, entrance);
     const endpoint = endpointOf(entrance.connection);
+    const fingerprint = credential && this.credentials.fingerprint({ ...place, endpoint }, credential);
     return {
-      connection: kept.connection,
-      key: credential ? digestOf([kept.key, this.credentials.fingerprint({ ...place, endpoint }, credential)]) : kept.key,
-      credential: credential ? () => Promise.resolve(credential) : kept.credential,
-      prometheusCredential: prometheusCredential ? () => Promise.resolve(prometheusCredential) : kept.prometheusCredential,
+      ...kept,
+      ...(credential && { key: digestOf([kept.key, fingerprint]), credential: () => Promise.resolve(credential) }),
+      ...(prometheusCredential && { prometheusCredential: () => Promise.resolve(prometheusCredential) }),
     };
   }
 

@@ -9,22 +9,17 @@ export function plannedActions(
   strategy: ResolvedStrategy,
 ): readonly PlannedAction[] {
   return inOrder([
-    {
-      verb: 'create',
-      kind: 'artifact',
-      name: after.artifact.version,
-      summary: `Unpack and verify artifact ${after.artifact.version} (${after.artifact.digest.slice(0, 19)}…)`,
-    },
+    draftAction(
+      'create',
+      'artifact',
+      after.artifact.version,
+      `Unpack and verify artifact ${after.artifact.version} (${after.artifact.digest.slice(0, 19)}…)`,
+    ),
     ...plannedTasks(after.tasks, 'before'),
     ...bySchedule(after, before, strategy),
     ...removedProcesses(after, before),
     ...plannedTasks(after.tasks, 'after'),
-    {
-      verb: 'verify',
-      kind: 'release',
-      name: after.service_name,
-      summary: verifySummary(after.verification, ['all replicas ready', 'observed digests']),
-    },
+    draftAction('verify', 'release', after.service_name, verifySummary(after.verification, ['all replicas ready', 'observed digests'])),
   ]);
 }
 
@@ -60,41 +55,31 @@ function bySchedule(after: ProcessManifest, before: ProcessManifest | null, stra
 function rolled(name: string, after: ProcessManifest, before: ProcessManifest, batchSize: number): DraftAction {
   const wanted = after.processes[name]?.replicas ?? 0;
   const running = before.processes[name]?.replicas;
-  if (running === undefined)
-    return { verb: 'start', kind: 'process', name, summary: `Start ${counted(wanted, 'replica')} of the new process ${name}` };
-  return {
-    verb: 'recreate',
-    kind: 'process',
+  if (running === undefined) return draftAction('start', 'process', name, `Start ${counted(wanted, 'replica')} of the new process ${name}`);
+  return draftAction(
+    'recreate',
+    'process',
     name,
-    summary: `Replace ${counted(running, 'replica')} of ${name} by ${wanted === running ? 'as many new ones' : counted(wanted, 'replica')}, ${batchSize} at a time: start, wait until ready, stop as many old ones`,
-  };
+    `Replace ${counted(running, 'replica')} of ${name} by ${wanted === running ? 'as many new ones' : counted(wanted, 'replica')}, ${batchSize} at a time: start, wait until ready, stop as many old ones`,
+  );
 }
 
 const starts = (manifest: ProcessManifest, how = ''): DraftAction[] =>
-  Object.entries(fullScale(manifest)).map(([name, count]) => ({
-    verb: 'start',
-    kind: 'process',
-    name,
-    summary: `Start ${counted(count, 'replica')} of ${name}${how} and wait until ready`,
-  }));
+  Object.entries(fullScale(manifest)).map(([name, count]) =>
+    draftAction('start', 'process', name, `Start ${counted(count, 'replica')} of ${name}${how} and wait until ready`),
+  );
 
 const stops = (manifest: ProcessManifest, when: string): DraftAction[] =>
-  Object.entries(fullScale(manifest)).map(([name, count]) => ({
-    verb: 'stop',
-    kind: 'process',
-    name,
-    summary: `Drain and stop the ${counted(count, 'replica')} of the old ${name} ${when}`,
-  }));
+  Object.entries(fullScale(manifest)).map(([name, count]) =>
+    draftAction('stop', 'process', name, `Drain and stop the ${counted(count, 'replica')} of the old ${name} ${when}`),
+  );
 
 const routeTo = (manifest: ProcessManifest, summary: string): DraftAction[] =>
-  servingProcess(manifest) === undefined ? [] : [{ verb: 'route', kind: 'route', name: manifest.service_name, summary }];
+  servingProcess(manifest) === undefined ? [] : [draftAction('route', 'route', manifest.service_name, summary)];
 
 const removedProcesses = (after: ProcessManifest, before: ProcessManifest | null): DraftAction[] =>
   Object.keys(before?.processes ?? {})
     .filter((name) => !(name in after.processes))
-    .map((name) => ({
-      verb: 'delete',
-      kind: 'process',
-      name,
-      summary: `Process ${name} is not part of the new version: its replicas stop and do not come back`,
-    }));
+    .map((name) =>
+      draftAction('delete', 'process', name, `Process ${name} is not part of the new version: its replicas stop and do not come back`),
+    );
