@@ -61,6 +61,9 @@ const COLUMNS = [
   ),
 ];
 
+/** A fact on a phone. */
+const CARD = [['summary'], ['what', 'who'], ['when', 'source']];
+
 const Resource = ({ event }: { event: AuditEvent }) =>
   event.resource_type === 'release' ? (
     <Link to="/releases/$id" params={{ id: event.resource_id }}>
@@ -113,6 +116,7 @@ function Facts({ project }: { project: string }) {
         label="Audit log"
         of={JSON.stringify(filter)}
         columns={COLUMNS}
+        card={CARD}
         rowKey={({ event_id: id }) => id}
         rowHeight={36}
       />

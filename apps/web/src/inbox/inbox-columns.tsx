@@ -63,6 +63,13 @@ export const INBOX_COLUMNS = [
   ),
 ];
 
+/** A ticket on a phone. */
+export const INBOX_CARD = [
+  ['choose', 'title'],
+  ['risk', 'priority', 'place'],
+  ['status', 'by'],
+];
+
 function TicketStanding({ ticket }: { ticket: TicketView }) {
   if (ticket.status !== 'pending') return <TicketMark status={ticket.status} />;
   if (ticket.expires_at) return <Countdown to={ticket.expires_at} what="expires in" over="expired" />;

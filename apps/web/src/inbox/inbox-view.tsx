@@ -13,7 +13,7 @@ import { Problem } from '../display/problem';
 import { VirtualTable } from '../display/virtual-table';
 import { BulkDecision } from './bulk-decision';
 import { ChosenProvider, useChosen } from './chosen';
-import { INBOX_COLUMNS } from './inbox-columns';
+import { INBOX_CARD, INBOX_COLUMNS } from './inbox-columns';
 import { InboxFilters, oneOf, PRIORITIES, RISKS, SLA, SORTS, STATUSES, valuesOf } from './inbox-filters';
 import { InboxTabs, type TabName } from './inbox-tabs';
 import { TicketDrawer } from './ticket-drawer';
@@ -136,6 +136,7 @@ function TicketList({ query, rows, tab, search, put }: TicketListProps) {
       label="Tickets"
       of={JSON.stringify({ ...search, tab })}
       columns={INBOX_COLUMNS}
+      card={INBOX_CARD}
       rows={rows}
       rowKey={({ ticket_id: id }) => id}
       rowHeight={48}

@@ -71,6 +71,9 @@ const COLUMNS = [
   ),
 ];
 
+/** A group on a phone. */
+const CARD = [['group'], ['status', 'progress', 'place'], ['updated', 'by']];
+
 interface GroupsListProps {
   project: string;
   search: ReleasesSearch;
@@ -112,6 +115,7 @@ export function GroupsList({ project, search, put }: GroupsListProps) {
         label="Groups"
         of={JSON.stringify(search)}
         columns={COLUMNS}
+        card={CARD}
         rowKey={({ group_id: id }) => id}
         onOpen={({ group_id: id }) => void navigate({ to: '/groups/$id', params: { id } })}
       />

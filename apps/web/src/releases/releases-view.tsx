@@ -78,6 +78,13 @@ const COLUMNS = [
   ),
 ];
 
+/** A release on a phone. */
+const CARD = [
+  ['release', 'place'],
+  ['status', 'risk'],
+  ['updated', 'by'],
+];
+
 export function ReleasesView() {
   const project = useProject();
   return (
@@ -140,6 +147,7 @@ function Releases({ project, search, put }: ReleasesProps) {
         label="Releases"
         of={JSON.stringify(search)}
         columns={COLUMNS}
+        card={CARD}
         rowKey={({ release_id: id }) => id}
         onOpen={({ release_id: id }) => void navigate({ to: '/releases/$id', params: { id } })}
       />
