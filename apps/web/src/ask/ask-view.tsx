@@ -6,6 +6,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { api } from '../api/client';
 import { useProject } from '../app/project';
+import { NoProject } from '../catalogue/no-project';
 import { LinkButton } from '../display/link-button';
 import { Empty, Page, Rows } from '../display/page';
 import { Problem } from '../display/problem';
@@ -32,7 +33,7 @@ export function AskView() {
         )
       }
     >
-      {project === undefined ? <Rows /> : <Conversation key={conversation ?? ''} project={project} conversation={conversation} />}
+      {project === undefined ? <NoProject /> : <Conversation key={conversation ?? ''} project={project} conversation={conversation} />}
     </Page>
   );
 }

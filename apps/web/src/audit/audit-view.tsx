@@ -7,9 +7,10 @@ import { api, type AuditEvent, type EnvironmentView } from '../api/client';
 import { auditQuery, environmentsQuery, type AuditFilter } from '../api/queries';
 import { useProject } from '../app/project';
 import type { AuditSearch } from '../app/router';
+import { NoProject } from '../catalogue/no-project';
 import { download } from '../display/download';
 import { Actor } from '../display/marks';
-import { Empty, Page, Panel, Rows } from '../display/page';
+import { Empty, Page, Panel } from '../display/page';
 import { PagedTable } from '../display/paged-table';
 import { Moment } from '../display/times';
 import { column } from '../display/virtual-table';
@@ -77,7 +78,7 @@ export function AuditView() {
   const project = useProject();
   return (
     <Page title="Audit" lead="Every fact, newest first: who did what, where and when. Nothing here can be changed.">
-      {project === undefined ? <Rows /> : <Facts project={project} />}
+      {project === undefined ? <NoProject /> : <Facts project={project} />}
     </Page>
   );
 }

@@ -1,8 +1,8 @@
 import './virtual-table.css';
-import { useMediaQuery } from '@mantine/hooks';
 import { createColumnHelper, tableFeatures, useTable, type Cell, type ColumnDef, type Row as TanStackRow } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useMemo, useRef, type ComponentType, type KeyboardEvent, type ReactNode } from 'react';
+import { useIsPhone } from './phone';
 
 const features = tableFeatures({});
 type Features = typeof features;
@@ -54,7 +54,6 @@ const NEAR_END = 30;
 /** Rows beyond the edges of what is in sight: what a wheel turns past before the next frame. */
 const OVERSCAN = 6;
 
-const PHONE = '(max-width: 48em)';
 const LINE = 26;
 const CARD_EDGES = 18;
 
@@ -64,7 +63,7 @@ const CARD_EDGES = 18;
  */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
   const { rows: data, columns, hasMore, isLoadingMore, onMore } = props;
-  const card = useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) ? props.card : undefined;
+  const card = useIsPhone() ? props.card : undefined;
   const rowHeight = card ? card.length * LINE + CARD_EDGES : (props.rowHeight ?? 44);
   const frame = useRef<HTMLDivElement>(null);
   const definitions = useMemo(() => columns.map(({ definition }) => definition), [columns]);

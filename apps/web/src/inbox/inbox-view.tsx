@@ -8,21 +8,27 @@ import type { EnvironmentView, TicketView } from '../api/client';
 import { environmentsQuery, ticketsQuery, type TicketFilter } from '../api/queries';
 import { useProject } from '../app/project';
 import type { InboxSearch } from '../app/router';
+import { NoProject } from '../catalogue/no-project';
+import { ClearFilters } from '../display/filter';
 import { Empty, Page, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { VirtualTable } from '../display/virtual-table';
 import { BulkDecision } from './bulk-decision';
 import { ChosenProvider, useChosen } from './chosen';
-import { INBOX_CARD, INBOX_COLUMNS } from './inbox-columns';
-import { InboxFilters, oneOf, PRIORITIES, RISKS, SLA, SORTS, STATUSES, valuesOf } from './inbox-filters';
+import { INBOX_CARD, INBOX_COLUMNS, INBOX_COLUMNS_ACROSS } from './inbox-columns';
+import { InboxFilters, isFiltered, NO_FILTER, oneOf, PRIORITIES, RISKS, SLA, SORTS, STATUSES, valuesOf } from './inbox-filters';
 import { InboxTabs, type TabName } from './inbox-tabs';
 import { TicketDrawer } from './ticket-drawer';
 
 const NOTHING = {
   mine: ['Nothing waits for you', 'Tickets that you can decide appear here by themselves, with how long they still hold.'],
   pending: ['Nothing waits for approval', 'A release to an environment whose policy asks for approval opens a ticket here.'],
-  all: ['No ticket matches', 'Clear a filter to see more.'],
+  all: [
+    'No ticket yet',
+    'Whatever asks for approval opens a ticket: a release, a rollback, a change of policy. What became of it stays here.',
+  ],
 } as const;
+const NO_MATCH = ['No ticket matches', 'None is what all filters ask for.'] as const;
 const NO_PLACES: readonly EnvironmentView[] = [];
 
 export function InboxView() {
@@ -35,7 +41,7 @@ export function InboxView() {
       title="Inbox"
       lead="Requests for approval. One rejection ends a request; an approval holds for exactly the preview that was read."
     >
-      {project === undefined ? <Rows /> : <Tickets project={project} search={search} tab={tab} put={put} />}
+      {project === undefined ? <NoProject /> : <Tickets project={search.every ? undefined : project} search={search} tab={tab} put={put} />}
       <OpenedTicket />
     </Page>
   );
@@ -61,14 +67,15 @@ function OpenedTicket() {
 }
 
 interface TicketsProps {
-  project: string;
+  /** Undefined: every project. */
+  project: string | undefined;
   search: InboxSearch;
   tab: TabName;
   put: (change: Partial<InboxSearch>) => void;
 }
 
 function Tickets({ project, search, tab, put }: TicketsProps) {
-  const { data: environments = NO_PLACES } = useQuery(environmentsQuery(project));
+  const { data: environments = NO_PLACES } = useQuery({ ...environmentsQuery(project ?? ''), enabled: project !== undefined });
   const filter = useMemo(() => filterOf(project, search, environments), [project, search, environments]);
   const query = useInfiniteQuery(ticketsQuery({ ...filter, filter: tab, sort: oneOf(valuesOf(SORTS), search.sort) }));
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
@@ -80,7 +87,7 @@ function Tickets({ project, search, tab, put }: TicketsProps) {
       <InboxTabs tab={tab} filter={filter} put={put} />
       <Panel
         flush
-        tools={<InboxFilters tab={tab} search={search} environments={environments} put={put} />}
+        tools={<InboxFilters project={project} tab={tab} search={search} environments={environments} put={put} />}
         aside={selected.length > 0 ? <BulkDecision tickets={selected} onDone={clear} /> : undefined}
       >
         <ChosenProvider value={chosen}>
@@ -96,7 +103,11 @@ function Tickets({ project, search, tab, put }: TicketsProps) {
 }
 
 /** The filter of the address, without the tab. */
-function filterOf(project: string, search: InboxSearch, environments: readonly EnvironmentView[]): Omit<TicketFilter, 'filter' | 'sort'> {
+function filterOf(
+  project: string | undefined,
+  search: InboxSearch,
+  environments: readonly EnvironmentView[],
+): Omit<TicketFilter, 'filter' | 'sort'> {
   return {
     project,
     team: search.team,
@@ -121,13 +132,14 @@ function TicketList({ query, rows, tab, search, put }: TicketListProps) {
   const { fetchNextPage } = query;
   const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
   const opened = useSearch({ from: '/inside/inbox', select: ticketOf });
-  const [title, says] = NOTHING[tab];
+  const filtered = isFiltered(search);
+  const [title, says] = filtered ? NO_MATCH : NOTHING[tab];
   if (query.error && rows.length === 0)
     return <Problem error={query.error} what="The inbox could not be read" onRetry={() => void query.refetch()} />;
   if (query.isPending) return <Rows count={8} />;
   if (rows.length === 0)
     return (
-      <Empty icon={IconChecklist} title={title}>
+      <Empty icon={IconChecklist} title={title} action={filtered && <ClearFilters onClear={() => put(NO_FILTER)} />}>
         {says}
       </Empty>
     );
@@ -135,7 +147,7 @@ function TicketList({ query, rows, tab, search, put }: TicketListProps) {
     <VirtualTable
       label="Tickets"
       of={JSON.stringify({ ...search, tab })}
-      columns={INBOX_COLUMNS}
+      columns={search.every ? INBOX_COLUMNS_ACROSS : INBOX_COLUMNS}
       card={INBOX_CARD}
       rows={rows}
       rowKey={({ ticket_id: id }) => id}
