@@ -26,7 +26,7 @@ function ancestorsOf(element: Element | null): HTMLElement[] {
 
 function focus(element: HTMLElement | undefined): void {
   if (!element) return;
-  element.focus({ preventScroll: true });
+  element.focus();
   if (document.activeElement === element) return;
   // Nothing to press: keys go on from here.
   element.tabIndex = -1;
