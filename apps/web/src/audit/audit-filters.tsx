@@ -64,6 +64,7 @@ const MomentFilter = ({ label, value, onChange }: TextFilterProps) => (
     size="xs"
     className="filter"
     data-wide
+    valueFormat="YYYY-MM-DD HH:mm"
     aria-label={label}
     placeholder={label}
     clearable

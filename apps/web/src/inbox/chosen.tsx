@@ -1,3 +1,4 @@
+import './inbox.css';
 import { Checkbox, CheckIcon } from '@mantine/core';
 import { createContext, useCallback, useContext, useMemo, useState } from 'react';
 import type { TicketView } from '../api/client';

@@ -1,4 +1,3 @@
-import './inbox.css';
 import { Text } from '@mantine/core';
 import { IconChecklist } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
