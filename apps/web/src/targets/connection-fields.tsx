@@ -70,5 +70,19 @@ const Cluster = ({ form }: { form: Form }) => (
       </>
     )}
     <TextInput label="Namespace" spellCheck={false} {...form.getInputProps('namespace')} />
+    <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+      <TextInput
+        label="Gateway"
+        description="[namespace/]name of a Gateway API v1 Gateway whose routes carry the traffic. Left empty: plain Services"
+        spellCheck={false}
+        {...form.getInputProps('gateway')}
+      />
+      <TextInput
+        label="Host of its routes"
+        description={'Such as {service}.example.com: one for each service. Left empty: every host of the Gateway'}
+        spellCheck={false}
+        {...form.getInputProps('gateway_hostname')}
+      />
+    </SimpleGrid>
   </>
 );

@@ -103,11 +103,21 @@ function OtherCredential({ form, target }: OtherCredentialProps) {
         onChange={({ currentTarget: { checked } }) => form.setFieldValue('renew', checked)}
       />
       {(form.values.renew || elsewhere) && <CredentialFields form={form} runtime={target.runtime_type} />}
-      {target.runtime_type === 'compose' && form.values.host_key === '' && (
-        <Text size="xs" c="var(--quiet)">
-          No host key is pinned in this change: the one that the host presents is taken, and shown afterwards.
-        </Text>
-      )}
+      {target.runtime_type === 'compose' && <HostKeyHint form={form} target={target} elsewhere={elsewhere} />}
     </>
+  );
+}
+
+/** Which host key the other host is known by. */
+function HostKeyHint({ form, target: { connection }, elsewhere }: OtherCredentialProps & { elsewhere: boolean }) {
+  const { host_key: key } = form.values;
+  const kept = 'host_key' in connection && key === connection.host_key;
+  if (key !== '' && !(elsewhere && kept)) return null;
+  return (
+    <Text size="xs" c="var(--quiet)">
+      {key === ''
+        ? 'No host key is pinned in this change: the one that the host presents is taken, and shown afterwards.'
+        : 'The host key above is the present host’s. For another host give that one’s, or empty the field and compare afterwards.'}
+    </Text>
   );
 }

@@ -72,6 +72,21 @@ describe('updateOf', () => {
     expect(updateOf(input, cluster)).toMatchObject({ kubeconfig: { content: 'apiVersion: v1', namespace: 'web', field_manager: 'ours' } });
     expect(updateOf(input, cluster)).not.toHaveProperty('connection');
   });
+
+  it('gives a cluster a Gateway with a host for each service, by either entrance', () => {
+    const given = { ...changeOf(cluster), gateway: 'gateways/public', gateway_hostname: '{service}.example.com' };
+    const gateway = { namespace: 'gateways', name: 'public', hostname: '{service}.example.com' };
+    expect(updateOf(given, cluster)).toMatchObject({ connection: { server: 'https://k8s', gateway } });
+    expect(updateOf({ ...given, renew: true, entrance: 'kubeconfig', kubeconfig: 'x' }, cluster)).toMatchObject({
+      kubeconfig: { gateway },
+    });
+    expect(differencesOf(given, cluster)).toEqual([
+      { what: 'gateway', before: 'none', after: 'gateways/public, for {service}.example.com' },
+    ]);
+    const behind = target({ ...cluster, connection: { ...cluster.connection, gateway } as TargetView['connection'] });
+    expect(updateOf(changeOf(behind), behind)).toEqual({ connection: behind.connection });
+    expect(updateOf({ ...changeOf(behind), gateway: '', gateway_hostname: '' }, behind)).toEqual({ connection: cluster.connection });
+  });
 });
 
 describe('differencesOf', () => {
