@@ -31,14 +31,17 @@ function Facts({ inView }: { inView: string }) {
   const search = useSearch({ from: '/inside/audit' });
   const navigate = useNavigate({ from: '/audit' });
   const project = search.every ? undefined : inView;
-  const { data: environments = NO_PLACES } = useQuery({ ...environmentsQuery(inView), enabled: project !== undefined });
+  const { data } = useQuery({ ...environmentsQuery(inView), enabled: project !== undefined });
+  const environments = data ?? NO_PLACES;
   const [opened, setOpened] = useState<AuditEvent>();
   const put = useCallback(
     (change: AuditSearch): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false }),
     [navigate],
   );
   const filter = filterOf(project, search, environments);
-  const query = useInfiniteQuery(auditQuery(filter));
+  // Which environment is meant is not known before.
+  const enabled = search.environment === undefined || project === undefined || data !== undefined;
+  const query = useInfiniteQuery({ ...auditQuery(filter), enabled });
   const known = useMemo(() => query.data?.pages[0]?.items ?? NO_FACTS, [query.data]);
   const filtered = isFiltered(search);
   return (

@@ -1,33 +1,20 @@
 import { Text } from '@mantine/core';
-import { IconChecklist } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import type { EnvironmentView, TicketView } from '../api/client';
+import type { EnvironmentView } from '../api/client';
 import { environmentsQuery, ticketsQuery, type TicketFilter } from '../api/queries';
 import { useProject } from '../app/project';
 import type { InboxSearch } from '../app/router';
 import { NoProject } from '../catalogue/no-project';
-import { ClearFilters } from '../display/filter';
-import { Empty, Page, Panel, Rows } from '../display/page';
-import { Problem } from '../display/problem';
-import { VirtualTable } from '../display/virtual-table';
+import { Page, Panel } from '../display/page';
 import { BulkDecision } from './bulk-decision';
 import { ChosenProvider, useChosen } from './chosen';
-import { INBOX_CARD, INBOX_COLUMNS, INBOX_COLUMNS_ACROSS } from './inbox-columns';
-import { InboxFilters, isFiltered, NO_FILTER, oneOf, PRIORITIES, RISKS, SLA, SORTS, STATUSES, valuesOf } from './inbox-filters';
+import { InboxFilters, oneOf, PRIORITIES, RISKS, SLA, SORTS, STATUSES, valuesOf } from './inbox-filters';
 import { InboxTabs, type TabName } from './inbox-tabs';
 import { TicketDrawer } from './ticket-drawer';
+import { TicketList, ticketOf } from './ticket-list';
 
-const NOTHING = {
-  mine: ['Nothing waits for you', 'Tickets that you can decide appear here by themselves, with how long they still hold.'],
-  pending: ['Nothing waits for approval', 'A release to an environment whose policy asks for approval opens a ticket here.'],
-  all: [
-    'No ticket yet',
-    'Whatever asks for approval opens a ticket: a release, a rollback, a change of policy. What became of it stays here.',
-  ],
-} as const;
-const NO_MATCH = ['No ticket matches', 'None is what all filters ask for.'] as const;
 const NO_PLACES: readonly EnvironmentView[] = [];
 
 export function InboxView() {
@@ -48,7 +35,6 @@ export function InboxView() {
 
 /** What the list is of: opening a ticket changes nothing of that, and draws no filter anew. */
 const withoutTicket = ({ ticket: _, ...search }: InboxSearch): InboxSearch => search;
-const ticketOf = ({ ticket }: InboxSearch): string | undefined => ticket;
 
 /** Changes the address, and nothing of where one has scrolled to. */
 function usePut(): (change: Partial<InboxSearch>) => void {
@@ -74,20 +60,23 @@ interface TicketsProps {
 }
 
 function Tickets({ project, search, tab, put }: TicketsProps) {
-  const { data: environments = NO_PLACES } = useQuery({ ...environmentsQuery(project ?? ''), enabled: project !== undefined });
+  const { data } = useQuery({ ...environmentsQuery(project ?? ''), enabled: project !== undefined });
+  const environments = data ?? NO_PLACES;
   const filter = useMemo(() => filterOf(project, search, environments), [project, search, environments]);
-  const query = useInfiniteQuery(ticketsQuery({ ...filter, filter: tab, sort: oneOf(valuesOf(SORTS), search.sort) }));
+  const query = useInfiniteQuery({
+    ...ticketsQuery({ ...filter, filter: tab, sort: oneOf(valuesOf(SORTS), search.sort) }),
+    // Which environment is meant is not known before.
+    enabled: search.environment === undefined || project === undefined || data !== undefined,
+  });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const chosen = useChosen();
-  const { ids, clear, mayChoose } = chosen;
-  const selected = ids.size === 0 ? [] : rows.filter((ticket) => ids.has(ticket.ticket_id) && mayChoose(ticket));
   return (
     <>
       <InboxTabs tab={tab} filter={filter} put={put} />
       <Panel
         flush
         tools={<InboxFilters project={project} tab={tab} search={search} environments={environments} put={put} />}
-        aside={selected.length > 0 ? <BulkDecision tickets={selected} onDone={clear} /> : undefined}
+        aside={<BulkDecision rows={rows} chosen={chosen} />}
       >
         <ChosenProvider value={chosen}>
           <TicketList query={query} rows={rows} tab={tab} search={search} put={put} />
@@ -117,45 +106,4 @@ function filterOf(
     sla_state: oneOf(valuesOf(SLA), search.sla),
     q: search.q,
   };
-}
-
-interface TicketListProps extends Pick<TicketsProps, 'tab' | 'search' | 'put'> {
-  query: Pick<
-    ReturnType<typeof useInfiniteQuery>,
-    'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage' | 'isPending'
-  >;
-  rows: TicketView[];
-}
-
-function TicketList({ query, rows, tab, search, put }: TicketListProps) {
-  const { fetchNextPage } = query;
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const opened = useSearch({ from: '/inside/inbox', select: ticketOf });
-  const filtered = isFiltered(search);
-  const [title, says] = filtered ? NO_MATCH : NOTHING[tab];
-  if (query.error && rows.length === 0)
-    return <Problem error={query.error} what="The inbox could not be read" onRetry={() => void query.refetch()} />;
-  if (query.isPending) return <Rows count={8} />;
-  if (rows.length === 0)
-    return (
-      <Empty icon={IconChecklist} title={title} action={filtered && <ClearFilters onClear={() => put(NO_FILTER)} />}>
-        {says}
-      </Empty>
-    );
-  return (
-    <VirtualTable
-      label="Tickets"
-      of={JSON.stringify({ ...search, tab })}
-      columns={search.every ? INBOX_COLUMNS_ACROSS : INBOX_COLUMNS}
-      card={INBOX_CARD}
-      rows={rows}
-      rowKey={({ ticket_id: id }) => id}
-      rowHeight={48}
-      onOpen={({ ticket_id: id }) => put({ ticket: id })}
-      selected={opened}
-      hasMore={query.hasNextPage}
-      isLoadingMore={query.isFetchingNextPage}
-      onMore={more}
-    />
-  );
 }
