@@ -54,7 +54,7 @@ export function DecideTogether({ asked, onDone, onClose }: DecideTogetherProps) 
   return (
     <Modal opened onClose={onClose} title={`Decide ${tickets.length} of low risk together`}>
       <Stack>
-        <ul className="bulk-list">
+        <ul className="bulk-list" tabIndex={0} aria-label="Requests">
           {tickets.map(({ ticket_id: id, title, environment_name: place }) => (
             <li key={id}>
               {title} <span className="quiet">{place}</span>
