@@ -40,8 +40,8 @@ const views = (release: string): View[] => [
   },
 ];
 
-/** How far the settings' tables reach out of their panels, in pixels. */
-const HIDDEN_IN_TABLES = `Math.max(0, ...[...document.querySelectorAll('.settings-table')]
+/** How far tables reach out of what holds them, in pixels. */
+const HIDDEN_IN_TABLES = `Math.max(0, ...[...document.querySelectorAll('.settings-table, .virtual-table')]
   .map(({ parentElement: { scrollWidth, clientWidth } }) => scrollWidth - clientWidth))`;
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
