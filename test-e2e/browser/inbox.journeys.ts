@@ -83,7 +83,7 @@ export function inboxJourneys(world: () => World): void {
     await dialog.locator('textarea:focus').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await decide.evaluate<boolean>('(button) => document.activeElement === button')).toBe(true);
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Decide 2 of low risk');
     await page.keyboard.press('Enter');
     await dialog.locator('textarea:focus').waitFor();
     await page.keyboard.type('as every week');

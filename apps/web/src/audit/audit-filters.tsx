@@ -63,7 +63,6 @@ const MomentFilter = ({ label, value, onChange }: TextFilterProps) => (
   <DateTimePicker
     size="xs"
     className="filter"
-    data-wide
     valueFormat="YYYY-MM-DD HH:mm"
     aria-label={label}
     placeholder={label}

@@ -47,7 +47,13 @@ export function TextFilter({ label, value, onChange, wide, suggestions }: TextFi
     setText(next);
     settle(next);
   };
-  const field = { size: 'xs', className: 'filter', 'data-wide': wide, 'aria-label': label, placeholder: label, value: text } as const;
+  const field = {
+    size: 'xs',
+    className: wide ? 'filter filter-wide' : 'filter',
+    'aria-label': label,
+    placeholder: label,
+    value: text,
+  } as const;
   return suggestions ? (
     <Autocomplete {...field} data={[...suggestions]} limit={8} onChange={take} />
   ) : (

@@ -10,5 +10,5 @@ export const REPEATS = [
 ];
 
 /** A rule in words where it is one of these; as it is written otherwise. */
-export const repeatText = (rrule: string | undefined): string =>
+export const repeatText = (rrule: string | null): string =>
   REPEATS.find(({ value }) => value === (rrule ?? ONCE))?.label ?? `again by ${rrule}`;

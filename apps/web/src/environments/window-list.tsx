@@ -46,7 +46,7 @@ export function WindowList({ gate, environment, mayRemove }: WindowListProps) {
 const WindowTimes = ({ window }: { window: FreezeWindow }) => (
   <Text size="xs" c="var(--quiet)" component="div">
     {window.start.replace('T', ' ')} {window.timezone}, for {seconds(window.duration_s)}, {repeatText(window.rrule)}. Keeps out{' '}
-    {window.acts.map(words).join(', ')}. {window.reason} (ask {window.owner})
+    {window.acts.map(words).join(', ')}. “{window.reason}”, ask {window.owner}
   </Text>
 );
 
