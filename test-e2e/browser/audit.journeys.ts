@@ -25,7 +25,7 @@ export function auditJourneys(world: () => World): void {
     await rows.first().focus();
     await page.keyboard.press('Enter');
     const fact = page.getByRole('dialog');
-    await fact.getByText('Belongs to').waitFor();
+    await fact.getByText('Belongs to', { exact: true }).waitFor();
     expect(JSON.parse(await fact.getByLabel('Details of the fact').innerText())).toHaveProperty('subject');
     expect(await seriousProblems(page)).toEqual([]);
     await shot(page, 'audit-fact');
