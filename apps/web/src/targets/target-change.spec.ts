@@ -1,5 +1,5 @@
 import type { TargetView } from '../api/client';
-import { changeOf, changeProblems, differencesOf, isElsewhere, updateOf } from './target-change';
+import { changeOf, changeProblems, differencesOf, isElsewhere, isOldHostKey, updateOf } from './target-change';
 
 const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nx\n-----END OPENSSH PRIVATE KEY-----\n';
 const pin = (kind: NonNullable<TargetView['credential']>['kind']) => ({
@@ -53,7 +53,9 @@ describe.each([target({}), docker, cluster])('a target of runtime $runtime_type 
 describe('updateOf', () => {
   it('asks for another credential where the endpoint is another', () => {
     const input = { ...changeOf(docker), host: 'other.example.com' };
-    expect(isElsewhere(input, docker)).toBe(true);
+    expect([isElsewhere(input, docker), isOldHostKey(input, docker)]).toEqual([true, true]);
+    expect(isOldHostKey({ ...input, host_key: '' }, docker)).toBe(false);
+    expect(isOldHostKey(changeOf(docker), docker)).toBe(false);
     expect(changeProblems(input, docker)['private_key']).toBeTruthy();
     expect(updateOf({ ...input, private_key: KEY }, docker)).toMatchObject({
       connection: { host: 'other.example.com', host_key: 'SHA256:pinned', proxy_image: 'haproxy@sha256:1' },

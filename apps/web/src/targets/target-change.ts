@@ -50,6 +50,10 @@ function endpointOf(connection: TargetView['connection']): string {
 export const isElsewhere = (input: TargetChange, target: TargetView): boolean =>
   !opensByKubeconfig(input) && endpointOf(connectionAfter(input, target)) !== endpointOf(target.connection);
 
+/** Whether the pinned host key is still that of the host which the target leaves. */
+export const isOldHostKey = (input: TargetChange, target: TargetView): boolean =>
+  'host_key' in target.connection && input.host_key === target.connection.host_key && isElsewhere(input, target);
+
 /** Whether the kubeconfig says where the cluster is. */
 const opensByKubeconfig = (input: TargetChange): boolean => input.renew && isByKubeconfig(input, input.runtime);
 
