@@ -113,7 +113,10 @@ export function inboxJourneys(world: () => World): void {
     const page = await world().enter('viewer');
     await world().see(page, '/releases?environment=many', () => page.getByText('No release matches').waitFor());
     await page.locator('.live[data-state="live"]:visible').waitFor();
-    await page.context().setOffline(true);
+    // A page that is held up, as by a machine that slept: what happens meanwhile comes at once afterwards.
+    const debug = await page.context().newCDPSession(page);
+    await debug.send('Debugger.enable');
+    await debug.send('Debugger.pause');
     const developer = world().platform.as('developer');
     const rest = Array.from({ length: MANY }, (_, index) => index);
     const worker = async (): Promise<void> => {
@@ -123,7 +126,8 @@ export function inboxJourneys(world: () => World): void {
     await Promise.all(Array.from({ length: 6 }, worker));
     const asked: string[] = [];
     page.on('request', (request) => asked.push(new URL(request.url()).pathname));
-    await page.context().setOffline(false);
+    await debug.send('Debugger.resume');
+    await debug.send('Debugger.disable');
     const frame = page.getByRole('region', { name: 'Releases' });
     await frame.locator('tr[aria-rowindex="2"]').waitFor();
     const seen = new Set<number>();
@@ -134,7 +138,6 @@ export function inboxJourneys(world: () => World): void {
       seen.add(await frame.locator('tr[aria-rowindex]').count());
     }
     expect(Math.max(...seen)).toBeLessThan(60);
-    expect(asked.filter((path) => path === '/api/v1/events')).toHaveLength(1);
     expect(asked.length).toBeLessThan(FEW);
   });
 }
