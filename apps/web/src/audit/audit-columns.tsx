@@ -10,14 +10,14 @@ export const AUDIT_COLUMNS = [
     'When',
     ({ occurred_at: at }) => at,
     ({ occurred_at: at }) => <Moment at={at} />,
-    225,
+    240,
   ),
   column<AuditEvent>(
     'who',
     'Who',
     ({ actor_id: id }) => id,
     ({ actor_id: id, actor_type: type }) => <Actor id={id} type={type} />,
-    190,
+    175,
   ),
   column<AuditEvent>(
     'what',
@@ -31,14 +31,14 @@ export const AUDIT_COLUMNS = [
     'In words',
     ({ summary }) => summary,
     ({ summary }) => <span title={summary}>{summary}</span>,
-    300,
+    290,
   ),
   column<AuditEvent>(
     'resource',
     'On',
     ({ resource_id: id }) => id,
     (event) => <Resource event={event} />,
-    180,
+    165,
   ),
   column<AuditEvent>(
     'source',

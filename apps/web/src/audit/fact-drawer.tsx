@@ -1,6 +1,8 @@
 import { Drawer, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Fragment, type ReactNode } from 'react';
 import type { AuditEvent } from '../api/client';
+import { environmentsQuery } from '../api/queries';
 import { Copyable } from '../display/copyable';
 import { useFocusGivenBack } from '../display/focus-given-back';
 import { Actor } from '../display/marks';
@@ -32,6 +34,17 @@ export function FactDrawer({ event, onClose }: { event: AuditEvent; onClose: () 
   );
 }
 
+/** Of nothing in particular, by the log's convention. */
+const NOWHERE = ['', '_'];
+
+/** The place of a fact, by its names where they are known. */
+function Where({ event: { project_id: project, environment_id: id } }: { event: AuditEvent }) {
+  const { data } = useQuery({ ...environmentsQuery(project), enabled: !NOWHERE.includes(project) });
+  if (NOWHERE.includes(project)) return 'the platform';
+  if (NOWHERE.includes(id)) return project;
+  return `${project} / ${data?.find(({ environment_id: one }) => one === id)?.name ?? id}`;
+}
+
 const id = (value: string, label: string): ReactNode => <Copyable value={value} label={label} />;
 
 function factsOf(event: AuditEvent): [string, ReactNode][] {
@@ -42,7 +55,7 @@ function factsOf(event: AuditEvent): [string, ReactNode][] {
     ...(person ? [['For', person] satisfies [string, ReactNode]] : []),
     ['What', <code key="what">{event.action}</code>],
     ['On', <Resource key="on" event={event} />],
-    ['Where', [event.project_id, event.environment_id].filter((place) => place !== '' && place !== '_').join(' / ') || 'the platform'],
+    ['Where', <Where key="where" event={event} />],
     ['From', event.source],
     ...(preview ? [['Preview', id(preview, 'the preview')] satisfies [string, ReactNode]] : []),
     ...(conversation ? [['Conversation', id(conversation, 'the conversation')] satisfies [string, ReactNode]] : []),

@@ -55,10 +55,8 @@ export function DecideTogether({ asked, onDone, onClose }: DecideTogetherProps) 
     <Modal opened onClose={onClose} title={`Decide ${tickets.length} of low risk together`}>
       <Stack>
         <ul className="bulk-list" tabIndex={0} aria-label="Requests">
-          {tickets.map(({ ticket_id: id, title, environment_name: place }) => (
-            <li key={id}>
-              {title} <span className="quiet">{place}</span>
-            </li>
+          {tickets.map(({ ticket_id: id, title }) => (
+            <li key={id}>{title}</li>
           ))}
         </ul>
         <Textarea
