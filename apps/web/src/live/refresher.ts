@@ -49,7 +49,9 @@ export class Refresher {
     this.busy = true;
     const began = performance.now();
     const { keys, rows, told } = this;
-    [this.keys, this.rows, this.told] = [new Map(), new Map(), 0];
+    this.keys = new Map();
+    this.rows = new Map();
+    this.told = 0;
     await Promise.allSettled([...keys.values()].map((key) => this.refresh(key, key.length === 1 ? rows.get(key[0]!) : undefined)));
     const ended = performance.now();
     this.restsUntil = ended + Math.min(MOST_REST_MS, Math.max(ended - began, told * REST_MS));

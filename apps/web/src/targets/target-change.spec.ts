@@ -85,7 +85,7 @@ describe('updateOf', () => {
     expect(differencesOf(given, cluster)).toEqual([
       { what: 'gateway', before: 'none', after: 'gateways/public, for {service}.example.com' },
     ]);
-    const behind = target({ ...cluster, connection: { ...cluster.connection, gateway } as TargetView['connection'] });
+    const behind = target({ ...cluster, connection: { ...cluster.connection, gateway } });
     expect(updateOf(changeOf(behind), behind)).toEqual({ connection: behind.connection });
     expect(updateOf({ ...changeOf(behind), gateway: '', gateway_hostname: '' }, behind)).toEqual({ connection: cluster.connection });
   });
