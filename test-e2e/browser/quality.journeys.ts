@@ -32,7 +32,11 @@ const views = (release: string): View[] => [
     ready: (page) => page.getByRole('button', { name: 'New webhook' }).waitFor(),
   },
   { name: 'settings-mail', path: '/settings?tab=mail', ready: (page) => page.getByText('Where you read mail').waitFor() },
-  { name: 'settings-platform', path: '/settings?tab=platform', ready: (page) => page.getByRole('table', { name: 'Read models' }).waitFor() },
+  {
+    name: 'settings-platform',
+    path: '/settings?tab=platform',
+    ready: (page) => page.getByRole('table', { name: 'Read models' }).waitFor(),
+  },
   { name: 'settings-projects', path: '/settings?tab=projects', ready: (page) => page.getByRole('table', { name: 'Services' }).waitFor() },
   {
     name: 'settings-access',
