@@ -42,6 +42,7 @@ export function auditJourneys(world: () => World): void {
 
     await world().go(page, '/audit?until=2020-01-01T00:00:00.000Z');
     await page.getByText('Nothing matches').waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
     await page.getByRole('button', { name: 'Clear the filters' }).click();
     await rows.first().waitFor();
   });

@@ -67,6 +67,7 @@ const MomentFilter = ({ label, value, onChange }: TextFilterProps) => (
     aria-label={label}
     placeholder={label}
     clearable
+    clearButtonProps={{ 'aria-label': `Clear ${label}` }}
     value={value ? new Date(value) : null}
     onChange={(next) => onChange(next ? new Date(next).toISOString() : undefined)}
   />

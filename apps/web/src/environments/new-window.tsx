@@ -72,7 +72,13 @@ export function NewWindow({ environment, scopes, onClose }: NewWindowProps) {
             ]}
             {...form.getInputProps('kind')}
           />
-          <DateTimePicker label="Begins first" valueFormat="YYYY-MM-DD HH:mm" clearable {...form.getInputProps('start')} />
+          <DateTimePicker
+            label="Begins first"
+            valueFormat="YYYY-MM-DD HH:mm"
+            clearable
+            clearButtonProps={{ 'aria-label': 'Clear when it begins' }}
+            {...form.getInputProps('start')}
+          />
           <Select
             label="Time zone"
             data={[...new Set([HERE, 'UTC', ...Intl.supportedValuesOf('timeZone')])]}
