@@ -1,5 +1,5 @@
 import { createApiClient } from '@slipway/api-client';
-import { choose, shot, VERSION, type World } from './world';
+import { choose, seriousProblems, shot, VERSION, type World } from './world';
 
 /** What those do who answer for places and people. */
 export function governJourneys(world: () => World): void {
@@ -41,6 +41,7 @@ export function governJourneys(world: () => World): void {
     await page.locator('.mantine-DateTimePicker-submitButton').click();
     await dialog.getByLabel('Lasts (hours)').fill('48');
     await dialog.getByLabel('Reason').fill('nobody is here');
+    expect(await seriousProblems(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Set the window' }).click();
     await page.getByText('Frozen', { exact: true }).waitFor();
     await page.getByRole('list', { name: 'Freeze windows' }).getByText('nobody is here').waitFor();

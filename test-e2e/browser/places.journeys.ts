@@ -1,5 +1,5 @@
 import { freePort } from '@slipway/local-servers';
-import { shot, VERSION, type World } from './world';
+import { seriousProblems, shot, VERSION, type World } from './world';
 
 /** What a newcomer sets up in the page. */
 export function placesJourneys(world: () => World): void {
@@ -55,6 +55,29 @@ export function placesJourneys(world: () => World): void {
       .platform.api('admin')
       .GET('/api/v1/deploy/targets', { params: { query: { project: 'demo', limit: 200 } } });
     expect(data!.items.filter(({ runtime_type: runtime }) => runtime === 'compose')).toEqual([]);
+  });
+
+  it('gives a cluster a Gateway with a host for each service, and says why it cannot be reached', async () => {
+    await world().place('clusters');
+    const page = await world().enter('admin');
+    await world().go(page, '/environments?environment=clusters');
+    await page.getByRole('button', { name: 'New target' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Kubernetes', { exact: true }).first().click();
+    await dialog.getByText('Token', { exact: true }).first().click();
+    await dialog.getByLabel('API server').fill(`https://127.0.0.1:${await freePort()}`);
+    await dialog.getByRole('textbox', { name: 'Token' }).fill('a-token');
+    await dialog.getByLabel('Host of its routes').fill('{service}.example.com');
+    await dialog.getByRole('button', { name: 'Try it, and create it' }).click();
+    await dialog.getByText('Of which Gateway?').waitFor();
+    await dialog.getByLabel('Gateway', { exact: true }).fill('gateways/public');
+    const asked = page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/deploy/targets'));
+    await dialog.getByRole('button', { name: 'Try it, and create it' }).click();
+    const gateway = { namespace: 'gateways', name: 'public', hostname: '{service}.example.com' };
+    expect((await asked).postDataJSON()).toMatchObject({ connection: { gateway } });
+    await dialog.getByText('Tried, and not fit: nothing was changed').waitFor();
+    expect(await seriousProblems(page)).toEqual([]);
+    await shot(page, 'target-cluster-refused');
   });
 
   it('creates a project and a service in it', async () => {

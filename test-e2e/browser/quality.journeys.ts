@@ -32,6 +32,11 @@ const views = (release: string): View[] => [
     ready: (page) => page.getByRole('button', { name: 'New webhook' }).waitFor(),
   },
   { name: 'settings-mail', path: '/settings?tab=mail', ready: (page) => page.getByText('Where you read mail').waitFor() },
+  {
+    name: 'settings-platform',
+    path: '/settings?tab=platform',
+    ready: (page) => page.getByRole('table', { name: 'Read models' }).waitFor(),
+  },
   { name: 'settings-projects', path: '/settings?tab=projects', ready: (page) => page.getByRole('table', { name: 'Services' }).waitFor() },
   {
     name: 'settings-access',
@@ -40,8 +45,8 @@ const views = (release: string): View[] => [
   },
 ];
 
-/** How far the settings' tables reach out of their panels, in pixels. */
-const HIDDEN_IN_TABLES = `Math.max(0, ...[...document.querySelectorAll('.settings-table')]
+/** How far tables reach out of what holds them, in pixels. */
+const HIDDEN_IN_TABLES = `Math.max(0, ...[...document.querySelectorAll('.settings-table, .virtual-table')]
   .map(({ parentElement: { scrollWidth, clientWidth } }) => scrollWidth - clientWidth))`;
 
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;

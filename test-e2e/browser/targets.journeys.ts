@@ -131,8 +131,15 @@ export function targetsJourneys(world: () => World): void {
       await dialog.getByRole('button', { name: 'Try it, and change it' }).click();
       await dialog.getByText('Tried, and not fit: nothing was changed').waitFor();
       await shot(page, 'target-host-key-refused');
-      await dialog.getByRole('button', { name: 'Not now' }).click();
-      await dialog.waitFor({ state: 'detached' });
+      await dialog.getByLabel('Host key').fill(stranger.hostKey);
+      await dialog.getByRole('button', { name: 'Try it, and change it' }).click();
+      await dialog.getByText('It was tried, and releases go there from now on').waitFor();
+      await dialog.getByText(stranger.hostKey).waitFor();
+      await shot(page, 'target-moved');
+      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await page.waitForFunction("document.activeElement?.getAttribute('aria-label') === 'Change docker'");
+      const [moved] = await targetsOf(world(), 'docker');
+      expect(moved!.connection).toMatchObject({ port: stranger.port, host_key: stranger.hostKey });
 
       await page.getByRole('button', { name: 'Delete docker' }).click();
       await dialog.getByLabel('Reason').fill('the host goes away');

@@ -1,4 +1,5 @@
 import { askJourneys } from './ask.journeys';
+import { auditJourneys } from './audit.journeys';
 import { findChromium, NO_CHROMIUM } from '@slipway/platform-driver';
 import { deployJourneys } from './deploy.journeys';
 import { formsJourneys } from './forms.journeys';
@@ -34,6 +35,7 @@ const executable = findChromium();
   togetherJourneys(world);
   askJourneys(world);
   inboxJourneys(world);
+  auditJourneys(world);
   groupJourneys(world);
   governJourneys(world);
   notifyJourneys(world);

@@ -110,7 +110,15 @@ const group = createRoute({
   component: lazyRouteComponent(() => import('../group/group-view'), 'GroupView'),
 });
 
-export interface InboxSearch {
+/** Of a list over several projects. */
+interface Across {
+  project?: string;
+  /** Of every project, whichever is in view. */
+  every?: true;
+}
+const every = (search: Search): true | undefined => (search['every'] === true ? true : undefined);
+
+export interface InboxSearch extends Across {
   tab?: 'mine' | 'pending' | 'all';
   team?: string;
   environment?: string;
@@ -126,8 +134,9 @@ const TABS = ['mine', 'pending', 'all'] as const;
 const inbox = createRoute({
   getParentRoute: () => inside,
   path: '/inbox',
-  validateSearch: (search: Search): InboxSearch =>
+  validateSearch: (search: Search): Omit<InboxSearch, 'project'> =>
     optional({
+      every: every(search),
       tab: TABS.find((tab) => tab === search['tab']),
       team: text(search['team']),
       environment: text(search['environment']),
@@ -156,7 +165,7 @@ const environments = createRoute({
   component: lazyRouteComponent(() => import('../environments/environments-view'), 'EnvironmentsView'),
 });
 
-export interface AuditSearch {
+export interface AuditSearch extends Across {
   environment?: string;
   actor?: string;
   action?: string;
@@ -167,8 +176,9 @@ export interface AuditSearch {
 const audit = createRoute({
   getParentRoute: () => inside,
   path: '/audit',
-  validateSearch: (search: Search): AuditSearch =>
+  validateSearch: (search: Search): Omit<AuditSearch, 'project'> =>
     optional({
+      every: every(search),
       environment: text(search['environment']),
       actor: text(search['actor']),
       action: text(search['action']),

@@ -4,17 +4,26 @@ import { IconMessages } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { api } from '../api/client';
+import { api, type EnvironmentView } from '../api/client';
+import { environmentsQuery } from '../api/queries';
 import { useProject } from '../app/project';
+import { NoProject } from '../catalogue/no-project';
 import { LinkButton } from '../display/link-button';
 import { Empty, Page, Rows } from '../display/page';
 import { Problem } from '../display/problem';
+import { inOrder } from '../home/board';
 import { conversationQuery } from './ask-queries';
 import { Composer } from './composer';
 import { EarlierPanel } from './earlier-panel';
 import { Turn, type Saying } from './turn';
 
-const EXAMPLES = ['what is waiting for me', 'which version runs in prod', 'recent releases', 'help'];
+/** What can be asked, of a place that there is: the last one that a release comes to. */
+const examplesOf = (last: EnvironmentView | undefined): string[] => [
+  'what is waiting for me',
+  ...(last ? [`which version runs in ${last.name}`] : []),
+  'recent releases',
+  'help',
+];
 
 /** The command centre: say it in words; what is asked for becomes a proposal on a preview, and a person confirms. */
 export function AskView() {
@@ -32,7 +41,7 @@ export function AskView() {
         )
       }
     >
-      {project === undefined ? <Rows /> : <Conversation key={conversation ?? ''} project={project} conversation={conversation} />}
+      {project === undefined ? <NoProject /> : <Conversation key={conversation ?? ''} project={project} conversation={conversation} />}
     </Page>
   );
 }
@@ -64,7 +73,7 @@ function Conversation({ project, conversation }: { project: string; conversation
       <Stack gap="md" miw={0}>
         {error && !data && <Problem error={error} what="The conversation could not be read" onRetry={() => void refetch()} />}
         {conversation !== undefined && !data && !error && <Rows count={4} />}
-        {conversation === undefined && <Start onSay={say} />}
+        {conversation === undefined && <Start project={project} onSay={say} />}
         {turns.length > 0 && (
           <ol className="ask-turns" aria-label="Conversation" aria-live="polite">
             {turns.map((intent) => (
@@ -83,20 +92,23 @@ function Conversation({ project, conversation }: { project: string; conversation
   );
 }
 
-const Start = ({ onSay }: { onSay: (saying: Saying) => void }) => (
-  <Empty
-    icon={IconMessages}
-    title="What do you want?"
-    action={
-      <Group gap="xs" mt="xs" justify="center">
-        {EXAMPLES.map((utterance) => (
-          <Button key={utterance} size="compact-sm" variant="default" onClick={() => onSay({ utterance })}>
-            {utterance}
-          </Button>
-        ))}
-      </Group>
-    }
-  >
-    Deploy, promote, roll back and cancel, by the names of services and environments; or ask what runs, what waits, and why it failed.
-  </Empty>
-);
+function Start({ project, onSay }: { project: string; onSay: (saying: Saying) => void }) {
+  const { data = [] } = useQuery(environmentsQuery(project));
+  return (
+    <Empty
+      icon={IconMessages}
+      title="What do you want?"
+      action={
+        <Group gap="xs" mt="xs" justify="center">
+          {examplesOf(inOrder(data).at(-1)).map((utterance) => (
+            <Button key={utterance} size="compact-sm" variant="default" onClick={() => onSay({ utterance })}>
+              {utterance}
+            </Button>
+          ))}
+        </Group>
+      }
+    >
+      Deploy, promote, roll back and cancel, by the names of services and environments; or ask what runs, what waits, and why it failed.
+    </Empty>
+  );
+}

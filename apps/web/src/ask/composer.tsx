@@ -30,7 +30,7 @@ export function Composer({ pending, onSay }: ComposerProps) {
     >
       <Textarea
         aria-label="Say what you want"
-        placeholder="Say what you want, e.g. deploy the latest hello to dev"
+        placeholder="e.g. deploy the latest hello to dev"
         autosize
         minRows={1}
         maxRows={6}

@@ -1,43 +1,73 @@
 import '@mantine/dates/styles.css';
-import { Group } from '@mantine/core';
 import { DateTimePicker } from '@mantine/dates';
-import { memo } from 'react';
-import type { EnvironmentView } from '../api/client';
+import { memo, useMemo } from 'react';
+import type { AuditEvent, EnvironmentView } from '../api/client';
 import type { AuditSearch } from '../app/router';
-import { Filter, TextFilter, type TextFilterProps } from '../display/filter';
+import { Filter, Filters, setOf, TextFilter, type TextFilterProps } from '../display/filter';
+import { ProjectFilter } from '../display/project-filter';
+
+/** Clears every filter of the log. */
+export const NO_FILTER: AuditSearch = {
+  actor: undefined,
+  action: undefined,
+  resource: undefined,
+  environment: undefined,
+  since: undefined,
+  until: undefined,
+};
+export const isFiltered = (search: AuditSearch): boolean => Object.keys(NO_FILTER).some((name) => search[name as keyof AuditSearch]);
 
 interface AuditFiltersProps {
+  /** Undefined: every project, and the platform itself. */
+  project: string | undefined;
   search: AuditSearch;
   environments: readonly EnvironmentView[];
+  /** Facts that are at hand: who and what is in them is offered. */
+  known: readonly AuditEvent[];
   put: (change: AuditSearch) => void;
 }
 
-/** By whom, what, where and when. Not drawn anew when more facts come. */
-export const AuditFilters = memo(function AuditFilters({ search, environments, put }: AuditFiltersProps) {
+const distinct = (values: readonly string[]): string[] => [...new Set(values)].sort();
+
+/** By whom, what, where and when. */
+export const AuditFilters = memo(function AuditFilters({ project, search, environments, known, put }: AuditFiltersProps) {
+  const { actor, action, resource, environment, since, until } = search;
+  const actors = useMemo(() => distinct(known.map(({ actor_id: id }) => id)), [known]);
+  const actions = useMemo(() => distinct(known.map((event) => event.action)), [known]);
   return (
-    <Group gap="xs">
-      <TextFilter label="Who" value={search.actor} onChange={(actor) => put({ actor })} />
-      <TextFilter label="What, e.g. release.applied" value={search.action} onChange={(action) => put({ action })} width={200} />
-      <TextFilter label="Resource id" value={search.resource} onChange={(resource) => put({ resource })} />
-      <Filter
-        label="Environment"
-        data={environments.map(({ name }) => name)}
-        value={search.environment}
-        onChange={(environment) => put({ environment })}
+    <Filters
+      first={<TextFilter label="Who" value={actor} suggestions={actors} onChange={(who) => put({ actor: who })} />}
+      chosen={setOf(action, resource, environment, since, until, search.every)}
+    >
+      <TextFilter label="What, e.g. release.applied" value={action} suggestions={actions} onChange={(what) => put({ action: what })} wide />
+      <TextFilter label="Resource id" value={resource} onChange={(what) => put({ resource: what })} />
+      <ProjectFilter
+        value={project}
+        onChange={(next) => put({ project: next, every: next === undefined || undefined, environment: undefined })}
       />
-      <MomentFilter label="From" value={search.since} onChange={(since) => put({ since })} />
-      <MomentFilter label="To" value={search.until} onChange={(until) => put({ until })} />
-    </Group>
+      {project !== undefined && (
+        <Filter
+          label="Environment"
+          data={environments.map(({ name }) => name)}
+          value={environment}
+          onChange={(where) => put({ environment: where })}
+        />
+      )}
+      <MomentFilter label="From" value={since} onChange={(at) => put({ since: at })} />
+      <MomentFilter label="To" value={until} onChange={(at) => put({ until: at })} />
+    </Filters>
   );
 });
 
 const MomentFilter = ({ label, value, onChange }: TextFilterProps) => (
   <DateTimePicker
     size="xs"
-    w={170}
+    className="filter"
+    valueFormat="YYYY-MM-DD HH:mm"
     aria-label={label}
     placeholder={label}
     clearable
+    clearButtonProps={{ 'aria-label': `Clear ${label}` }}
     value={value ? new Date(value) : null}
     onChange={(next) => onChange(next ? new Date(next).toISOString() : undefined)}
   />

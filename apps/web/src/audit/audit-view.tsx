@@ -1,159 +1,90 @@
-import { Button, Menu } from '@mantine/core';
-import { IconDownload, IconHistory } from '@tabler/icons-react';
-import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { useCallback } from 'react';
-import { api, type AuditEvent, type EnvironmentView } from '../api/client';
+import { IconHistory } from '@tabler/icons-react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useCallback, useMemo, useState } from 'react';
+import type { AuditEvent, EnvironmentView } from '../api/client';
 import { auditQuery, environmentsQuery, type AuditFilter } from '../api/queries';
 import { useProject } from '../app/project';
 import type { AuditSearch } from '../app/router';
-import { download } from '../display/download';
-import { Actor } from '../display/marks';
-import { Empty, Page, Panel, Rows } from '../display/page';
+import { NoProject } from '../catalogue/no-project';
+import { ClearFilters } from '../display/filter';
+import { Empty, Page, Panel } from '../display/page';
 import { PagedTable } from '../display/paged-table';
-import { Moment } from '../display/times';
-import { column } from '../display/virtual-table';
-import { AuditFilters } from './audit-filters';
-import { auditCsv } from './csv';
-
-const COLUMNS = [
-  column<AuditEvent>(
-    'when',
-    'When',
-    ({ occurred_at: at }) => at,
-    ({ occurred_at: at }) => <Moment at={at} />,
-    235,
-  ),
-  column<AuditEvent>(
-    'who',
-    'Who',
-    ({ actor_id: id }) => id,
-    ({ actor_id: id, actor_type: type }) => <Actor id={id} type={type} />,
-    200,
-  ),
-  column<AuditEvent>(
-    'what',
-    'What',
-    ({ action }) => action,
-    ({ action }) => <code>{action}</code>,
-    190,
-  ),
-  column<AuditEvent>(
-    'summary',
-    'In words',
-    ({ summary }) => summary,
-    ({ summary }) => <span title={summary}>{summary}</span>,
-    340,
-  ),
-  column<AuditEvent>(
-    'resource',
-    'On',
-    ({ resource_id: id }) => id,
-    (event) => <Resource event={event} />,
-    240,
-  ),
-  column<AuditEvent>(
-    'source',
-    'From',
-    ({ source }) => source,
-    ({ source }) => source,
-    75,
-  ),
-];
-
-const Resource = ({ event }: { event: AuditEvent }) =>
-  event.resource_type === 'release' ? (
-    <Link to="/releases/$id" params={{ id: event.resource_id }}>
-      <code>{event.resource_id}</code>
-    </Link>
-  ) : (
-    <code>{event.resource_id}</code>
-  );
+import { AUDIT_CARD, AUDIT_COLUMNS } from './audit-columns';
+import { AuditFilters, isFiltered, NO_FILTER } from './audit-filters';
+import { Export } from './export';
+import { FactDrawer } from './fact-drawer';
 
 export function AuditView() {
   const project = useProject();
   return (
     <Page title="Audit" lead="Every fact, newest first: who did what, where and when. Nothing here can be changed.">
-      {project === undefined ? <Rows /> : <Facts project={project} />}
+      {project === undefined ? <NoProject /> : <Facts inView={project} />}
     </Page>
   );
 }
 
 const NO_PLACES: readonly EnvironmentView[] = [];
+const NO_FACTS: readonly AuditEvent[] = [];
 
-function Facts({ project }: { project: string }) {
+function Facts({ inView }: { inView: string }) {
   const search = useSearch({ from: '/inside/audit' });
   const navigate = useNavigate({ from: '/audit' });
-  const { data: environments = NO_PLACES } = useQuery(environmentsQuery(project));
+  const project = search.every ? undefined : inView;
+  const { data } = useQuery({ ...environmentsQuery(inView), enabled: project !== undefined });
+  const environments = data ?? NO_PLACES;
+  const [opened, setOpened] = useState<AuditEvent>();
   const put = useCallback(
     (change: AuditSearch): void => void navigate({ search: (before) => ({ ...before, ...change }), replace: true, resetScroll: false }),
     [navigate],
   );
-  const filter: AuditFilter = {
-    project,
-    environment: environments.find(({ name }) => name === search.environment)?.environment_id,
-    actor: search.actor,
-    action: search.action,
-    resource: search.resource,
-    since: search.since,
-    until: search.until,
-  };
-  const query = useInfiniteQuery(auditQuery(filter));
+  const filter = filterOf(project, search, environments);
+  // Which environment is meant is not known before.
+  const enabled = search.environment === undefined || project === undefined || data !== undefined;
+  const query = useInfiniteQuery({ ...auditQuery(filter), enabled });
+  const known = useMemo(() => query.data?.pages[0]?.items ?? NO_FACTS, [query.data]);
+  const filtered = isFiltered(search);
   return (
-    <Panel flush tools={<AuditFilters search={search} environments={environments} put={put} />} aside={<Export filter={filter} />}>
+    <Panel
+      flush
+      tools={<AuditFilters project={project} search={search} environments={environments} known={known} put={put} />}
+      aside={<Export filter={filter} />}
+    >
       <PagedTable
         query={query}
         failed="The audit log could not be read"
         waiting={12}
         empty={
-          <Empty icon={IconHistory} title="Nothing matches">
-            Clear a filter to see more; who and what must be written whole.
-          </Empty>
+          filtered ? (
+            <Empty icon={IconHistory} title="Nothing matches" action={<ClearFilters onClear={() => put(NO_FILTER)} />}>
+              Who, what and the resource must be written whole, as the log names them.
+            </Empty>
+          ) : (
+            <Empty icon={IconHistory} title="Nothing has happened here yet">
+              Each preview, decision, deployment and change of settings is a fact here, by whomever and however it was made.
+            </Empty>
+          )
         }
         label="Audit log"
         of={JSON.stringify(filter)}
-        columns={COLUMNS}
+        columns={AUDIT_COLUMNS}
+        card={AUDIT_CARD}
         rowKey={({ event_id: id }) => id}
         rowHeight={36}
+        onOpen={setOpened}
+        selected={opened?.event_id}
       />
+      {opened && <FactDrawer event={opened} onClose={() => setOpened(undefined)} />}
     </Panel>
   );
 }
 
-const EXPORT_LIMIT = 50_000;
-const PAGE = 500;
-
-async function everything(filter: AuditFilter): Promise<AuditEvent[]> {
-  const events: AuditEvent[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = (await api.GET('/api/v1/audit/events', { params: { query: { ...filter, limit: PAGE, cursor } } })).data!;
-    events.push(...page.items);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor !== undefined && events.length < EXPORT_LIMIT);
-  return events;
-}
-
-/** All that the filters let through, as a file; at most 50,000 facts. */
-function Export({ filter }: { filter: AuditFilter }) {
-  const exporting = useMutation({
-    mutationFn: async (format: 'csv' | 'json') => {
-      const events = await everything(filter);
-      if (format === 'csv') download('audit.csv', 'text/csv', auditCsv(events));
-      else download('audit.json', 'application/json', JSON.stringify(events, null, 2));
-    },
-  });
-  return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <Button size="xs" variant="default" leftSection={<IconDownload size={14} aria-hidden />} loading={exporting.isPending}>
-          {exporting.error ? 'Export failed, try again' : 'Export'}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => exporting.mutate('csv')}>CSV</Menu.Item>
-        <Menu.Item onClick={() => exporting.mutate('json')}>JSON</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
+const filterOf = (project: string | undefined, search: AuditSearch, environments: readonly EnvironmentView[]): AuditFilter => ({
+  project,
+  environment: environments.find(({ name }) => name === search.environment)?.environment_id,
+  actor: search.actor,
+  action: search.action,
+  resource: search.resource,
+  since: search.since,
+  until: search.until,
+});

@@ -6,9 +6,8 @@ export function useFocusGivenBack(): void {
   useEffect(() => {
     // A dialog that follows another was opened from within that one: its opener is the other's.
     const opener = before?.isConnected ? before : document.activeElement;
-    return () => {
-      if (opener instanceof HTMLElement) opener.focus();
-    };
+    const around = ancestorsOf(opener);
+    return () => focus(around.find((element) => element.isConnected));
   }, [before]);
 }
 
@@ -16,4 +15,20 @@ export function useFocusGivenBack(): void {
 function openerOf(element: Element | null): Element | null {
   const button = element?.closest('[role="menu"]')?.getAttribute('aria-labelledby');
   return (button && document.getElementById(button)) || element;
+}
+
+/** An element, and what is around it up to the body: what was done in a dialog can take its opener away. */
+function ancestorsOf(element: Element | null): HTMLElement[] {
+  const around: HTMLElement[] = [];
+  for (let at = element; at instanceof HTMLElement && at !== document.body; at = at.parentElement) around.push(at);
+  return around;
+}
+
+function focus(element: HTMLElement | undefined): void {
+  if (!element) return;
+  element.focus();
+  if (document.activeElement === element) return;
+  // Nothing to press: keys go on from here.
+  element.tabIndex = -1;
+  element.focus({ preventScroll: true });
 }

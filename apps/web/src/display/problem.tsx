@@ -25,7 +25,7 @@ export function Problem({ error, what, onRetry, action }: ProblemProps) {
       title={title}
     >
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">
+        <Text size="sm" className="problem-text">
           {unreachable ? 'The page tries again by itself; check that the platform is up (npm run status).' : messageOf(error)}
         </Text>
         {problem?.errors && (

@@ -2,6 +2,7 @@ import './virtual-table.css';
 import { createColumnHelper, tableFeatures, useTable, type Cell, type ColumnDef, type Row as TanStackRow } from '@tanstack/react-table';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { memo, useEffect, useMemo, useRef, type ComponentType, type KeyboardEvent, type ReactNode } from 'react';
+import { useIsPhone } from './phone';
 
 const features = tableFeatures({});
 type Features = typeof features;
@@ -27,6 +28,9 @@ export function column<Row extends object>(
   return { definition: definition as unknown as Definition<Row>, width };
 }
 
+/** How a row is laid out where there is no room for columns: its lines, each of columns by their ids; those that no line names are left out. */
+export type Card = readonly (readonly string[])[];
+
 export interface VirtualTableProps<Row extends object> {
   label: string;
   /** Which list this is, e.g. its filter: another one is read from its top. */
@@ -35,6 +39,8 @@ export interface VirtualTableProps<Row extends object> {
   rows: Row[];
   rowKey: (row: Row) => string;
   rowHeight?: number;
+  /** What a row is on a phone. */
+  card: Card;
   /** Opens a row, by a press or the enter key. */
   onOpen?: (row: Row) => void;
   selected?: string;
@@ -48,9 +54,17 @@ const NEAR_END = 30;
 /** Rows beyond the edges of what is in sight: what a wheel turns past before the next frame. */
 const OVERSCAN = 6;
 
-/** A table of any length: only the rows in sight exist. Arrow keys move from row to row, space ticks a row that can be chosen. */
+const LINE = 26;
+const CARD_EDGES = 18;
+
+/**
+ * A table of any length: only the rows in sight exist. Arrow keys move from row to row, space ticks a row that can be chosen. On a phone its
+ * rows are cards.
+ */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
-  const { rows: data, columns, rowHeight = 44, hasMore, isLoadingMore, onMore } = props;
+  const { rows: data, columns, hasMore, isLoadingMore, onMore } = props;
+  const card = useIsPhone() ? props.card : undefined;
+  const rowHeight = card ? card.length * LINE + CARD_EDGES : (props.rowHeight ?? 44);
   const frame = useRef<HTMLDivElement>(null);
   const definitions = useMemo(() => columns.map(({ definition }) => definition), [columns]);
   const virtual = useVirtualizer({
@@ -59,6 +73,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
   });
+  useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const items = virtual.getVirtualItems();
   const inSight = useMemo(() => items.map(({ index }) => data[index]!), [items, data]);
   const table = useTable({ features, columns: definitions, data: inSight, getRowId: props.rowKey });
@@ -81,18 +96,20 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   const below = virtual.getTotalSize() - (items.at(-1)?.end ?? 0);
   return (
     <div className="virtual-frame" ref={frame} tabIndex={0} role="region" aria-label={props.label}>
-      <table className="virtual-table" style={{ minWidth: needed }} aria-rowcount={hasMore ? -1 : data.length + 1}>
-        <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map((header) => (
-                <th key={header.id} scope="col" style={{ width: `${(100 * columns[header.index]!.width) / needed}%` }}>
-                  <table.FlexRender header={header} />
-                </th>
-              ))}
-            </tr>
-          ))}
-        </thead>
+      <table className="virtual-table" style={card ? undefined : { minWidth: needed }} aria-rowcount={hasMore ? -1 : data.length + 1}>
+        {!card && (
+          <thead>
+            {table.getHeaderGroups().map((group) => (
+              <tr key={group.id}>
+                {group.headers.map((header) => (
+                  <th key={header.id} scope="col" style={{ width: `${(100 * columns[header.index]!.width) / needed}%` }}>
+                    <table.FlexRender header={header} />
+                  </th>
+                ))}
+              </tr>
+            ))}
+          </thead>
+        )}
         <tbody>
           {above > 0 && <tr aria-hidden style={{ height: above }} />}
           {rows.map((row, nth) => (
@@ -104,6 +121,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
               selected={props.selected === row.id}
               onOpen={onOpen}
               columns={definitions}
+              card={card}
               Cell={table.FlexRender}
             />
           ))}
@@ -122,6 +140,7 @@ interface TableRowProps<Row extends object> {
   onOpen: ((row: Row) => void) | undefined;
   /** Other columns draw the row anew. */
   columns: readonly Definition<Row>[];
+  card: Card | undefined;
   Cell: ComponentType<{ cell: Cell<Features, Row> }>;
 }
 
@@ -133,10 +152,12 @@ const showsTheSame = <Row extends object>(before: TableRowProps<Row>, after: Tab
   before.selected === after.selected &&
   before.onOpen === after.onOpen &&
   before.columns === after.columns &&
+  before.card === after.card &&
   before.Cell === after.Cell;
 
 /** Drawn once while it is in sight: scrolling, and more rows at the end, draw only the rows that come into sight. */
-const TableRow = memo(function TableRow<Row extends object>({ row, index, height, selected, onOpen, Cell: CellView }: TableRowProps<Row>) {
+const TableRow = memo(function TableRow<Row extends object>(props: TableRowProps<Row>) {
+  const { row, index, height, selected, onOpen, card, Cell: CellView } = props;
   return (
     <tr
       aria-rowindex={index + 2}
@@ -144,14 +165,36 @@ const TableRow = memo(function TableRow<Row extends object>({ row, index, height
       data-selected={selected || undefined}
       {...(onOpen ? opening(() => onOpen(row.original)) : {})}
     >
-      {row.getAllCells().map((cell) => (
-        <td key={cell.id}>
-          <CellView cell={cell} />
-        </td>
-      ))}
+      {card ? (
+        <CardCell {...props} card={card} />
+      ) : (
+        row.getAllCells().map((cell) => (
+          <td key={cell.id}>
+            <CellView cell={cell} />
+          </td>
+        ))
+      )}
     </tr>
   );
 }, showsTheSame) as <Row extends object>(props: TableRowProps<Row>) => ReactNode;
+
+/** A row without columns: what it shows, line by line. */
+function CardCell<Row extends object>({ row, card, Cell: CellView }: TableRowProps<Row> & { card: Card }) {
+  const cells = new Map(row.getAllCells().map((cell) => [cell.column.id, cell]));
+  return (
+    <td className="card">
+      {card.map((line) => (
+        <div key={line.join()} className="card-line">
+          {line.map((id) => (
+            <span key={id}>
+              <CellView cell={cells.get(id)!} />
+            </span>
+          ))}
+        </div>
+      ))}
+    </td>
+  );
+}
 
 const opening = (open: () => void) => ({
   tabIndex: 0,

@@ -7,8 +7,8 @@ import { ToneMark } from '../display/marks';
 import { Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { Moment } from '../display/times';
-import { useMay } from '../session/session';
 import { gateQuery, type GateView } from './gate-queries';
+import { useScopes } from './gate-scopes';
 import { LineActs } from './line-acts';
 import { NewWindow } from './new-window';
 import { WindowList } from './window-list';
@@ -17,8 +17,7 @@ import { WindowList } from './window-list';
 export function GatePanel({ environment }: { environment: EnvironmentView }) {
   const { data: gate, error, refetch } = useQuery(gateQuery(environment.environment_id));
   const [setting, setSetting] = useState(false);
-  const place = { project: environment.project_id, environment: environment.environment_id };
-  const maySet = [useMay('deploy:release:apply', place), useMay('deploy:release:approve', place)].every(Boolean);
+  const scopes = useScopes(environment, ['deploy:release:apply', 'deploy:release:approve']);
   return (
     <Panel title="Freeze and stop-the-line" aside={gate && <GateMark gate={gate} />}>
       {error && !gate ? (
@@ -28,10 +27,10 @@ export function GatePanel({ environment }: { environment: EnvironmentView }) {
       ) : (
         <Stack gap="sm">
           <Verdict gate={gate} />
-          <WindowList gate={gate} environment={environment} mayRemove={maySet} />
+          <WindowList gate={gate} environment={environment} mayRemove={scopes} />
           <Group gap="xs">
             <LineActs gate={gate} environment={environment} />
-            {maySet && (
+            {scopes.length > 0 && (
               <Button
                 size="compact-sm"
                 variant="default"
@@ -42,7 +41,7 @@ export function GatePanel({ environment }: { environment: EnvironmentView }) {
               </Button>
             )}
           </Group>
-          {setting && <NewWindow environment={environment} onClose={() => setSetting(false)} />}
+          {setting && <NewWindow environment={environment} scopes={scopes} onClose={() => setSetting(false)} />}
         </Stack>
       )}
     </Panel>
@@ -76,10 +75,19 @@ function Verdict({ gate }: { gate: GateView }) {
         )}
       </Text>
     );
+  const stopped = [gate, ...gate.inherited].find(({ scope }) => scope === gate.closed_by)?.stop;
   return (
     <dl className="facts">
       <dt>Why</dt>
       <dd>{gate.reason}</dd>
+      {stopped && (
+        <>
+          <dt>Since</dt>
+          <dd>
+            <Moment at={stopped.since} />, <Moment at={stopped.since} relative />
+          </dd>
+        </>
+      )}
       <dt>By</dt>
       <dd>
         the {gate.closed_by}

@@ -22,6 +22,25 @@ export interface GatePlace {
 
 const idOf = ({ scope, project, environment }: GatePlace): string => (scope === 'project' ? project : environment);
 
+/** Sets the window of this name, or makes it another. @throws ApiError */
+export function setWindow(place: GatePlace, body: Schemas['SetWindow']) {
+  const request = { params: { path: { id: idOf(place) } }, body };
+  if (place.scope === 'platform') return api.PUT('/api/v1/platform/freeze/windows', { params: {}, body });
+  return place.scope === 'project'
+    ? api.PUT('/api/v1/projects/{id}/freeze/windows', request)
+    : api.PUT('/api/v1/environments/{id}/freeze/windows', request);
+}
+
+/** @throws ApiError */
+export function removeWindow(place: GatePlace, name: string, reason: string) {
+  const query = reason ? { reason } : {};
+  const params = { path: { id: idOf(place), name }, query };
+  if (place.scope === 'platform') return api.DELETE('/api/v1/platform/freeze/windows/{name}', { params: { path: { name }, query } });
+  return place.scope === 'project'
+    ? api.DELETE('/api/v1/projects/{id}/freeze/windows/{name}', { params })
+    : api.DELETE('/api/v1/environments/{id}/freeze/windows/{name}', { params });
+}
+
 /** @throws ApiError */
 export function stopLine(place: GatePlace, reason: string) {
   const request = { params: { path: { id: idOf(place) } }, body: { reason } };

@@ -1,12 +1,12 @@
-import { Button, SegmentedControl, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconHandStop, IconPlayerPlay } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { EnvironmentView } from '../api/client';
 import { ConfirmAct } from '../display/confirm-act';
-import { useMay } from '../session/session';
 import { resumeLine, stopLine, type GateScope, type GateView } from './gate-queries';
+import { placeOf, ScopeChoice, scopeName, useScopes } from './gate-scopes';
 
 interface LineActsProps {
   gate: GateView;
@@ -15,26 +15,26 @@ interface LineActsProps {
 
 /** Stops the line with a reason, or resumes what is stopped. */
 export function LineActs({ gate, environment }: LineActsProps) {
-  const place = { project: environment.project_id, environment: environment.environment_id };
-  const [mayStop, mayResume] = [useMay('deploy:release:rollback', place), useMay('deploy:release:approve', place)];
+  const mayStop = useScopes(environment, ['deploy:release:rollback']);
+  const mayResume = useScopes(environment, ['deploy:release:approve']);
   const stopped = [gate, ...gate.inherited].filter(({ stop }) => stop !== null).map(({ scope }) => scope);
   return (
     <>
-      {mayStop && gate.stop === null && <StopButton environment={environment} />}
-      {mayResume && stopped.map((scope) => <ResumeButton key={scope} environment={environment} scope={scope} />)}
+      {mayStop.length > 0 && gate.stop === null && <StopButton environment={environment} scopes={mayStop} />}
+      {stopped
+        .filter((scope) => mayResume.includes(scope))
+        .map((scope) => (
+          <ResumeButton key={scope} environment={environment} scope={scope} />
+        ))}
     </>
   );
 }
-
-const nameOf = (scope: GateScope, { name, project_id: project }: EnvironmentView): string =>
-  ({ environment: name, project: `the project ${project}`, platform: 'the whole platform' })[scope];
 
 function useGateAct(environment: EnvironmentView, act: typeof stopLine, done: string) {
   const queries = useQueryClient();
   const [asked, setAsked] = useState(false);
   const acting = useMutation({
-    mutationFn: ({ scope, reason }: { scope: GateScope; reason: string }) =>
-      act({ scope, project: environment.project_id, environment: environment.environment_id }, reason),
+    mutationFn: ({ scope, reason }: { scope: GateScope; reason: string }) => act(placeOf(scope, environment), reason),
     onSuccess: async () => {
       setAsked(false);
       notifications.show({ message: done });
@@ -44,7 +44,7 @@ function useGateAct(environment: EnvironmentView, act: typeof stopLine, done: st
   return { asked, setAsked, acting };
 }
 
-function StopButton({ environment }: { environment: EnvironmentView }) {
+function StopButton({ environment, scopes }: { environment: EnvironmentView; scopes: readonly GateScope[] }) {
   const { asked, setAsked, acting } = useGateAct(environment, stopLine, 'The line is stopped');
   const [scope, setScope] = useState<GateScope>('environment');
   return (
@@ -65,16 +65,7 @@ function StopButton({ environment }: { environment: EnvironmentView }) {
         >
           <Stack gap="xs">
             <span>Nothing new is applied until somebody resumes it; what waits is kept. Rollbacks stay possible.</span>
-            <SegmentedControl<GateScope>
-              aria-label="Where"
-              size="xs"
-              value={scope}
-              onChange={setScope}
-              data={[
-                { value: 'environment', label: `Only ${environment.name}` },
-                { value: 'project', label: `All of ${environment.project_id}` },
-              ]}
-            />
+            <ScopeChoice environment={environment} scopes={scopes} value={scope} onChange={setScope} />
           </Stack>
         </ConfirmAct>
       )}
@@ -84,7 +75,7 @@ function StopButton({ environment }: { environment: EnvironmentView }) {
 
 function ResumeButton({ environment, scope }: { environment: EnvironmentView; scope: GateScope }) {
   const { asked, setAsked, acting } = useGateAct(environment, resumeLine, 'The line goes on');
-  const name = nameOf(scope, environment);
+  const name = scopeName(scope, environment);
   return (
     <>
       <Button size="compact-sm" leftSection={<IconPlayerPlay size={14} aria-hidden />} onClick={() => setAsked(true)}>

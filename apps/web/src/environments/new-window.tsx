@@ -4,25 +4,28 @@ import { DateTimePicker } from '@mantine/dates';
 import { useForm } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, type EnvironmentView } from '../api/client';
+import { useState } from 'react';
+import type { EnvironmentView } from '../api/client';
 import { useFocusGivenBack } from '../display/focus-given-back';
 import { Problem } from '../display/problem';
+import { setWindow, type GateScope } from './gate-queries';
+import { placeOf, ScopeChoice, scopeName } from './gate-scopes';
+import { ONCE, REPEATS } from './repeats';
 
-const ONCE = 'once';
-const REPEATS = [
-  { value: ONCE, label: 'once' },
-  { value: 'FREQ=DAILY', label: 'every day' },
-  { value: 'FREQ=WEEKLY', label: 'every week' },
-  { value: 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', label: 'every weekday' },
-  { value: 'FREQ=MONTHLY', label: 'every month' },
-  { value: 'FREQ=YEARLY', label: 'every year' },
-];
 const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Sets a freeze window of an environment: when, how long, and why. */
-export function NewWindow({ environment, onClose }: { environment: EnvironmentView; onClose: () => void }) {
+interface NewWindowProps {
+  environment: EnvironmentView;
+  /** Where one may set it. */
+  scopes: readonly GateScope[];
+  onClose: () => void;
+}
+
+/** Sets a freeze window of an environment, or of what is around it: when, how long, and why. */
+export function NewWindow({ environment, scopes, onClose }: NewWindowProps) {
   useFocusGivenBack();
   const queries = useQueryClient();
+  const [scope, setScope] = useState<GateScope>(scopes[0]!);
   const form = useForm({
     initialValues: { name: '', kind: 'deny', start: null as string | null, timezone: HERE, hours: 24, repeats: ONCE, reason: '' },
     validate: {
@@ -34,17 +37,14 @@ export function NewWindow({ environment, onClose }: { environment: EnvironmentVi
   });
   const setting = useMutation({
     mutationFn: ({ name, kind, start, timezone, hours, repeats, reason }: typeof form.values) =>
-      api.PUT('/api/v1/environments/{id}/freeze/windows', {
-        params: { path: { id: environment.environment_id } },
-        body: {
-          name,
-          kind: kind === 'allow' ? 'allow' : 'deny',
-          start: start!.slice(0, 16).replace(' ', 'T'),
-          timezone,
-          duration_s: Math.round(hours * 3600),
-          rrule: repeats === ONCE ? undefined : repeats,
-          reason: reason.trim(),
-        },
+      setWindow(placeOf(scope, environment), {
+        name,
+        kind: kind === 'allow' ? 'allow' : 'deny',
+        start: start!.slice(0, 16).replace(' ', 'T'),
+        timezone,
+        duration_s: Math.round(hours * 3600),
+        rrule: repeats === ONCE ? undefined : repeats,
+        reason: reason.trim(),
       }),
     onSuccess: async (_, { name }) => {
       await queries.invalidateQueries({ queryKey: ['gate'] });
@@ -53,9 +53,10 @@ export function NewWindow({ environment, onClose }: { environment: EnvironmentVi
     },
   });
   return (
-    <Modal opened onClose={onClose} title={`A freeze window of ${environment.name}`} size="md">
+    <Modal opened onClose={onClose} title={`A freeze window of ${scopeName(scope, environment)}`} size="md">
       <form onSubmit={form.onSubmit((values) => setting.mutate(values))}>
         <Stack gap="md">
+          <ScopeChoice environment={environment} scopes={scopes} value={scope} onChange={setScope} />
           <TextInput
             label="Name"
             description="e.g. weekend; the same name replaces it"
@@ -71,7 +72,13 @@ export function NewWindow({ environment, onClose }: { environment: EnvironmentVi
             ]}
             {...form.getInputProps('kind')}
           />
-          <DateTimePicker label="Begins first" valueFormat="YYYY-MM-DD HH:mm" clearable {...form.getInputProps('start')} />
+          <DateTimePicker
+            label="Begins first"
+            valueFormat="YYYY-MM-DD HH:mm"
+            clearable
+            clearButtonProps={{ 'aria-label': 'Clear when it begins' }}
+            {...form.getInputProps('start')}
+          />
           <Select
             label="Time zone"
             data={[...new Set([HERE, 'UTC', ...Intl.supportedValuesOf('timeZone')])]}

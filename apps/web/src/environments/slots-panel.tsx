@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, type EnvironmentView, type SlotView } from '../api/client';
-import { slotsQuery } from '../api/queries';
+import { slotsQuery, targetsQuery } from '../api/queries';
 import { ConfirmAct } from '../display/confirm-act';
 import { LinkButton } from '../display/link-button';
 import { ToneMark } from '../display/marks';
@@ -28,15 +28,7 @@ export function SlotsPanel({ project, environment }: { project: string; environm
       ) : !slots ? (
         <Rows count={3} />
       ) : slots.length === 0 ? (
-        <Empty
-          icon={IconBox}
-          title="Nothing runs here yet"
-          action={
-            <LinkButton to="/deploy" search={{ environment: environment.name }} size="xs" mt="xs">
-              Deploy to {environment.name}
-            </LinkButton>
-          }
-        />
+        <NothingRuns project={project} environment={environment} />
       ) : (
         <ul className="rows">
           {slots.map((slot) => (
@@ -47,6 +39,28 @@ export function SlotsPanel({ project, environment }: { project: string; environm
         </ul>
       )}
     </Panel>
+  );
+}
+
+/** Without a target, nothing can be deployed here either. */
+function NothingRuns({ project, environment: { environment_id: id, name } }: { project: string; environment: EnvironmentView }) {
+  const { data: targets } = useQuery(targetsQuery(project));
+  const reachable = targets?.some((target) => target.environment_id === id);
+  return (
+    <Empty
+      icon={IconBox}
+      title="Nothing runs here yet"
+      action={
+        reachable && (
+          <LinkButton to="/deploy" search={{ environment: name }} size="xs" mt="xs">
+            Deploy to {name}
+          </LinkButton>
+        )
+      }
+    >
+      {reachable === false ? 'Give the environment a target first: where releases of it run. ' : ''}
+      What a release puts here is shown with its state, its logs, and a diagnosis.
+    </Empty>
   );
 }
 

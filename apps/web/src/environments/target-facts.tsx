@@ -2,17 +2,19 @@ import type { Schemas, TargetView } from '../api/client';
 import { Copyable } from '../display/copyable';
 import { words } from '../display/format';
 import { Moment } from '../display/times';
+import { gatewayText } from '../targets/gateway-input';
 import { inOrder } from '../targets/connection-order';
 
 /** How a target is reached and by which credentials; never their values. */
 export function TargetFacts({ target }: { target: TargetView }) {
   const { prometheus, ...connection } = target.connection;
+  const gateway = 'gateway' in connection ? connection.gateway : undefined;
   return (
     <dl className="facts">
       {inOrder(Object.keys(connection)).map((name) => (
         <div key={name} style={{ display: 'contents' }}>
           <dt>{name.replaceAll('_', ' ')}</dt>
-          <dd>{shown(name, (connection as Record<string, unknown>)[name])}</dd>
+          <dd>{name === 'gateway' && gateway ? gatewayText(gateway) : shown(name, (connection as Record<string, unknown>)[name])}</dd>
         </div>
       ))}
       {target.credential && <Pin of="credential" pin={target.credential} />}

@@ -2,16 +2,19 @@ import { Button, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type EnvironmentView } from '../api/client';
+import type { EnvironmentView } from '../api/client';
 import { ConfirmAct } from '../display/confirm-act';
 import { seconds, words } from '../display/format';
 import { ToneMark } from '../display/marks';
-import type { FreezeWindow, GateScope, GateView } from './gate-queries';
+import { removeWindow, type FreezeWindow, type GateScope, type GateView } from './gate-queries';
+import { placeOf, scopeName } from './gate-scopes';
+import { repeatText } from './repeats';
 
 interface WindowListProps {
   gate: GateView;
   environment: EnvironmentView;
-  mayRemove: boolean;
+  /** Where one may remove a window. */
+  mayRemove: readonly GateScope[];
 }
 
 /** The windows that can close an environment: its own, and inherited ones. */
@@ -31,31 +34,33 @@ export function WindowList({ gate, environment, mayRemove }: WindowListProps) {
             <b>{window.name}</b>
             <ToneMark tone={window.kind === 'deny' ? 'wait' : 'info'}>{window.kind === 'deny' ? 'closed then' : 'open only then'}</ToneMark>
             {scope !== 'environment' && <ToneMark tone="neutral">of the {scope}</ToneMark>}
-            {mayRemove && scope === 'environment' && <RemoveWindow window={window} environment={environment} />}
+            {mayRemove.includes(scope) && <RemoveWindow window={window} scope={scope} environment={environment} />}
           </div>
-          <WindowTimes window={window} scope={scope} />
+          <WindowTimes window={window} />
         </li>
       ))}
     </ul>
   );
 }
 
-const WindowTimes = ({ window }: { window: FreezeWindow; scope: GateScope }) => (
+const WindowTimes = ({ window }: { window: FreezeWindow }) => (
   <Text size="xs" c="var(--quiet)" component="div">
-    {window.start.replace('T', ' ')} {window.timezone}, for {seconds(window.duration_s)}
-    {window.rrule ? `, again by ${window.rrule}` : ', once'}. Keeps out {window.acts.map(words).join(', ')}. {window.reason} (ask{' '}
-    {window.owner})
+    {window.start.replace('T', ' ')} {window.timezone}, for {seconds(window.duration_s)}, {repeatText(window.rrule)}. Keeps out{' '}
+    {window.acts.map(words).join(', ')}. “{window.reason}”, ask {window.owner}
   </Text>
 );
 
-function RemoveWindow({ window, environment }: { window: FreezeWindow; environment: EnvironmentView }) {
+interface RemoveWindowProps {
+  window: FreezeWindow;
+  scope: GateScope;
+  environment: EnvironmentView;
+}
+
+function RemoveWindow({ window, scope, environment }: RemoveWindowProps) {
   const queries = useQueryClient();
   const [asked, setAsked] = useState(false);
   const removing = useMutation({
-    mutationFn: (reason: string) =>
-      api.DELETE('/api/v1/environments/{id}/freeze/windows/{name}', {
-        params: { path: { id: environment.environment_id, name: window.name }, query: reason ? { reason } : {} },
-      }),
+    mutationFn: (reason: string) => removeWindow(placeOf(scope, environment), window.name, reason),
     onSuccess: async () => {
       setAsked(false);
       notifications.show({ message: `The window ${window.name} is removed` });
@@ -79,7 +84,7 @@ function RemoveWindow({ window, environment }: { window: FreezeWindow; environme
           onConfirm={(reason) => removing.mutate(reason)}
           onClose={() => setAsked(false)}
         >
-          It no longer closes {environment.name}.
+          It no longer closes {scopeName(scope, environment)}.
         </ConfirmAct>
       )}
     </span>

@@ -1,63 +1,31 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Button, Group } from '@mantine/core';
+import { useMemo, useState } from 'react';
 import type { TicketView } from '../api/client';
-import { messageOf, Problem } from '../display/problem';
-import { refreshKind } from '../live/refreshed-lists';
-import { decide } from '../ticket/ticket-decision';
+import type { Chosen } from './chosen';
+import { DecideTogether } from './decide-together';
 
-/** Approves several tickets of low risk, one request each; what is refused is named and stays. */
-export function BulkDecision({ tickets, onDone }: { tickets: readonly TicketView[]; onDone: () => void }) {
-  const queries = useQueryClient();
-  const [opened, setOpened] = useState(false);
-  const [comment, setComment] = useState('');
-  const approving = useMutation({
-    mutationFn: async () => {
-      const refused: string[] = [];
-      for (const ticket of tickets) {
-        await decide(ticket.ticket_id, 'approve', comment).catch((error: unknown) => refused.push(`${ticket.title}: ${messageOf(error)}`));
-      }
-      if (refused.length > 0) throw new Error(refused.join('\n'));
-    },
-    onSettled: () => void refreshKind(queries, 'tickets', new Set(tickets.map(({ ticket_id: id }) => id))),
-    onSuccess: () => {
-      notifications.show({ message: `${tickets.length} tickets approved` });
-      setOpened(false);
-      onDone();
-    },
-  });
+/** As many are chosen at once at most; the list gives so many at a time. */
+const MOST_TOGETHER = 200;
+
+/** What can be done with several tickets at once: choose those of low risk, and decide what is chosen. */
+export function BulkDecision({ rows, chosen }: { rows: readonly TicketView[]; chosen: Chosen }) {
+  const [asked, setAsked] = useState<readonly TicketView[]>();
+  const { ids, choose, mayChoose } = chosen;
+  const possible = useMemo(() => rows.slice(0, MOST_TOGETHER).filter(mayChoose), [rows, mayChoose]);
+  const tickets = useMemo(() => rows.filter((ticket) => ids.has(ticket.ticket_id) && mayChoose(ticket)), [rows, ids, mayChoose]);
   return (
-    <>
-      <Button size="compact-sm" onClick={() => setOpened(true)}>
-        Approve {tickets.length} of low risk
-      </Button>
-      <Modal opened={opened} onClose={() => setOpened(false)} title={`Approve ${tickets.length} requests`}>
-        <Stack>
-          <ul className="bulk-list">
-            {tickets.map(({ ticket_id: id, title }) => (
-              <li key={id}>{title}</li>
-            ))}
-          </ul>
-          <Textarea
-            label="Comment"
-            value={comment}
-            onChange={(event) => setComment(event.currentTarget.value)}
-            autosize
-            minRows={2}
-            maxLength={2000}
-          />
-          {approving.error && <Problem error={approving.error} what="Not all were approved" />}
-          <Group justify="flex-end">
-            <Text size="xs" c="var(--quiet)" mr="auto">
-              Higher risk is decided one by one.
-            </Text>
-            <Button loading={approving.isPending} onClick={() => approving.mutate()}>
-              Approve all
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </>
+    <Group gap={6}>
+      {possible.length > 1 && tickets.length < possible.length && (
+        <Button size="compact-sm" variant="subtle" onClick={() => choose(possible.map(({ ticket_id: id }) => id))}>
+          Choose all {possible.length} of low risk
+        </Button>
+      )}
+      {tickets.length > 0 && (
+        <Button size="compact-sm" onClick={() => setAsked(tickets)}>
+          Decide {tickets.length} of low risk
+        </Button>
+      )}
+      {asked && <DecideTogether asked={asked} onDone={() => choose([])} onClose={() => setAsked(undefined)} />}
+    </Group>
   );
 }

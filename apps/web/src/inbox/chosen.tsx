@@ -1,3 +1,4 @@
+import './inbox.css';
 import { Checkbox, CheckIcon } from '@mantine/core';
 import { createContext, useCallback, useContext, useMemo, useState } from 'react';
 import type { TicketView } from '../api/client';
@@ -5,10 +6,11 @@ import { useSession } from '../session/session';
 import { whyNotMine } from '../ticket/may-decide';
 
 /** Which tickets are chosen for a decision together. */
-interface Chosen {
+export interface Chosen {
   readonly ids: ReadonlySet<string>;
   readonly toggle: (id: string) => void;
-  readonly clear: () => void;
+  /** Chooses these and nothing else. */
+  readonly choose: (ids: readonly string[]) => void;
   /** Only what policy calls low risk may be decided many at a time; the rest is read one by one. */
   readonly mayChoose: (ticket: TicketView) => boolean;
 }
@@ -21,9 +23,9 @@ export function useChosen(): Chosen {
   const session = useSession();
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback((id: string) => setIds((before) => toggled(before, id)), []);
-  const clear = useCallback(() => setIds(new Set()), []);
+  const choose = useCallback((chosen: readonly string[]) => setIds(new Set(chosen)), []);
   const mayChoose = useCallback((ticket: TicketView) => ticket.risk === 'low' && whyNotMine(ticket, session) === null, [session]);
-  return useMemo(() => ({ ids, toggle, clear, mayChoose }), [ids, toggle, clear, mayChoose]);
+  return useMemo(() => ({ ids, toggle, choose, mayChoose }), [ids, toggle, choose, mayChoose]);
 }
 
 function toggled(before: ReadonlySet<string>, id: string): ReadonlySet<string> {

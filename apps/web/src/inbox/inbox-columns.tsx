@@ -1,10 +1,10 @@
 import type { TicketView } from '../api/client';
 import { Actor, RiskMark, TicketMark, ToneMark } from '../display/marks';
 import { Countdown, Moment } from '../display/times';
-import { column } from '../display/virtual-table';
+import { column, type Column } from '../display/virtual-table';
 import { ChooseBox } from './chosen';
 
-export const INBOX_COLUMNS = [
+const inboxColumns = (place: Column<TicketView>): readonly Column<TicketView>[] => [
   column<TicketView>(
     'choose',
     '',
@@ -19,13 +19,7 @@ export const INBOX_COLUMNS = [
     ({ title }) => <b title={title}>{title}</b>,
     323,
   ),
-  column<TicketView>(
-    'place',
-    'Where',
-    ({ environment_name: name }) => name ?? '',
-    ({ environment_name: name }) => name,
-    72,
-  ),
+  place,
   column<TicketView>(
     'risk',
     'Risk',
@@ -61,6 +55,37 @@ export const INBOX_COLUMNS = [
     ),
     196,
   ),
+];
+
+export const INBOX_COLUMNS = inboxColumns(
+  column<TicketView>(
+    'place',
+    'Where',
+    ({ environment_name: name }) => name ?? '',
+    ({ environment_name: name }) => name,
+    72,
+  ),
+);
+/** Where tickets of several projects stand together. */
+export const INBOX_COLUMNS_ACROSS = inboxColumns(
+  column<TicketView>(
+    'place',
+    'Where',
+    ({ project_id: project }) => project,
+    ({ project_id: project, environment_name: name }) => (
+      <>
+        {project} <span className="quiet">/ {name ?? 'all'}</span>
+      </>
+    ),
+    150,
+  ),
+);
+
+/** A ticket on a phone. */
+export const INBOX_CARD = [
+  ['choose', 'title'],
+  ['risk', 'priority', 'place'],
+  ['status', 'by'],
 ];
 
 function TicketStanding({ ticket }: { ticket: TicketView }) {

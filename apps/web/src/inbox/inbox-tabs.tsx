@@ -14,14 +14,15 @@ export type TabName = (typeof TABS)[number]['value'];
 interface InboxTabsProps {
   tab: TabName;
   filter: Parameters<typeof ticketCountsQuery>[0];
-  put: (change: { tab: TabName }) => void;
+  put: (change: { tab: TabName; status?: undefined }) => void;
 }
 
 const focusSearch = (): void => document.querySelector<HTMLInputElement>('input[aria-label="Search"]')?.focus();
 
 /** Mine, pending, all, each with how many it holds under the other filters. Not drawn anew when more rows of the list come. */
 export const InboxTabs = memo(function InboxTabs({ tab, filter, put }: InboxTabsProps) {
-  const onTab = (next: TabName): void => put({ tab: next });
+  // The other tabs have a status of their own.
+  const onTab = (next: TabName): void => put(next === 'all' ? { tab: next } : { tab: next, status: undefined });
   const { data: counts } = useQuery(ticketCountsQuery(filter));
   useHotkeys([...TABS.map(({ value }, index): [string, () => void] => [String(index + 1), () => onTab(value)]), ['/', focusSearch]]);
   return (

@@ -1,28 +1,20 @@
-import './inbox.css';
 import { Text } from '@mantine/core';
-import { IconChecklist } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useCallback, useMemo } from 'react';
-import type { EnvironmentView, TicketView } from '../api/client';
+import type { EnvironmentView } from '../api/client';
 import { environmentsQuery, ticketsQuery, type TicketFilter } from '../api/queries';
 import { useProject } from '../app/project';
 import type { InboxSearch } from '../app/router';
-import { Empty, Page, Panel, Rows } from '../display/page';
-import { Problem } from '../display/problem';
-import { VirtualTable } from '../display/virtual-table';
+import { NoProject } from '../catalogue/no-project';
+import { Page, Panel } from '../display/page';
 import { BulkDecision } from './bulk-decision';
 import { ChosenProvider, useChosen } from './chosen';
-import { INBOX_COLUMNS } from './inbox-columns';
 import { InboxFilters, oneOf, PRIORITIES, RISKS, SLA, SORTS, STATUSES, valuesOf } from './inbox-filters';
 import { InboxTabs, type TabName } from './inbox-tabs';
 import { TicketDrawer } from './ticket-drawer';
+import { TicketList, ticketOf } from './ticket-list';
 
-const NOTHING = {
-  mine: ['Nothing waits for you', 'Tickets that you can decide appear here by themselves, with how long they still hold.'],
-  pending: ['Nothing waits for approval', 'A release to an environment whose policy asks for approval opens a ticket here.'],
-  all: ['No ticket matches', 'Clear a filter to see more.'],
-} as const;
 const NO_PLACES: readonly EnvironmentView[] = [];
 
 export function InboxView() {
@@ -35,7 +27,7 @@ export function InboxView() {
       title="Inbox"
       lead="Requests for approval. One rejection ends a request; an approval holds for exactly the preview that was read."
     >
-      {project === undefined ? <Rows /> : <Tickets project={project} search={search} tab={tab} put={put} />}
+      {project === undefined ? <NoProject /> : <Tickets project={search.every ? undefined : project} search={search} tab={tab} put={put} />}
       <OpenedTicket />
     </Page>
   );
@@ -43,7 +35,6 @@ export function InboxView() {
 
 /** What the list is of: opening a ticket changes nothing of that, and draws no filter anew. */
 const withoutTicket = ({ ticket: _, ...search }: InboxSearch): InboxSearch => search;
-const ticketOf = ({ ticket }: InboxSearch): string | undefined => ticket;
 
 /** Changes the address, and nothing of where one has scrolled to. */
 function usePut(): (change: Partial<InboxSearch>) => void {
@@ -61,27 +52,31 @@ function OpenedTicket() {
 }
 
 interface TicketsProps {
-  project: string;
+  /** Undefined: every project. */
+  project: string | undefined;
   search: InboxSearch;
   tab: TabName;
   put: (change: Partial<InboxSearch>) => void;
 }
 
 function Tickets({ project, search, tab, put }: TicketsProps) {
-  const { data: environments = NO_PLACES } = useQuery(environmentsQuery(project));
+  const { data } = useQuery({ ...environmentsQuery(project ?? ''), enabled: project !== undefined });
+  const environments = data ?? NO_PLACES;
   const filter = useMemo(() => filterOf(project, search, environments), [project, search, environments]);
-  const query = useInfiniteQuery(ticketsQuery({ ...filter, filter: tab, sort: oneOf(valuesOf(SORTS), search.sort) }));
+  const query = useInfiniteQuery({
+    ...ticketsQuery({ ...filter, filter: tab, sort: oneOf(valuesOf(SORTS), search.sort) }),
+    // Which environment is meant is not known before.
+    enabled: search.environment === undefined || project === undefined || data !== undefined,
+  });
   const rows = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
   const chosen = useChosen();
-  const { ids, clear, mayChoose } = chosen;
-  const selected = ids.size === 0 ? [] : rows.filter((ticket) => ids.has(ticket.ticket_id) && mayChoose(ticket));
   return (
     <>
       <InboxTabs tab={tab} filter={filter} put={put} />
       <Panel
         flush
-        tools={<InboxFilters tab={tab} search={search} environments={environments} put={put} />}
-        aside={selected.length > 0 ? <BulkDecision tickets={selected} onDone={clear} /> : undefined}
+        tools={<InboxFilters project={project} tab={tab} search={search} environments={environments} put={put} />}
+        aside={<BulkDecision rows={rows} chosen={chosen} />}
       >
         <ChosenProvider value={chosen}>
           <TicketList query={query} rows={rows} tab={tab} search={search} put={put} />
@@ -96,7 +91,11 @@ function Tickets({ project, search, tab, put }: TicketsProps) {
 }
 
 /** The filter of the address, without the tab. */
-function filterOf(project: string, search: InboxSearch, environments: readonly EnvironmentView[]): Omit<TicketFilter, 'filter' | 'sort'> {
+function filterOf(
+  project: string | undefined,
+  search: InboxSearch,
+  environments: readonly EnvironmentView[],
+): Omit<TicketFilter, 'filter' | 'sort'> {
   return {
     project,
     team: search.team,
@@ -107,43 +106,4 @@ function filterOf(project: string, search: InboxSearch, environments: readonly E
     sla_state: oneOf(valuesOf(SLA), search.sla),
     q: search.q,
   };
-}
-
-interface TicketListProps extends Pick<TicketsProps, 'tab' | 'search' | 'put'> {
-  query: Pick<
-    ReturnType<typeof useInfiniteQuery>,
-    'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage' | 'isPending'
-  >;
-  rows: TicketView[];
-}
-
-function TicketList({ query, rows, tab, search, put }: TicketListProps) {
-  const { fetchNextPage } = query;
-  const more = useCallback(() => void fetchNextPage(), [fetchNextPage]);
-  const opened = useSearch({ from: '/inside/inbox', select: ticketOf });
-  const [title, says] = NOTHING[tab];
-  if (query.error && rows.length === 0)
-    return <Problem error={query.error} what="The inbox could not be read" onRetry={() => void query.refetch()} />;
-  if (query.isPending) return <Rows count={8} />;
-  if (rows.length === 0)
-    return (
-      <Empty icon={IconChecklist} title={title}>
-        {says}
-      </Empty>
-    );
-  return (
-    <VirtualTable
-      label="Tickets"
-      of={JSON.stringify({ ...search, tab })}
-      columns={INBOX_COLUMNS}
-      rows={rows}
-      rowKey={({ ticket_id: id }) => id}
-      rowHeight={48}
-      onOpen={({ ticket_id: id }) => put({ ticket: id })}
-      selected={opened}
-      hasMore={query.hasNextPage}
-      isLoadingMore={query.isFetchingNextPage}
-      onMore={more}
-    />
-  );
 }

@@ -1,3 +1,4 @@
+import './inbox.css';
 import { Divider, Drawer, Group, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';

@@ -2,7 +2,7 @@ import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { api, isSignedOut, noteSeen, type AuditEvent, type GroupView, type TimelineEntry } from '../api/client';
 import { forgetSession } from '../session/session';
 import { changedBy, joinsGroupTimeline, joinsTimeline } from './changed-queries';
-import { refreshAll } from './refreshed-lists';
+import { refreshAll, refreshKind } from './refreshed-lists';
 import { Refresher } from './refresher';
 
 export type LiveState = 'connecting' | 'live' | 'lost';
@@ -26,7 +26,9 @@ export class LiveEvents {
   private readonly listeners = new Set<Listener>();
 
   constructor(private readonly queries: QueryClient) {
-    this.refresher = new Refresher(queries);
+    this.refresher = new Refresher((queryKey, rows) =>
+      rows ? refreshKind(queries, queryKey[0]!, rows) : queries.invalidateQueries({ queryKey }),
+    );
   }
 
   readonly getState = (): LiveState => this.state;

@@ -46,9 +46,9 @@ async function refresh(queries: QueryClient, query: Query, changed: ReadonlySet<
   if (!held) return;
   const idOf = (row: object): string => String((row as Record<string, unknown>)[list.id]);
   const old = held.pages.flatMap((page, index) => (index === 0 || page.items.some((row) => changed.has(idOf(row))) ? [index] : []));
-  const fresh = new Map(
-    await Promise.all(old.map(async (index) => [index, await list.fetch(query.queryKey[2], held.pageParams[index])] as const)),
-  );
+  const fresh = new Map<number, Page>();
+  // One after the other: many pages must not stand in the way of what somebody waits for.
+  for (const index of old) fresh.set(index, await list.fetch(query.queryKey[2], held.pageParams[index]));
   await atRest(query);
   queries.setQueryData<Pages>(query.queryKey, (now) => {
     if (!now) return now;

@@ -1,11 +1,10 @@
-import { Group } from '@mantine/core';
 import { IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { GroupView } from '../api/client';
 import { environmentsQuery } from '../api/queries';
 import type { ReleasesSearch } from '../app/router';
-import { Filter } from '../display/filter';
+import { ClearFilters, Filter, Filters, setOf } from '../display/filter';
 import { Actor, RiskMark, StatusMark } from '../display/marks';
 import { Empty, Panel } from '../display/page';
 import { PagedTable } from '../display/paged-table';
@@ -71,6 +70,9 @@ const COLUMNS = [
   ),
 ];
 
+/** A group on a phone. */
+const CARD = [['group'], ['status', 'progress', 'place'], ['updated', 'by']];
+
 interface GroupsListProps {
   project: string;
   search: ReleasesSearch;
@@ -88,7 +90,7 @@ export function GroupsList({ project, search, put }: GroupsListProps) {
     <Panel
       flush
       tools={
-        <Group gap="xs">
+        <Filters chosen={setOf(search.environment, status)}>
           <Filter
             label="Environment"
             data={environments.data?.map(({ name }) => name) ?? []}
@@ -96,22 +98,27 @@ export function GroupsList({ project, search, put }: GroupsListProps) {
             onChange={(environment) => put({ environment })}
           />
           <Filter label="Status" data={STATUSES} value={status} onChange={(value) => put({ status: value })} />
-        </Group>
+        </Filters>
       }
     >
       <PagedTable
         query={query}
         failed="Groups could not be listed"
         empty={
-          <Empty icon={IconStack2} title={filtered ? 'No group matches' : 'No group yet'}>
+          <Empty
+            icon={IconStack2}
+            title={filtered ? 'No group matches' : 'No group yet'}
+            action={filtered && <ClearFilters onClear={() => put({ environment: undefined, status: undefined })} />}
+          >
             {filtered
-              ? 'Clear a filter to see more.'
+              ? 'None is what all filters ask for.'
               : 'Services that must change together are released as one, and go back as one: choose Deploy, then Several as one.'}
           </Empty>
         }
         label="Groups"
         of={JSON.stringify(search)}
         columns={COLUMNS}
+        card={CARD}
         rowKey={({ group_id: id }) => id}
         onOpen={({ group_id: id }) => void navigate({ to: '/groups/$id', params: { id } })}
       />

@@ -1,4 +1,4 @@
-import { Group, Tabs } from '@mantine/core';
+import { Tabs } from '@mantine/core';
 import { IconRocket, IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
@@ -7,10 +7,11 @@ import type { ReleaseView } from '../api/client';
 import { environmentsQuery, releasesQuery, servicesQuery } from '../api/queries';
 import { useProject } from '../app/project';
 import type { ReleasesSearch } from '../app/router';
-import { Filter } from '../display/filter';
+import { NoProject } from '../catalogue/no-project';
+import { ClearFilters, Filter, Filters, setOf } from '../display/filter';
 import { LinkButton } from '../display/link-button';
 import { Actor, InGroup, RiskMark, StatusMark } from '../display/marks';
-import { Empty, Page, Panel, Rows } from '../display/page';
+import { Empty, Page, Panel } from '../display/page';
 import { PagedTable } from '../display/paged-table';
 import { Moment } from '../display/times';
 import { column } from '../display/virtual-table';
@@ -78,6 +79,13 @@ const COLUMNS = [
   ),
 ];
 
+/** A release on a phone. */
+const CARD = [
+  ['release', 'place'],
+  ['status', 'risk'],
+  ['updated', 'by'],
+];
+
 export function ReleasesView() {
   const project = useProject();
   return (
@@ -90,7 +98,7 @@ export function ReleasesView() {
         </LinkButton>
       }
     >
-      {project === undefined ? <Rows /> : <ReleasesOrGroups project={project} />}
+      {project === undefined ? <NoProject /> : <ReleasesOrGroups project={project} />}
     </Page>
   );
 }
@@ -133,13 +141,18 @@ function Releases({ project, search, put }: ReleasesProps) {
         query={query}
         failed="Releases could not be listed"
         empty={
-          <Empty icon={IconStack2} title={filtered ? 'No release matches' : 'No release yet'}>
-            {filtered ? 'Clear a filter to see more.' : 'A release begins with a preview: choose Deploy.'}
+          <Empty
+            icon={IconStack2}
+            title={filtered ? 'No release matches' : 'No release yet'}
+            action={filtered && <ClearFilters onClear={() => put({ service: undefined, environment: undefined, status: undefined })} />}
+          >
+            {filtered ? 'None is what all filters ask for.' : 'A release begins with a preview: choose Deploy.'}
           </Empty>
         }
         label="Releases"
         of={JSON.stringify(search)}
         columns={COLUMNS}
+        card={CARD}
         rowKey={({ release_id: id }) => id}
         onOpen={({ release_id: id }) => void navigate({ to: '/releases/$id', params: { id } })}
       />
@@ -156,7 +169,7 @@ const ReleaseFilters = memo(function ReleaseFilters({ project, search, status, p
   const services = useQuery(servicesQuery(project));
   const environments = useQuery(environmentsQuery(project));
   return (
-    <Group gap="xs">
+    <Filters chosen={setOf(search.service, search.environment, status)}>
       <Filter
         label="Service"
         data={services.data?.map(({ name }) => name) ?? []}
@@ -170,6 +183,6 @@ const ReleaseFilters = memo(function ReleaseFilters({ project, search, status, p
         onChange={(environment) => put({ environment })}
       />
       <Filter label="Status" data={STATUSES} value={status} onChange={(value) => put({ status: value })} />
-    </Group>
+    </Filters>
   );
 });

@@ -1,11 +1,10 @@
-import { Group } from '@mantine/core';
 import { IconUserQuestion } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { EnvironmentView, Schemas } from '../api/client';
 import { environmentsQuery } from '../api/queries';
 import type { SettingsSearch } from '../app/router';
-import { Filter, TextFilter } from '../display/filter';
+import { Filter, Filters, setOf, TextFilter } from '../display/filter';
 import { Actor, ToneMark } from '../display/marks';
 import { Empty, Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
@@ -28,7 +27,10 @@ export function AccessPanel({ project }: { project: string }) {
     <Panel
       flush
       tools={
-        <Group gap="xs">
+        <Filters
+          first={<TextFilter label="Who" value={search.subject} onChange={(subject) => put({ subject })} />}
+          chosen={setOf(search.environment, permission)}
+        >
           <Filter
             label="Environment"
             data={environments.map(({ name }) => name)}
@@ -36,8 +38,7 @@ export function AccessPanel({ project }: { project: string }) {
             onChange={(environment) => put({ environment })}
           />
           <Filter label="Permission" data={[...PERMISSIONS]} value={permission} onChange={(value) => put({ permission: value })} />
-          <TextFilter label="Who" value={search.subject} onChange={(subject) => put({ subject })} />
-        </Group>
+        </Filters>
       }
     >
       {error && !data ? (

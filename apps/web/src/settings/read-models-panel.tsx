@@ -1,51 +1,40 @@
-import { Table, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
+import { IconDatabase } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../api/client';
-import { Panel, Rows } from '../display/page';
-import { Problem } from '../display/problem';
+import { api, type Schemas } from '../api/client';
+import { Panel } from '../display/page';
+import { SimpleTable } from './simple-table';
+
+type ReadModel = Schemas['ProjectionStatus'];
 
 /** How far the platform's read models are. */
 export function ReadModelsPanel() {
-  const { data, error, refetch } = useQuery({
+  const query = useQuery({
     queryKey: ['projections'],
     queryFn: async () => (await api.GET('/api/v1/platform/projections', {})).data!.items,
     refetchInterval: 5_000,
   });
   return (
     <Panel title="Read models" flush>
-      {error && !data ? (
-        <Problem error={error} onRetry={() => void refetch()} />
-      ) : !data ? (
-        <Rows count={8} />
-      ) : (
-        <>
-          <Table fz="sm" verticalSpacing={5} horizontalSpacing="md">
-            <Table.Thead>
-              <Table.Tr>
-                <Table.Th>Service</Table.Th>
-                <Table.Th>Name</Table.Th>
-                <Table.Th>State</Table.Th>
-                <Table.Th ta="right">Behind</Table.Th>
-              </Table.Tr>
-            </Table.Thead>
-            <Table.Tbody>
-              {data.map(({ service, name, state, lag }) => (
-                <Table.Tr key={`${service}${name}`}>
-                  <Table.Td>{service}</Table.Td>
-                  <Table.Td>{name}</Table.Td>
-                  <Table.Td>{state}</Table.Td>
-                  <Table.Td ta="right" className="numbers">
-                    {lag}
-                  </Table.Td>
-                </Table.Tr>
-              ))}
-            </Table.Tbody>
-          </Table>
-          <Text size="xs" c="var(--quiet)" p="sm">
-            Rebuilt from the log while they serve: slipway projections rebuild &lt;service&gt; &lt;name&gt;
-          </Text>
-        </>
-      )}
+      <SimpleTable<ReadModel>
+        query={query}
+        label="Read models"
+        columns={['Name', 'Service', 'State', 'Behind']}
+        rowKey={({ service, name }) => `${service}${name}`}
+        cells={({ service, name, state, lag }) => [
+          <b key="name">{name}</b>,
+          service,
+          state,
+          <span key="lag" className="numbers">
+            {lag}
+          </span>,
+          null,
+        ]}
+        empty={{ icon: IconDatabase, title: 'No read model', says: 'Services tell of theirs once they follow the log.' }}
+      />
+      <Text size="xs" c="var(--quiet)" p="sm">
+        Rebuilt from the log while they serve: slipway projections rebuild &lt;service&gt; &lt;name&gt;
+      </Text>
     </Panel>
   );
 }

@@ -39,6 +39,7 @@ function ClusterEntrance({ form }: Pick<CredentialFieldsProps, 'form'>) {
   return (
     <>
       <SegmentedControl
+        size="xs"
         aria-label="How it is opened"
         data={[
           { value: 'kubeconfig', label: 'Kubeconfig' },

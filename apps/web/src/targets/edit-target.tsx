@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Modal, Stack, Text } from '@mantine/core';
+import { Button, Checkbox, Group, Modal, Stack } from '@mantine/core';
 import { useForm, type UseFormReturnType } from '@mantine/form';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -10,9 +10,21 @@ import { useFocusGivenBack } from '../display/focus-given-back';
 import { ConnectionFields } from './connection-fields';
 import { CredentialFields } from './credential-fields';
 import { RefusedTarget } from './refused-target';
-import { changeOf, changeProblems, differencesOf, isElsewhere, loginLeftAlone, updateOf, type TargetChange } from './target-change';
+import {
+  changeOf,
+  changeProblems,
+  differencesOf,
+  isElsewhere,
+  isOldHostKey,
+  loginLeftAlone,
+  updateOf,
+  type TargetChange,
+} from './target-change';
 import { TargetDifferences } from './target-differences';
 import { TriedTarget } from './tried-target';
+
+const OLD_HOST_KEY =
+  'This is the key of the present host. Give that of the other host, or empty the field: then the one that it presents is pinned, to be compared afterwards';
 
 interface EditTargetProps {
   target: TargetView;
@@ -45,7 +57,11 @@ export function EditTarget({ target, environment, onClose }: EditTargetProps) {
     <Modal opened onClose={onClose} title={`Change the target ${target.name}`} size="lg" closeOnClickOutside={!form.isDirty()}>
       <form noValidate autoComplete="off" onSubmit={form.onSubmit((input) => changing.mutate(input))}>
         <Stack gap="md">
-          <ConnectionFields form={form} prometheusLogin={loginLeftAlone(form.values, target)} />
+          <ConnectionFields
+            form={form}
+            prometheusLogin={loginLeftAlone(form.values, target)}
+            hostKeyHint={isOldHostKey(form.values, target) ? OLD_HOST_KEY : undefined}
+          />
           {target.credential && <OtherCredential form={form} target={target} />}
           <TargetDifferences differences={differences} />
           <TypedName environment={environment} value={typed} onChange={setTyped} />
@@ -103,11 +119,6 @@ function OtherCredential({ form, target }: OtherCredentialProps) {
         onChange={({ currentTarget: { checked } }) => form.setFieldValue('renew', checked)}
       />
       {(form.values.renew || elsewhere) && <CredentialFields form={form} runtime={target.runtime_type} />}
-      {target.runtime_type === 'compose' && form.values.host_key === '' && (
-        <Text size="xs" c="var(--quiet)">
-          No host key is pinned in this change: the one that the host presents is taken, and shown afterwards.
-        </Text>
-      )}
     </>
   );
 }

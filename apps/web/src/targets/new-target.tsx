@@ -52,6 +52,7 @@ export function NewTarget({ environment, onClose }: { environment: EnvironmentVi
       <form noValidate autoComplete="off" onSubmit={form.onSubmit((input) => creating.mutate(input))}>
         <Stack gap="md">
           <SegmentedControl<Runtime>
+            size="xs"
             aria-label="Runtime"
             data={[...RUNTIMES]}
             value={runtime}

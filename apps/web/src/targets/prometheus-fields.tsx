@@ -20,6 +20,7 @@ export function PrometheusFields({ form, otherwise }: PrometheusFieldsProps) {
         <SegmentedControl<PrometheusLogin>
           mt={6}
           fullWidth
+          size="xs"
           aria-label="Login of Prometheus"
           data={[
             ...(otherwise === undefined ? [] : [{ value: 'as_is' as const, label: otherwise }]),

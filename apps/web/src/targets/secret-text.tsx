@@ -22,7 +22,7 @@ export const SecretText = ({ label, onChange, ...rest }: SecretTextProps) => (
         {input}
         <FileButton onChange={(file) => void file?.text().then(onChange)}>
           {(props) => (
-            <Button {...props} size="compact-xs" variant="subtle" mt={2} ml={-6} aria-label={`Read ${label} from a file`}>
+            <Button {...props} size="compact-xs" variant="subtle" mt={2} ml={-6} aria-label={`Read it from a file: ${label}`}>
               Read it from a file
             </Button>
           )}

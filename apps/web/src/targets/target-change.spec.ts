@@ -1,5 +1,5 @@
 import type { TargetView } from '../api/client';
-import { changeOf, changeProblems, differencesOf, isElsewhere, updateOf } from './target-change';
+import { changeOf, changeProblems, differencesOf, isElsewhere, isOldHostKey, updateOf } from './target-change';
 
 const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nx\n-----END OPENSSH PRIVATE KEY-----\n';
 const pin = (kind: NonNullable<TargetView['credential']>['kind']) => ({
@@ -53,7 +53,9 @@ describe.each([target({}), docker, cluster])('a target of runtime $runtime_type 
 describe('updateOf', () => {
   it('asks for another credential where the endpoint is another', () => {
     const input = { ...changeOf(docker), host: 'other.example.com' };
-    expect(isElsewhere(input, docker)).toBe(true);
+    expect([isElsewhere(input, docker), isOldHostKey(input, docker)]).toEqual([true, true]);
+    expect(isOldHostKey({ ...input, host_key: '' }, docker)).toBe(false);
+    expect(isOldHostKey(changeOf(docker), docker)).toBe(false);
     expect(changeProblems(input, docker)['private_key']).toBeTruthy();
     expect(updateOf({ ...input, private_key: KEY }, docker)).toMatchObject({
       connection: { host: 'other.example.com', host_key: 'SHA256:pinned', proxy_image: 'haproxy@sha256:1' },
@@ -71,6 +73,21 @@ describe('updateOf', () => {
     const input = { ...changeOf(cluster), renew: true, entrance: 'kubeconfig' as const, kubeconfig: 'apiVersion: v1' };
     expect(updateOf(input, cluster)).toMatchObject({ kubeconfig: { content: 'apiVersion: v1', namespace: 'web', field_manager: 'ours' } });
     expect(updateOf(input, cluster)).not.toHaveProperty('connection');
+  });
+
+  it('gives a cluster a Gateway with a host for each service, by either entrance', () => {
+    const given = { ...changeOf(cluster), gateway: 'gateways/public', gateway_hostname: '{service}.example.com' };
+    const gateway = { namespace: 'gateways', name: 'public', hostname: '{service}.example.com' };
+    expect(updateOf(given, cluster)).toMatchObject({ connection: { server: 'https://k8s', gateway } });
+    expect(updateOf({ ...given, renew: true, entrance: 'kubeconfig', kubeconfig: 'x' }, cluster)).toMatchObject({
+      kubeconfig: { gateway },
+    });
+    expect(differencesOf(given, cluster)).toEqual([
+      { what: 'gateway', before: 'none', after: 'gateways/public, for {service}.example.com' },
+    ]);
+    const behind = target({ ...cluster, connection: { ...cluster.connection, gateway } });
+    expect(updateOf(changeOf(behind), behind)).toEqual({ connection: behind.connection });
+    expect(updateOf({ ...changeOf(behind), gateway: '', gateway_hostname: '' }, behind)).toEqual({ connection: cluster.connection });
   });
 });
 

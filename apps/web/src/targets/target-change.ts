@@ -14,6 +14,7 @@ import {
   type TargetInput,
 } from './target-input';
 import { inOrder } from './connection-order';
+import { gatewayInput, gatewayOf, gatewayText } from './gateway-input';
 
 export interface TargetChange extends TargetInput {
   /** Whether a credential comes with it; where the endpoint is another, one must. */
@@ -25,7 +26,8 @@ export function changeOf({ name, runtime_type: runtime, connection, credential }
   const fresh = { ...freshTarget(runtime, name), prometheus: connection.prometheus?.url ?? '', renew: false };
   if ('server' in connection) {
     const { server, ca = '', namespace } = connection;
-    return { ...fresh, server, ca, namespace, entrance: credential?.kind === 'client_certificate' ? 'client_certificate' : 'bearer_token' };
+    const entrance = credential?.kind === 'client_certificate' ? 'client_certificate' : 'bearer_token';
+    return { ...fresh, ...gatewayInput(connection.gateway), server, ca, namespace, entrance };
   }
   if (!('user' in connection)) return { ...fresh, ...connection, prometheus: fresh.prometheus };
   const { host, port, user, host_key = '', project_name, routed_port, routed_port_to = routed_port } = connection;
@@ -48,6 +50,10 @@ function endpointOf(connection: TargetView['connection']): string {
 export const isElsewhere = (input: TargetChange, target: TargetView): boolean =>
   !opensByKubeconfig(input) && endpointOf(connectionAfter(input, target)) !== endpointOf(target.connection);
 
+/** Whether the pinned host key is still that of the host which the target leaves. */
+export const isOldHostKey = (input: TargetChange, target: TargetView): boolean =>
+  'host_key' in target.connection && input.host_key === target.connection.host_key && isElsewhere(input, target);
+
 /** Whether the kubeconfig says where the cluster is. */
 const opensByKubeconfig = (input: TargetChange): boolean => input.renew && isByKubeconfig(input, input.runtime);
 
@@ -55,17 +61,14 @@ const opensByKubeconfig = (input: TargetChange): boolean => input.renew && isByK
 export function updateOf(input: TargetChange, target: TargetView): Schemas['UpdateTarget'] {
   const login = prometheusLoginOf(input);
   if (opensByKubeconfig(input)) {
-    const { field_manager, gateway } = target.connection as Schemas['CreateTarget']['connection'] & {
-      field_manager?: string;
-      gateway?: never;
-    };
+    const { field_manager } = target.connection as { field_manager?: string };
     const { kubeconfig: content, context, namespace } = input;
     const kubeconfig = {
       content,
       context: text(context),
       namespace: text(namespace),
       field_manager,
-      gateway,
+      gateway: gatewayOf(input),
       prometheus: prometheusOf(input),
     };
     return { kubeconfig, ...login };
@@ -109,13 +112,19 @@ function connectionDifferences(input: TargetChange, target: TargetView): Differe
     .map((key) => ({ what: key.replaceAll('_', ' '), before: shown(before[key]), after: shown(after[key]) }));
 }
 
+const BESIDE_A_KUBECONFIG = ['namespace', 'gateway', 'prometheus'];
+
 const kubeconfigDifferences = (input: TargetChange, target: TargetView): Difference[] => [
   { what: 'API server', before: 'server' in target.connection ? target.connection.server : 'none', after: 'as the kubeconfig says' },
-  ...connectionDifferences(input, target).filter(({ what }) => what === 'namespace' || what === 'prometheus'),
+  ...connectionDifferences(input, target).filter(({ what }) => BESIDE_A_KUBECONFIG.includes(what)),
 ];
 
-/** Values of a connection by name; its Prometheus by its address alone. */
-const flat = ({ prometheus, ...rest }: TargetView['connection']): Record<string, unknown> => ({ ...rest, prometheus: prometheus?.url });
+/** Values of a connection by name; its Prometheus by its address alone, its Gateway in words. */
+const flat = ({ prometheus, ...rest }: TargetView['connection']): Record<string, unknown> => ({
+  ...rest,
+  ...('gateway' in rest && { gateway: rest.gateway && gatewayText(rest.gateway) }),
+  prometheus: prometheus?.url,
+});
 
 const loginBefore = ({ prometheus_credential: pin }: TargetView): string => (pin ? words(pin.kind) : 'none');
 

@@ -1,4 +1,5 @@
 import type { Schemas, TargetView } from '../api/client';
+import { gatewayOf, gatewayProblems, NO_GATEWAY, type GatewayInput } from './gateway-input';
 import { NO_PROMETHEUS_LOGIN, prometheusCredentialOf, prometheusProblems, type PrometheusLoginInput } from './prometheus-input';
 
 export type Runtime = TargetView['runtime_type'];
@@ -15,7 +16,7 @@ export interface CredentialInput {
   token: string;
   certificate: string;
 }
-export interface TargetInput extends CredentialInput, PrometheusLoginInput {
+export interface TargetInput extends CredentialInput, GatewayInput, PrometheusLoginInput {
   name: string;
   runtime: Runtime;
   host: string;
@@ -47,6 +48,7 @@ export function freshTarget(runtime: Runtime, name: string): TargetInput {
   const [port_from, port_to] = PORTS[runtime];
   return {
     ...NO_CREDENTIAL,
+    ...NO_GATEWAY,
     ...NO_PROMETHEUS_LOGIN,
     name,
     runtime,
@@ -74,7 +76,7 @@ export function connectionOf(input: TargetInput): TargetView['connection'] {
   if (input.runtime === 'process') return { host: input.host as '127.0.0.1', port_from: from, port_to: to, prometheus };
   if (input.runtime === 'k8s') {
     const ca = text(input.ca) && input.ca.trimStart();
-    return { server: input.server.trim(), ca, namespace: input.namespace.trim(), prometheus };
+    return { server: input.server.trim(), ca, namespace: input.namespace.trim(), gateway: gatewayOf(input), prometheus };
   }
   return {
     host: input.host.trim(),
@@ -112,6 +114,7 @@ export function targetOf(input: TargetInput, project: string, environment: strin
       content: input.kubeconfig,
       context: text(input.context),
       namespace: text(input.namespace),
+      gateway: gatewayOf(input),
       prometheus: prometheusOf(input),
     };
     return { ...place, kubeconfig };
@@ -154,6 +157,7 @@ export function connectionProblems(input: TargetInput): Record<string, string | 
       user: user.trim() ? null : 'Who may use Docker there',
     }),
     ...(runtime === 'k8s' && entrance !== 'kubeconfig' && { server: server.startsWith('https://') ? null : 'The API server, https://...' }),
+    ...(runtime === 'k8s' && gatewayProblems(input)),
     ...(prometheusOf(input) && {
       prometheus: /^https?:\/\/./.test(input.prometheus.trim()) ? null : 'A whole address, https://...',
       ...prometheusProblems(input),

@@ -11,7 +11,7 @@ export function TicketPlan({ ticket: { resource_type: type, plan, risk, risk_rea
   const changes = plan.diff.map(({ path, before, after }) => ({ member: path.slice(1), before, after }));
   return (
     <Stack gap="md">
-      <RiskPanel risk={{ level: risk, reasons: risk_reasons }} />
+      {risk_reasons.length > 0 && <RiskPanel risk={{ level: risk, reasons: risk_reasons }} />}
       <Panel title={`What changes (${plan.diff.length}${plan.diff_truncated ? '+' : ''})`}>
         {type === 'policy' ? <ChangeList changes={changes} label="Changes" /> : <DiffList of={plan} />}
       </Panel>
