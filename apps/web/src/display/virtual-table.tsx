@@ -1,7 +1,19 @@
 import './virtual-table.css';
 import { createColumnHelper, tableFeatures, useTable, type Cell, type ColumnDef, type Row as TanStackRow } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useMemo, useRef, type ComponentType, type KeyboardEvent, type ReactNode } from 'react';
+import { useVirtualizer, type Range } from '@tanstack/react-virtual';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentType,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
+import { RowSlots } from './row-slots';
 
 const features = tableFeatures({});
 type Features = typeof features;
@@ -14,7 +26,8 @@ export interface Column<Row extends object> {
 
 /**
  * A column of a virtual table: `text` is what it is about, `cell` how it looks, `width` the pixels that it needs. A table that has more room
- * shares it out in proportion, one that has less is scrolled. What a cell holds never moves a column, nor is it measured for that.
+ * shares it out in proportion, one that has less is scrolled. What a cell holds never moves a column, nor is it measured for that. A cell
+ * remembers nothing: it is drawn with other rows as one scrolls.
  */
 export function column<Row extends object>(
   id: string,
@@ -45,24 +58,31 @@ export interface VirtualTableProps<Row extends object> {
 }
 
 const NEAR_END = 30;
-/** Rows beyond the edges of what is in sight: what a wheel turns past before the next frame. */
-const OVERSCAN = 6;
+/** Rows beyond the edge that one scrolls to: what a wheel turns past before the next frame. */
+const AHEAD = 6;
+const BEHIND = 1;
 
 /** A table of any length: only the rows in sight exist. Arrow keys move from row to row, space ticks a row that can be chosen. */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
   const { rows: data, columns, rowHeight = 44, hasMore, isLoadingMore, onMore } = props;
   const frame = useRef<HTMLDivElement>(null);
   const definitions = useMemo(() => columns.map(({ definition }) => definition), [columns]);
+  const direction = useRef<Direction>(null);
   const virtual = useVirtualizer({
     count: data.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
+    onChange: ({ scrollDirection }) => {
+      direction.current = scrollDirection;
+    },
+    rangeExtractor: useCallback((range: Range) => withRowsAhead(range, direction.current), []),
   });
   const items = virtual.getVirtualItems();
   const inSight = useMemo(() => items.map(({ index }) => data[index]!), [items, data]);
   const table = useTable({ features, columns: definitions, data: inSight, getRowId: props.rowKey });
   const { rows } = table.getRowModel();
+  const [slots] = useState(() => new RowSlots());
+  const slotOf = useMemo(() => slots.of(rows.map(({ id }) => id)), [slots, rows]);
   const needed = columns.reduce((sum, { width }) => sum + width, 0);
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -97,7 +117,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
           {above > 0 && <tr aria-hidden style={{ height: above }} />}
           {rows.map((row, nth) => (
             <TableRow
-              key={row.id}
+              key={slotOf[nth]}
               row={row}
               index={items[nth]!.index}
               height={rowHeight}
@@ -112,6 +132,15 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
       </table>
     </div>
   );
+}
+
+type Direction = 'forward' | 'backward' | null;
+
+/** Indexes of the rows in sight, and of those that come next. */
+function withRowsAhead({ startIndex, endIndex, count }: Range, direction: Direction): number[] {
+  const from = Math.max(0, startIndex - (direction === 'forward' ? BEHIND : AHEAD));
+  const to = Math.min(count - 1, endIndex + (direction === 'backward' ? BEHIND : AHEAD));
+  return Array.from({ length: to - from + 1 }, (_, nth) => from + nth);
 }
 
 interface TableRowProps<Row extends object> {
@@ -137,21 +166,30 @@ const showsTheSame = <Row extends object>(before: TableRowProps<Row>, after: Tab
 
 /** Drawn once while it is in sight: scrolling, and more rows at the end, draw only the rows that come into sight. */
 const TableRow = memo(function TableRow<Row extends object>({ row, index, height, selected, onOpen, Cell: CellView }: TableRowProps<Row>) {
+  const element = useRef<HTMLTableRowElement>(null);
+  useLayoutEffect(() => () => letGoOfFocus(element.current), [row.id]);
   return (
     <tr
+      ref={element}
       aria-rowindex={index + 2}
       style={{ height }}
       data-selected={selected || undefined}
       {...(onOpen ? opening(() => onOpen(row.original)) : {})}
     >
       {row.getAllCells().map((cell) => (
-        <td key={cell.id}>
+        <td key={cell.column.id}>
           <CellView cell={cell} />
         </td>
       ))}
     </tr>
   );
 }, showsTheSame) as <Row extends object>(props: TableRowProps<Row>) => ReactNode;
+
+/** The row that had the focus is gone; what its element shows now never had it. */
+function letGoOfFocus(element: HTMLElement | null): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && element?.contains(activeElement)) activeElement.blur();
+}
 
 const opening = (open: () => void) => ({
   tabIndex: 0,
