@@ -2,7 +2,7 @@ import { latest } from './growing';
 import type { LogLine, WrittenLine } from './log-line';
 
 /** Lines that come together are drawn together, in milliseconds. */
-const GATHER_MS = 100;
+const GATHER_MS = 150;
 
 export interface Log {
   readonly lines: readonly LogLine[];

@@ -24,7 +24,7 @@ export default function LogText({ lines, attributed, follow }: LogTextProps) {
   const [onlyMatches, setOnlyMatches] = useState(false);
   const [marked, setMarked] = useState<Range | null>(null);
   const shown = useMatching(lines, onlyMatches && search.words !== '' ? search.matches : null);
-  const { frame, rows, above, height, measure, goTo, goToEnd } = useLogRows(shown, follow);
+  const { frame, onScroll, rows, generation, above, height, measure, goTo, goToEnd } = useLogRows(shown, follow);
   const current = search.matches[search.at];
   const nth = search.at - search.matches.indexOf(current ?? 0);
   const press = (event: MouseEvent): void => {
@@ -37,7 +37,7 @@ export default function LogText({ lines, attributed, follow }: LogTextProps) {
   return (
     <div className="log-text">
       <LogBar search={search} onGo={(by) => goTo(search.go(by))} onlyMatches={onlyMatches} onOnlyMatches={setOnlyMatches} onEnd={goToEnd} />
-      <div className="log-lines" ref={frame} tabIndex={0} role="region" aria-label="Lines of the log">
+      <div className="log-lines" ref={frame} onScroll={onScroll} tabIndex={0} role="region" aria-label="Lines of the log">
         {shown.length === 0 && <p className="log-none">No line matches.</p>}
         <div className="log-height" style={{ height }}>
           <ol className="log-rows" style={{ transform: `translateY(${above}px)` }} onClick={press}>
@@ -45,7 +45,7 @@ export default function LogText({ lines, attributed, follow }: LogTextProps) {
               const line = shown[index]!;
               return (
                 <LogRow
-                  key={line.number}
+                  key={`${generation}/${line.number}`}
                   line={line}
                   index={index}
                   textOf={textOf}

@@ -1,5 +1,6 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useCallback, useLayoutEffect, useRef, type RefObject } from 'react';
+import { useLayoutEffect, useRef, useState, type RefObject, type UIEvent } from 'react';
+import { continues } from './growing';
 import type { LogLine } from './log-line';
 
 /** The height of a line that is not broken, in pixels: see log-text.css. */
@@ -8,8 +9,11 @@ const OVERSCAN = 8;
 
 interface LogRows {
   readonly frame: RefObject<HTMLDivElement | null>;
+  readonly onScroll: (event: UIEvent<HTMLDivElement>) => void;
   /** Indexes of the lines in sight. */
   readonly rows: readonly number[];
+  /** Grows where other lines take the place of those before: their elements are made and measured anew. */
+  readonly generation: number;
   /** Pixels above the first of them, and of all lines. */
   readonly above: number;
   readonly height: number;
@@ -20,8 +24,9 @@ interface LogRows {
 }
 
 /**
- * Which lines of a log are in sight. One that is followed begins at its end, which stays in sight as lines come; anywhere else the same lines
- * stay in sight.
+ * Which lines of a log are in sight. One that is followed begins at its end, which stays in sight as lines come, until one scrolls up. Where
+ * other lines take their place, e.g. those of a filter, the first in sight stays so. (TanStack's own `anchorTo: 'end'` looks for a line
+ * among all of them whenever there is a new one.)
  */
 export function useLogRows(lines: readonly LogLine[], follow: boolean): LogRows {
   const frame = useRef<HTMLDivElement>(null);
@@ -29,19 +34,28 @@ export function useLogRows(lines: readonly LogLine[], follow: boolean): LogRows 
     count: lines.length,
     getScrollElement: () => frame.current,
     estimateSize: lineHeight,
-    getItemKey: useCallback((index: number) => lines[index]!.number, [lines]),
     overscan: OVERSCAN,
-    anchorTo: 'end',
-    followOnAppend: follow,
-    scrollEndThreshold: LINE_PX,
   });
-  const startsAtEnd = useRef(follow);
+  const { generation, before } = useGeneration(lines);
+  const place = useRef({ top: 0, atEnd: follow, generation });
   useLayoutEffect(() => {
-    if (startsAtEnd.current) virtual.scrollToEnd();
-  }, [virtual]);
+    const { top, atEnd, generation: last } = place.current;
+    const others = last !== generation;
+    const first = before[virtual.getVirtualItemForOffset(top)?.index ?? 0];
+    place.current.generation = generation;
+    if (others) virtual.measure();
+    if (atEnd && follow) frame.current?.scrollTo({ top: virtual.getTotalSize() });
+    else if (others && first) virtual.scrollToIndex(indexOf(lines, first.number), { align: 'start' });
+  }, [virtual, lines, before, generation, follow]);
   const items = virtual.getVirtualItems();
   return {
     frame,
+    onScroll: ({ currentTarget: { scrollTop: top, scrollHeight, clientHeight } }) => {
+      const ends = scrollHeight - clientHeight - top < LINE_PX;
+      place.current.atEnd = ends || (place.current.atEnd && top >= place.current.top);
+      place.current.top = top;
+    },
+    generation,
     rows: items.map(({ index }) => index),
     above: items[0]?.start ?? 0,
     height: virtual.getTotalSize(),
@@ -49,8 +63,18 @@ export function useLogRows(lines: readonly LogLine[], follow: boolean): LogRows 
     goTo: (number) => {
       if (number !== undefined) virtual.scrollToIndex(indexOf(lines, number), { align: 'center' });
     },
-    goToEnd: () => virtual.scrollToEnd(),
+    goToEnd: () => virtual.scrollToIndex(lines.length - 1, { align: 'end' }),
   };
+}
+
+/** How often other lines have taken the place of those before, and what those were. */
+function useGeneration(lines: readonly LogLine[]): { readonly generation: number; readonly before: readonly LogLine[] } {
+  const [shown, setShown] = useState({ lines, before: lines, generation: 0 });
+  if (shown.lines === lines) return shown;
+  const others = shown.lines.length > 0 && !continues(lines, shown.lines);
+  const next = { lines, before: shown.lines, generation: shown.generation + (others ? 1 : 0) };
+  setShown(next);
+  return next;
 }
 
 const lineHeight = (): number => LINE_PX;
