@@ -9,7 +9,7 @@ import {
   IconUser,
   type Icon,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { ReleaseView, TicketView } from '../api/client';
 import { IN_LINE, PAUSED, RISK_TONE, STATUS, type Tone } from './lifecycle';
 
@@ -21,15 +21,15 @@ interface ToneMarkProps {
   children: ReactNode;
 }
 
-/** A short label in the colour of what it means, with its icon. */
-export function ToneMark({ tone, icon: Symbol, plain, title, children }: ToneMarkProps) {
+/** A short label in the colour of what it means, with its icon. Lists draw hundreds as they are scrolled: the same one is not drawn again. */
+export const ToneMark = memo(function ToneMark({ tone, icon: Symbol, plain, title, children }: ToneMarkProps) {
   return (
     <span className="tone" data-tone={tone} data-plain={plain || undefined} title={title}>
       {Symbol && <Symbol size={14} stroke={2.2} aria-hidden />}
       {children}
     </span>
   );
-}
+});
 
 interface StatusMarkProps {
   release: Pick<ReleaseView, 'status' | 'paused'> & Partial<Pick<ReleaseView, 'group_id' | 'approval_required'>>;
@@ -58,7 +58,7 @@ const RISK_ICON = { low: IconShieldCheck, medium: IconBolt, high: IconAlertTrian
 export function RiskMark({ risk, plain }: { risk: ReleaseView['risk']; plain?: boolean }) {
   return (
     <ToneMark tone={RISK_TONE[risk]} icon={RISK_ICON[risk]} plain={plain}>
-      {risk} risk
+      {`${risk} risk`}
     </ToneMark>
   );
 }
@@ -82,14 +82,20 @@ export function TicketMark({ status }: { status: TicketView['status'] }) {
   );
 }
 
+type ActorType = 'human' | 'agent' | 'service';
+const ACTOR_TITLE = { human: 'a person', agent: 'an AI agent', service: 'the platform' } as const;
 const ACTOR_ICON = { human: IconUser, agent: IconRobot, service: IconServerCog } as const;
 
 /** Who did it, and whether a person, an agent or the platform. */
-export function Actor({ id, type }: { id: string; type: 'human' | 'agent' | 'service' }) {
-  const Symbol = ACTOR_ICON[type];
+export function Actor({ id, type }: { id: string; type: ActorType }) {
   return (
-    <span className="actor" title={type === 'human' ? 'a person' : type === 'agent' ? 'an AI agent' : 'the platform'}>
-      <Symbol size={14} aria-label={type} /> {id}
+    <span className="actor" title={ACTOR_TITLE[type]}>
+      <ActorIcon type={type} /> {id}
     </span>
   );
 }
+
+const ActorIcon = memo(function ActorIcon({ type }: { type: ActorType }) {
+  const Symbol = ACTOR_ICON[type];
+  return <Symbol size={14} aria-label={type} />;
+});

@@ -1,8 +1,20 @@
 import './virtual-table.css';
 import { createColumnHelper, tableFeatures, useTable, type Cell, type ColumnDef, type Row as TanStackRow } from '@tanstack/react-table';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useEffect, useMemo, useRef, type ComponentType, type KeyboardEvent, type ReactNode } from 'react';
+import { useVirtualizer, type Range } from '@tanstack/react-virtual';
+import {
+  memo,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type ComponentType,
+  type KeyboardEvent,
+  type ReactNode,
+} from 'react';
 import { useIsPhone } from './phone';
+import { RowSlots } from './row-slots';
 
 const features = tableFeatures({});
 type Features = typeof features;
@@ -15,7 +27,8 @@ export interface Column<Row extends object> {
 
 /**
  * A column of a virtual table: `text` is what it is about, `cell` how it looks, `width` the pixels that it needs. A table that has more room
- * shares it out in proportion, one that has less is scrolled. What a cell holds never moves a column, nor is it measured for that.
+ * shares it out in proportion, one that has less is scrolled. What a cell holds never moves a column, nor is it measured for that. A cell
+ * remembers nothing: it is drawn with other rows as one scrolls.
  */
 export function column<Row extends object>(
   id: string,
@@ -51,8 +64,9 @@ export interface VirtualTableProps<Row extends object> {
 }
 
 const NEAR_END = 30;
-/** Rows beyond the edges of what is in sight: what a wheel turns past before the next frame. */
-const OVERSCAN = 6;
+/** Rows beyond the edge that one scrolls to: what a wheel turns past before the next frame. */
+const AHEAD = 6;
+const BEHIND = 1;
 
 const LINE = 26;
 const CARD_EDGES = 18;
@@ -67,17 +81,23 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   const rowHeight = card ? card.length * LINE + CARD_EDGES : (props.rowHeight ?? 44);
   const frame = useRef<HTMLDivElement>(null);
   const definitions = useMemo(() => columns.map(({ definition }) => definition), [columns]);
+  const direction = useRef<Direction>(null);
   const virtual = useVirtualizer({
     count: data.length,
     getScrollElement: () => frame.current,
     estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
+    onChange: ({ scrollDirection }) => {
+      direction.current = scrollDirection;
+    },
+    rangeExtractor: useCallback((range: Range) => withRowsAhead(range, direction.current), []),
   });
   useEffect(() => virtual.measure(), [virtual, rowHeight]);
   const items = virtual.getVirtualItems();
   const inSight = useMemo(() => items.map(({ index }) => data[index]!), [items, data]);
   const table = useTable({ features, columns: definitions, data: inSight, getRowId: props.rowKey });
   const { rows } = table.getRowModel();
+  const [slots] = useState(() => new RowSlots());
+  const slotOf = useMemo(() => slots.of(rows.map(({ id }) => id)), [slots, rows]);
   const needed = columns.reduce((sum, { width }) => sum + width, 0);
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
@@ -114,7 +134,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
           {above > 0 && <tr aria-hidden style={{ height: above }} />}
           {rows.map((row, nth) => (
             <TableRow
-              key={row.id}
+              key={slotOf[nth]}
               row={row}
               index={items[nth]!.index}
               height={rowHeight}
@@ -130,6 +150,15 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
       </table>
     </div>
   );
+}
+
+type Direction = 'forward' | 'backward' | null;
+
+/** Indexes of the rows in sight, and of those that come next. */
+function withRowsAhead({ startIndex, endIndex, count }: Range, direction: Direction): number[] {
+  const from = Math.max(0, startIndex - (direction === 'forward' ? BEHIND : AHEAD));
+  const to = Math.min(count - 1, endIndex + (direction === 'backward' ? BEHIND : AHEAD));
+  return Array.from({ length: to - from + 1 }, (_, nth) => from + nth);
 }
 
 interface TableRowProps<Row extends object> {
@@ -158,8 +187,11 @@ const showsTheSame = <Row extends object>(before: TableRowProps<Row>, after: Tab
 /** Drawn once while it is in sight: scrolling, and more rows at the end, draw only the rows that come into sight. */
 const TableRow = memo(function TableRow<Row extends object>(props: TableRowProps<Row>) {
   const { row, index, height, selected, onOpen, card, Cell: CellView } = props;
+  const element = useRef<HTMLTableRowElement>(null);
+  useLayoutEffect(() => () => letGoOfFocus(element.current), [row.id]);
   return (
     <tr
+      ref={element}
       aria-rowindex={index + 2}
       style={{ height }}
       data-selected={selected || undefined}
@@ -169,7 +201,7 @@ const TableRow = memo(function TableRow<Row extends object>(props: TableRowProps
         <CardCell {...props} card={card} />
       ) : (
         row.getAllCells().map((cell) => (
-          <td key={cell.id}>
+          <td key={cell.column.id}>
             <CellView cell={cell} />
           </td>
         ))
@@ -194,6 +226,12 @@ function CardCell<Row extends object>({ row, card, Cell: CellView }: TableRowPro
       ))}
     </td>
   );
+}
+
+/** The row that had the focus is gone; what its element shows now never had it. */
+function letGoOfFocus(element: HTMLElement | null): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && element?.contains(activeElement)) activeElement.blur();
 }
 
 const opening = (open: () => void) => ({

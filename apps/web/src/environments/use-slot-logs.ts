@@ -1,50 +1,49 @@
 import { useEffect, useState } from 'react';
 import { api, type Schemas } from '../api/client';
-import { latest } from '../release/growing';
+import { GatheredLog, NO_LOG, type Log } from '../log/gathered-log';
+import { paced } from '../log/paced';
 
-export type SlotLogLine = Schemas['SlotLogLine'];
-/** Lines that come together are drawn together. */
-const GATHER_MS = 150;
+type SlotLogLine = Schemas['SlotLogLine'];
 /** The reader sees the latest; older ones are let go. */
 const MOST_LINES = 20_000;
 const FIRST_LINES = 300;
 
 interface SlotLogs {
-  readonly lines: readonly SlotLogLine[];
+  readonly log: Log;
   readonly error: unknown;
   readonly following: boolean;
 }
-const NONE: SlotLogs = { lines: [], error: null, following: false };
+const NONE: SlotLogs = { log: NO_LOG, error: null, following: false };
 
 /** What a slot's workloads write, from its last lines on. A connection made anew begins with the last lines again. */
 export function useSlotLogs(id: string): SlotLogs {
   const [logs, setLogs] = useState<SlotLogs>(NONE);
   useEffect(() => {
     const stop = new AbortController();
-    let gathered: SlotLogLine[] = [];
-    let timer: number | undefined;
-    const draw = (): void => {
-      timer = undefined;
-      const more = gathered;
-      gathered = [];
-      setLogs(({ lines }) => ({ lines: latest([...lines, ...more], MOST_LINES), error: null, following: true }));
+    let gathered: GatheredLog;
+    const begin = (): void => {
+      gathered?.stop();
+      gathered = new GatheredLog(MOST_LINES, (log) => setLogs({ log, error: null, following: true }));
     };
     const onState = (state: 'open' | 'lost'): void => {
       if (state === 'lost') return setLogs((before) => ({ ...before, following: false }));
-      gathered = [];
+      begin();
       setLogs({ ...NONE, following: true });
     };
     const follow = async (): Promise<void> => {
       const path = `/api/v1/deploy/slots/${id}/logs?tail=${FIRST_LINES}`;
+      const rest = paced();
       for await (const { data } of api.events<SlotLogLine>(path, { signal: stop.signal, onState })) {
-        gathered.push(data);
-        timer ??= window.setTimeout(draw, GATHER_MS);
+        gathered.add({ at: data.at, by: data.replica, text: data.line });
+        const pause = rest();
+        if (pause) await pause;
       }
     };
-    follow().catch((error: unknown) => setLogs(({ lines }) => ({ lines, error, following: false })));
+    begin();
+    follow().catch((error: unknown) => setLogs(({ log }) => ({ log, error, following: false })));
     return () => {
       stop.abort();
-      window.clearTimeout(timer);
+      gathered.stop();
       setLogs(NONE);
     };
   }, [id]);
