@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react';
 import { releaseQuery } from '../api/queries';
 import { useProject } from '../app/project';
 import type { DeploySearch } from '../app/router';
+import { NoProject } from '../catalogue/no-project';
 import { Page } from '../display/page';
 import { Problem } from '../display/problem';
 import { ChooseStep } from './choose-step';
@@ -38,7 +39,7 @@ export function DeployView() {
         <Stepper.Step label="Follow" description="how it goes" allowStepSelect={false} />
       </Stepper>
       {project === undefined ? (
-        <Skeleton height={240} />
+        <NoProject />
       ) : search.group !== undefined ? (
         <Suspense fallback={<Skeleton height={240} />}>
           <GroupSteps id={search.group} step={search.step ?? 'preview'} />

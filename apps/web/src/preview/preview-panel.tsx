@@ -39,14 +39,19 @@ export function PreviewPanel({ preview }: { preview: PreviewView }) {
           <ApprovalPanel approval={approval} />
         </Stack>
       </div>
-      <Panel title={`What changes (${preview.preview.diff.length}${preview.preview.diff_truncated ? '+' : ''})`}>
-        <Suspense fallback={<Skeleton height={160} />}>
-          <ManifestDiff preview={preview} />
-        </Suspense>
-      </Panel>
+      <ChangesPanel preview={preview} />
     </Stack>
   );
 }
+
+/** What runs now against what will run. */
+export const ChangesPanel = ({ preview }: { preview: PreviewView }) => (
+  <Panel title={`What changes (${preview.preview.diff.length}${preview.preview.diff_truncated ? '+' : ''})`}>
+    <Suspense fallback={<Skeleton height={160} />}>
+      <ManifestDiff preview={preview} />
+    </Suspense>
+  </Panel>
+);
 
 const ActionList = ({ actions }: { actions: readonly Schemas['Action'][] }) => (
   <ol className="actions">
