@@ -10,6 +10,7 @@ import { peopleJourneys } from './people.journeys';
 import { placesJourneys } from './places.journeys';
 import { policyJourneys } from './policy.journeys';
 import { qualityJourneys } from './quality.journeys';
+import { statesJourneys } from './states.journeys';
 import { targetsJourneys } from './targets.journeys';
 import { togetherJourneys } from './together.journeys';
 import { World } from './world';
@@ -32,6 +33,7 @@ const executable = findChromium();
 
   deployJourneys(world);
   togetherJourneys(world);
+  statesJourneys(world);
   askJourneys(world);
   inboxJourneys(world);
   groupJourneys(world);

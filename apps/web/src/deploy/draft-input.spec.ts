@@ -1,5 +1,5 @@
 import type { ReleaseView } from '../api/client';
-import { choiceOf, lackingIn, nameProblem, parseVariables, sameAgain, variablesOf } from './draft-input';
+import { choiceOf, lackingIn, nameProblem, parseVariables, sameAgain, stepOf, variablesOf } from './draft-input';
 
 const pinned = { GREETING: 'hi', KEY: { secret_ref: 'api-key', version: 3, fingerprint: 'f' } };
 
@@ -40,6 +40,17 @@ describe('draft input', () => {
     expect(choice).toMatchObject({ service: 'hello', strategy: 'canary', reason: undefined });
     expect(parseVariables(choice.variables)).toEqual({ GREETING: 'hi', KEY: { secret_ref: 'api-key' } });
   });
+
+  it.each([
+    ['previewed', null, 'confirm'],
+    ['expired', null, 'confirm'],
+    ['expired', 'tkt-1', 'follow'],
+    ['pending_approval', 'tkt-1', 'follow'],
+    ['applied', null, 'follow'],
+    ['cancelled', null, 'follow'],
+  ] as const)('of what is %s with ticket %p is at step %s', (status, approval_ticket, step) =>
+    expect(stepOf({ status, approval_ticket }, 'confirm')).toBe(step),
+  );
 
   it('asks for the same draft again', () => {
     const release = {

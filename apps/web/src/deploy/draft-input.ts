@@ -52,6 +52,15 @@ export const rowsProblem = (rows: readonly VariableRow[]): boolean => {
   return rows.some(({ name }, index) => nameProblem(name, names.toSpliced(index, 1)) !== null);
 };
 
+type LaterStep = NonNullable<DeploySearch['step']>;
+const DRAFTED: readonly ReleaseView['status'][] = ['previewed', 'expired', 'superseded'];
+
+/** At which step one is: what was applied already, of one release or of several as one, can only be followed. */
+export const stepOf = (
+  { status, approval_ticket: ticket }: Pick<ReleaseView, 'status' | 'approval_ticket'>,
+  asked: LaterStep,
+): LaterStep => (DRAFTED.includes(status) && ticket === null ? asked : 'follow');
+
 interface Chosen {
   readonly service: unknown;
   readonly artifact: unknown;
