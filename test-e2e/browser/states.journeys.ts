@@ -40,7 +40,7 @@ export function statesJourneys(world: () => World): void {
     await world().go(page, `/releases/${release.release_id}`);
     await page.getByText(/of 1 approval/).waitFor();
     await eventually(() => platform.as('approver').approve(release.approval_ticket!), { timeoutMs: PATIENCE_MS });
-    const notice = page.getByRole('status').filter({ hasText: 'The line to gated is stopped' });
+    const notice = page.getByRole('note').filter({ hasText: 'The line to gated is stopped' });
     await notice.getByText('incident 42').waitFor();
     expect(await seriousProblems(page)).toEqual([]);
     await shot(page, 'release-gated');

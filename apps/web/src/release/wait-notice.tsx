@@ -55,7 +55,7 @@ const Opening = ({ at }: { at: string }) => (
 );
 
 const Notice = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Alert color="yellow" variant="light" icon={<IconHourglass size={18} aria-hidden />} title={title} role="status">
+  <Alert color="yellow" variant="light" icon={<IconHourglass size={18} aria-hidden />} title={title} role="note">
     {children}
   </Alert>
 );
