@@ -1,8 +1,7 @@
 import { IconArrowBackUp, IconExternalLink } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { ReleaseView, SlotView } from '../api/client';
-import { STATUS } from '../display/lifecycle';
-import { InGroup, StatusMark, ToneMark } from '../display/marks';
+import { InGroup, markOf, StatusMark, ToneMark } from '../display/marks';
 import { Moment } from '../display/times';
 import type { Place } from './board';
 import { SlotState } from './slot-state';
@@ -67,7 +66,7 @@ const Running = ({ slot, environment, target }: { slot: SlotView; environment: s
 );
 
 const InFlight = ({ release }: { release: ReleaseView }) => (
-  <Link to="/releases/$id" params={{ id: release.release_id }} className="board-flight" data-tone={STATUS[release.status].tone}>
+  <Link to="/releases/$id" params={{ id: release.release_id }} className="board-flight" data-tone={markOf(release).tone}>
     <span className="numbers">{release.artifact_version}</span>
     {release.group_id && <InGroup />} <StatusMark release={release} plain />
   </Link>

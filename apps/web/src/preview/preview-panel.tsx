@@ -1,9 +1,10 @@
-import { Alert, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { IconBarrierBlock as IconPointOfNoReturn } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import type { PreviewView, Schemas } from '../api/client';
 import { CheckList } from '../display/check-list';
 import { ToneMark } from '../display/marks';
+import { Notice } from '../display/notice';
 import { Panel } from '../display/page';
 import './preview.css';
 import { ApprovalPanel, RiskPanel } from './verdicts';
@@ -21,9 +22,9 @@ export function PreviewPanel({ preview }: { preview: PreviewView }) {
   return (
     <Stack gap="md">
       {oneWay > 0 && (
-        <Alert color="orange" variant="light" icon={<IconPointOfNoReturn size={18} aria-hidden />} title="Has steps of no return">
+        <Notice role="note" icon={IconPointOfNoReturn} title="Has steps of no return">
           {oneWay === 1 ? 'One step' : `${oneWay} steps`} cannot be undone by a rollback; they are marked below.
-        </Alert>
+        </Notice>
       )}
       <div className="preview-grid">
         <Stack gap="md">

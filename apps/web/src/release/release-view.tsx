@@ -24,7 +24,12 @@ const TABS = ['progress', 'preview', 'record'] as const;
 export function ReleaseView() {
   const { id } = useParams({ from: '/inside/releases/$id' });
   const { data: release, error, refetch } = useQuery(releaseQuery(id));
-  if (error && !release) return <Problem error={error} what="The release could not be shown" onRetry={() => void refetch()} />;
+  if (error && !release)
+    return (
+      <Page title="Release">
+        <Problem error={error} what="The release could not be shown" onRetry={() => void refetch()} />
+      </Page>
+    );
   if (!release) return <Rows count={6} />;
   return (
     <Page

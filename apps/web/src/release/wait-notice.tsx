@@ -1,10 +1,9 @@
-import { Alert } from '@mantine/core';
 import { IconHourglass } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { ReleaseView, TimelineEntry } from '../api/client';
 import { lockQuery } from '../api/queries';
+import { Notice } from '../display/notice';
 import { Lasting, Moment } from '../display/times';
 import { closedGate } from './waiting';
 
@@ -32,7 +31,7 @@ export function WaitNotice({ release, entries }: WaitNoticeProps) {
     );
   if (!lock?.held || lock.release_id === null || lock.release_id === release.release_id) return null;
   return (
-    <Notice title="Waits for its turn">
+    <Notice role="note" icon={IconHourglass} title="Waits for its turn">
       <Link to="/releases/$id" params={{ id: lock.release_id }}>
         Another release
       </Link>{' '}
@@ -52,10 +51,4 @@ const Opening = ({ at }: { at: string }) => (
   <>
     on <Moment at={at} />
   </>
-);
-
-const Notice = ({ title, children }: { title: string; children: ReactNode }) => (
-  <Alert color="yellow" variant="light" icon={<IconHourglass size={18} aria-hidden />} title={title} role="note">
-    {children}
-  </Alert>
 );
