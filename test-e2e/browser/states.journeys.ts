@@ -1,5 +1,4 @@
-import { eventually } from '@slipway/testing';
-import { PATIENCE_MS, seriousProblems, shot, type World } from './world';
+import { seriousProblems, shot, type World } from './world';
 
 const releaseIn = (url: string): string => new URL(url).searchParams.get('release')!;
 
@@ -29,17 +28,21 @@ export function statesJourneys(world: () => World): void {
     expect(again.release_id).not.toBe(draft.release_id);
   });
 
-  it('says why an approved release has not begun, and begins it once the line is open', async () => {
-    await world().place('gated', { approval_for: ['apply'] });
+  it('says why an approved release has not begun: another one first, then a stopped line, and begins once that is open', async () => {
+    await world().running('gated');
     const { platform } = world();
     const [developer, admin] = [platform.as('developer'), platform.api('admin')];
-    const release = await developer.start({ artifact: '1.0.0', environment: 'gated' });
-    const params = { path: { id: release.environment_id } };
-    await admin.POST('/api/v1/environments/{id}/stop-line', { params, body: { reason: 'incident 42' } });
+    await developer.createService('second');
+    await developer.push('1', {}, 'second');
+    const strategy = { type: 'canary', steps: [{ percent: 50, duration_ms: 5_000 }], thresholds: { min_requests: 1 } } as const;
+    const first = await developer.start({ artifact: '1.0.0', environment: 'gated', variables: { GREETING: 'first' }, strategy });
+    await developer.until(first.release_id, ['applying']);
+    const release = await developer.start({ service: 'second', artifact: '1', environment: 'gated' });
     const page = await world().enter('developer');
     await world().go(page, `/releases/${release.release_id}`);
-    await page.getByText(/of 1 approval/).waitFor();
-    await eventually(() => platform.as('approver').approve(release.approval_ticket!), { timeoutMs: PATIENCE_MS });
+    await page.getByRole('note').filter({ hasText: 'Waits for its turn' }).getByRole('link', { name: 'Another release' }).waitFor();
+    const params = { path: { id: release.environment_id } };
+    await admin.POST('/api/v1/environments/{id}/stop-line', { params, body: { reason: 'incident 42' } });
     const notice = page.getByRole('note').filter({ hasText: 'The line to gated is stopped' });
     await notice.getByText('incident 42').waitFor();
     expect(await seriousProblems(page)).toEqual([]);

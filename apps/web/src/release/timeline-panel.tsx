@@ -64,7 +64,7 @@ const Row = ({ row: { entry, afterMs }, whose }: { row: TimelineRow; whose: stri
     <span className="timeline-dot" aria-hidden />
     <span title={entry.action}>
       {whose && <b>{whose}: </b>}
-      {entry.summary}
+      <WithReleases text={entry.summary} />
     </span>
     <span className="timeline-actor">
       <Doer entry={entry} />
@@ -91,3 +91,15 @@ const Doer = ({
     )}
   </>
 );
+
+/** A line of the timeline in which releases that it names by id are links. */
+const WithReleases = ({ text }: { text: string }) =>
+  text.split(/(rel-[a-z0-9]{20,})/).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <Link key={index} to="/releases/$id" params={{ id: part }} className="panel-link">
+        {part}
+      </Link>
+    ),
+  );

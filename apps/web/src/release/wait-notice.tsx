@@ -21,6 +21,8 @@ export function WaitNotice({ release, entries }: WaitNoticeProps) {
   if (gate)
     return (
       <Notice
+        role="note"
+        icon={IconHourglass}
         title={gate.code === 'frozen' ? `${release.environment_name} is frozen` : `The line to ${release.environment_name} is stopped`}
       >
         {gate.why}. It begins by itself {gate.nextOpen === null ? 'as soon as somebody opens it again' : <Opening at={gate.nextOpen} />}.{' '}
