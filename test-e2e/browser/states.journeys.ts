@@ -34,15 +34,16 @@ export function statesJourneys(world: () => World): void {
     const [developer, admin] = [platform.as('developer'), platform.api('admin')];
     await developer.createService('second');
     await developer.push('1', {}, 'second');
-    const strategy = { type: 'canary', steps: [{ percent: 50, duration_ms: 5_000 }], thresholds: { min_requests: 1 } } as const;
+    const page = await world().enter('developer');
+    const strategy = { type: 'canary', steps: [{ percent: 50, duration_ms: 60_000 }] } as const;
     const first = await developer.start({ artifact: '1.0.0', environment: 'gated', variables: { GREETING: 'first' }, strategy });
     await developer.until(first.release_id, ['applying']);
     const release = await developer.start({ service: 'second', artifact: '1', environment: 'gated' });
-    const page = await world().enter('developer');
     await world().go(page, `/releases/${release.release_id}`);
     await page.getByRole('note').filter({ hasText: 'Waits for its turn' }).getByRole('link', { name: 'Another release' }).waitFor();
     const params = { path: { id: release.environment_id } };
     await admin.POST('/api/v1/environments/{id}/stop-line', { params, body: { reason: 'incident 42' } });
+    await developer.api.POST('/api/v1/deploy/releases/{id}/cancel', { params: { path: { id: first.release_id } }, body: {} });
     const notice = page.getByRole('note').filter({ hasText: 'The line to gated is stopped' });
     await notice.getByText('incident 42').waitFor();
     expect(await seriousProblems(page)).toEqual([]);
@@ -53,14 +54,16 @@ export function statesJourneys(world: () => World): void {
   });
 
   it('counts as waiting for somebody what they may decide, and shows a rollback that waits where it would happen', async () => {
-    const release = await world().inProduction();
+    await world().place('regretted', { approval_for: ['rollback'], required_permission: 'deploy:release:approve' });
     const developer = world().platform.as('developer');
-    const { approval_ticket: ticket } = await developer.rollback(release.release_id, 'slow since this morning');
+    await world().running('regretted');
+    const { release_id: id } = await developer.deploy({ artifact: '1.0.0', environment: 'regretted', variables: { GREETING: 'later' } });
+    const { approval_ticket: ticket } = await developer.rollback(id, 'slow since this morning');
     const page = await world().enter('approver');
     await page.getByRole('heading', { name: /Waiting for you/ }).waitFor();
-    await page.locator('td[data-label="Production"]').getByRole('link', { name: 'Rollback waits for approval' }).waitFor();
+    await page.locator('td[data-label="Regretted"]').getByRole('link', { name: 'Rollback waits for approval' }).waitFor();
     const asker = await world().enter('developer');
-    await asker.locator('td[data-label="Production"]').getByText('Rollback waits for approval').waitFor();
+    await asker.locator('td[data-label="Regretted"]').getByText('Rollback waits for approval').waitFor();
     expect(await asker.getByRole('heading', { name: /Waiting for you/ }).count()).toBe(0);
     await world().platform.as('approver').reject(ticket!, 'it is quick enough');
     await page.getByText('Rollback waits for approval').waitFor({ state: 'detached' });
