@@ -31,12 +31,15 @@ describe('what an inbox lists', () => {
       return page.items.map((item) => item.ticket_id);
     };
     expect(await list({})).toEqual([critical, own]);
+    expect(await list({ filter: 'decidable' })).toEqual([critical]);
+    expect(await list({ filter: 'decidable' }, person('agent', { actorType: 'agent' }))).toEqual([]);
     expect(await list({ filter: 'pending' })).toEqual([reviewed, foreign, critical, own]);
     expect(await list({ filter: 'all' })).toEqual([decided, reviewed, foreign, critical, own]);
     expect(await list({ filter: 'all', status: 'approved' })).toEqual([decided]);
     expect(await list({ filter: 'all', risk: 'critical' })).toEqual([critical]);
     expect(await list({ filter: 'all', priority: 'P2' })).toEqual([own]);
     expect(await list({}, person('agent', { actorType: 'agent' }))).toEqual([]);
+    expect(await list({ filter: 'decidable' }, person('zoe'))).toEqual([own]);
     expect(await list({}, person('zoe'))).toEqual([decided, reviewed, foreign, critical, own]);
     const first = await ann().call('list-tickets', { project, filter: 'all', limit: 3 });
     const second = await ann().call('list-tickets', { project, filter: 'all', limit: 3, cursor: first.next_cursor! });
@@ -55,7 +58,7 @@ describe('what an inbox lists', () => {
     const both = inbox.as(person('bea', { permissions: [...EMBEDDED_ROLES.viewer], projects, grants }));
     const { items } = await both.call('list-tickets', {}, { minPosition: there.position });
     expect(items.map(({ ticket_id }) => ticket_id)).toEqual([here.ticketId]);
-    expect(await both.call('count-tickets', {})).toMatchObject({ mine: 1, all: 2 });
+    expect(await both.call('count-tickets', {})).toMatchObject({ decidable: 1, mine: 1, all: 2 });
     expect(await both.call('get-ticket', { id: there.ticketId })).toMatchObject({ may_decide: false });
   });
 

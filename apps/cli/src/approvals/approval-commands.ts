@@ -20,7 +20,7 @@ export function approvalCommands(root: Command): void {
   approvals
     .command('list')
     .description('tickets that wait for a decision')
-    .option('--filter <which>', 'pending, mine or all', 'pending')
+    .option('--filter <which>', 'decidable, mine, pending or all', 'pending')
     .option('--sort <by>', 'newest, oldest, priority, risk, expiry or sla', 'newest')
     .option('--search <words>', 'words of title, summary, names and people')
     .option('--assignee <who>', 'assigned to')

@@ -4099,6 +4099,7 @@ export interface components {
                 superseded: number;
                 voided: number;
             };
+            decidable: number;
             mine: number;
             pending: number;
         };
@@ -5419,7 +5420,7 @@ export interface operations {
                 act?: "apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change";
                 assignee?: string;
                 environment?: string;
-                filter?: "mine" | "pending" | "all";
+                filter?: "decidable" | "mine" | "pending" | "all";
                 priority?: "P0" | "P1" | "P2" | "P3";
                 project?: string;
                 q?: string;
@@ -5467,7 +5468,7 @@ export interface operations {
                 assignee?: string;
                 cursor?: string;
                 environment?: string;
-                filter?: "mine" | "pending" | "all";
+                filter?: "decidable" | "mine" | "pending" | "all";
                 limit?: number;
                 priority?: "P0" | "P1" | "P2" | "P3";
                 project?: string;

@@ -119,7 +119,8 @@ export const TicketEntrySchema = Closed({
 export type TicketEntry = Static<typeof TicketEntrySchema>;
 
 const filters = {
-  filter: Type.Optional(Type.Enum(['mine', 'pending', 'all'])),
+  /** `decidable`: what the caller may decide now; `mine`: that, and what concerns them, whatever became of it. */
+  filter: Type.Optional(Type.Enum(['decidable', 'mine', 'pending', 'all'])),
   project: Type.Optional(RefSchema),
   team: Type.Optional(IdSchema),
   environment: Type.Optional(IdSchema),
@@ -148,6 +149,7 @@ const Counts = <K extends string>(keys: readonly K[]) =>
   Closed(Object.fromEntries(keys.map((key) => [key, Type.Integer()])) as Record<K, TInteger>);
 /** How many tickets each filter holds within the other dimensions that the request names. */
 export const TicketCountsSchema = Closed({
+  decidable: Type.Integer(),
   mine: Type.Integer(),
   pending: Type.Integer(),
   all: Type.Integer(),

@@ -14,7 +14,7 @@ import { answer, Clock, type Answer, type CallerContext } from '@slipway/service
 import { Repository } from 'typeorm';
 import { InboxItemRow } from '../../projections/approval-inbox/approval-inbox.row';
 import { InboxFreshness } from '../inbox-freshness';
-import { filtered, mine, narrowed, SLA_STATE } from '../list-tickets/ticket-filters';
+import { decidable, filtered, mine, narrowed, SLA_STATE } from '../list-tickets/ticket-filters';
 
 export class CountTickets extends Query<Answer<TicketCounts>> {
   constructor(
@@ -33,6 +33,7 @@ interface Group {
   readonly count: string;
 }
 interface Totals {
+  readonly decidable: string;
   readonly mine: string;
   readonly pending: string;
   readonly all: string;
@@ -59,6 +60,7 @@ export class CountTicketsHandler implements IQueryHandler<CountTickets> {
       return counts;
     };
     const counted = {
+      decidable: Number(totals?.decidable ?? 0),
       mine: Number(totals?.mine ?? 0),
       pending: Number(totals?.pending ?? 0),
       all: Number(totals?.all ?? 0),
@@ -71,9 +73,11 @@ export class CountTicketsHandler implements IQueryHandler<CountTickets> {
   }
 
   private totals(request: CountTicketsRequest, { principal }: CallerContext): Promise<Totals | undefined> {
+    const { where: toDecide } = decidable(principal);
     const { where, parameters } = mine(principal);
     return narrowed(this.items.createQueryBuilder('item'), request, principal, this.clock.now())
       .select(`count(*) FILTER (WHERE ${where})`, 'mine')
+      .addSelect(`count(*) FILTER (WHERE ${toDecide})`, 'decidable')
       .addSelect(`count(*) FILTER (WHERE item.status = 'pending')`, 'pending')
       .addSelect('count(*)', 'all')
       .addSelect('max(item.asOf)', 'as_of')

@@ -38,8 +38,16 @@ function heldThere(grants: readonly Grant[], what: Condition): string {
   return `(${held.join(' OR ')})`;
 }
 
+interface Selection {
+  readonly where: string;
+  readonly parameters: Record<string, unknown>;
+}
+
 /** What the caller may decide, as `DECIDABLE` says, with the permissions and the role that are held at the ticket's place. */
-function decidable(grants: readonly Grant[]): { where: string; parameters: Record<string, unknown> } {
+export function decidable(principal: Principal): Selection {
+  const grants = grantsOf(principal);
+  if (principal.actorType !== 'human' || !grants.some(({ permissions }) => permissions.includes(REVIEW)))
+    return { where: 'FALSE', parameters: {} };
   const review = heldThere(grants, ({ permissions }) => String(permissions.includes(REVIEW)));
   const permission = heldThere(grants, (_, index) => `item.requiredPermission = ANY(:permissions${index})`);
   const role = heldThere(grants, (_, index) => `item.requiredRole = ANY(:roles${index})`);
@@ -50,16 +58,13 @@ function decidable(grants: readonly Grant[]): { where: string; parameters: Recor
     [`roles${index}`, roles],
   ]);
   const where = `(${DECIDABLE} AND ${review} AND ${permission} AND (item.requiredRole IS NULL OR :me = ANY(item.delegates) OR ${role}))`;
-  return { where, parameters: Object.fromEntries(parameters) as Record<string, unknown> };
+  return { where, parameters: { me: principal.actorId, ...(Object.fromEntries(parameters) as Record<string, unknown>) } };
 }
 
 /** The condition of `mine`, with its parameters. */
-export function mine(principal: Principal): { where: string; parameters: Record<string, unknown> } {
-  const { actorId: me, actorType } = principal;
-  const grants = grantsOf(principal);
-  if (actorType !== 'human' || !grants.some(({ permissions }) => permissions.includes(REVIEW))) return { where: MINE, parameters: { me } };
-  const { where, parameters } = decidable(grants);
-  return { where: `(${MINE} OR ${where})`, parameters: { me, ...parameters } };
+export function mine(principal: Principal): Selection {
+  const { where, parameters } = decidable(principal);
+  return { where: `(${MINE} OR ${where})`, parameters: { ...parameters, me: principal.actorId } };
 }
 
 /** The caller's scope, and every dimension that the request names; not its `filter`. */
@@ -100,7 +105,7 @@ export function filtered(
 ): SelectQueryBuilder<InboxItemRow> {
   if (filter === 'all') return query;
   if (filter === 'pending') return query.andWhere(`item.status = 'pending'`);
-  const { where, parameters } = mine(principal);
+  const { where, parameters } = filter === 'decidable' ? decidable(principal) : mine(principal);
   return query.andWhere(where, parameters);
 }
 
