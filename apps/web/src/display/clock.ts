@@ -27,4 +27,5 @@ function subscribe(listener: () => void): () => void {
 export const useNow = (): number => useSyncExternalStore(subscribe, () => now);
 
 /** What the time comes to, e.g. `5 min ago`: draws anew only when that is something else. */
-export const useByNow = <T extends string | boolean | null>(of: (now: number) => T): T => useSyncExternalStore(subscribe, () => of(now));
+export const useByNow = <T extends string | number | boolean | null>(of: (now: number) => T): T =>
+  useSyncExternalStore(subscribe, () => of(now));

@@ -17,6 +17,17 @@ const exact = new Intl.DateTimeFormat(undefined, {
 /** A moment in the reader's time zone, the zone named. */
 export const moment = (timestamp: string): string => exact.format(new Date(timestamp));
 
+const date = new Intl.DateTimeFormat(undefined, {
+  weekday: 'short',
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  timeZoneName: 'short',
+});
+
+/** The day of a moment in the reader's time zone, the zone named: what stands over times of day. */
+export const day = (timestamp: string): string => date.format(new Date(timestamp));
+
 /** A length of time, in the two units that matter: `840 ms`, `4.2 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
 export function duration(ms: number): string {
   const length = Math.max(0, ms);

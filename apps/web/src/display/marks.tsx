@@ -11,7 +11,7 @@ import {
 } from '@tabler/icons-react';
 import { memo, type ReactNode } from 'react';
 import type { ReleaseView, TicketView } from '../api/client';
-import { IN_LINE, PAUSED, RISK_TONE, STATUS, type Tone } from './lifecycle';
+import { IN_LINE, PAUSED, RISK_TONE, STATUS, type Mark, type Tone } from './lifecycle';
 
 interface ToneMarkProps {
   tone: Tone;
@@ -36,9 +36,14 @@ interface StatusMarkProps {
   plain?: boolean;
 }
 
-export function StatusMark({ release, plain }: StatusMarkProps) {
+/** How a release's status looks: what it is, unless it is paused or waits for others of its group. */
+export function markOf(release: StatusMarkProps['release']): Mark {
   const inLine = Boolean(release.group_id) && release.status === 'pending_approval' && !release.approval_required;
-  const { label, tone, icon } = release.paused ? PAUSED : inLine ? IN_LINE : STATUS[release.status];
+  return release.paused ? PAUSED : inLine ? IN_LINE : STATUS[release.status];
+}
+
+export function StatusMark({ release, plain }: StatusMarkProps) {
+  const { label, tone, icon } = markOf(release);
   return (
     <ToneMark tone={tone} icon={icon} plain={plain}>
       {label}

@@ -1,3 +1,4 @@
+import './diff-list.css';
 import { Code, Table, Text } from '@mantine/core';
 import type { Schemas } from '../api/client';
 
@@ -7,7 +8,7 @@ const shown = (value: unknown): string => (value === undefined ? '' : JSON.strin
 export function DiffList({ of: { diff, diff_truncated: cut } }: { of: Pick<Schemas['ApprovalPlan'], 'diff' | 'diff_truncated'> }) {
   return (
     <>
-      <Table fz="xs" verticalSpacing={4}>
+      <Table fz="xs" verticalSpacing={4} className="diff-list">
         <Table.Thead>
           <Table.Tr>
             <Table.Th>Where</Table.Th>

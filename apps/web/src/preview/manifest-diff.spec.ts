@@ -16,6 +16,24 @@ describe('manifestBefore', () => {
     expect(after.processes.web.replicas).toBe(3);
   });
 
+  it('puts items of lists back where they were', () => {
+    const item = (name: string, value = name) => ({ name, value });
+    const list = { env: [item('b', 'new'), item('x'), item('d')], deep: [{ name: 'web', env: [item('p')] }] };
+    expect(
+      manifestBefore(list, [
+        { op: 'remove', path: '/deep/0/env/0', before: item('m') },
+        { op: 'remove', path: '/deep/0/env/1', before: item('n') },
+        { op: 'remove', path: '/env/0', before: item('a') },
+        { op: 'remove', path: '/env/2', before: item('c') },
+        { op: 'replace', path: '/env/0/value', before: 'old', after: 'new' },
+        { op: 'add', path: '/env/1', after: item('x') },
+      ]),
+    ).toEqual({
+      env: [item('a'), item('b', 'old'), item('c'), item('d')],
+      deep: [{ name: 'web', env: [item('m'), item('n'), item('p')] }],
+    });
+  });
+
   it('knows a first deployment, and gives up where the differences do not fit', () => {
     expect(
       manifestBefore(after, [

@@ -1,9 +1,10 @@
-import { Alert, Skeleton, Stack } from '@mantine/core';
+import { Skeleton, Stack } from '@mantine/core';
 import { IconBarrierBlock as IconPointOfNoReturn } from '@tabler/icons-react';
 import { lazy, Suspense } from 'react';
 import type { PreviewView, Schemas } from '../api/client';
 import { CheckList } from '../display/check-list';
 import { ToneMark } from '../display/marks';
+import { Notice } from '../display/notice';
 import { Panel } from '../display/page';
 import './preview.css';
 import { ApprovalPanel, RiskPanel } from './verdicts';
@@ -21,9 +22,9 @@ export function PreviewPanel({ preview }: { preview: PreviewView }) {
   return (
     <Stack gap="md">
       {oneWay > 0 && (
-        <Alert color="orange" variant="light" icon={<IconPointOfNoReturn size={18} aria-hidden />} title="Has steps of no return">
+        <Notice role="note" icon={IconPointOfNoReturn} title="Has steps of no return">
           {oneWay === 1 ? 'One step' : `${oneWay} steps`} cannot be undone by a rollback; they are marked below.
-        </Alert>
+        </Notice>
       )}
       <div className="preview-grid">
         <Stack gap="md">
@@ -39,14 +40,19 @@ export function PreviewPanel({ preview }: { preview: PreviewView }) {
           <ApprovalPanel approval={approval} />
         </Stack>
       </div>
-      <Panel title={`What changes (${preview.preview.diff.length}${preview.preview.diff_truncated ? '+' : ''})`}>
-        <Suspense fallback={<Skeleton height={160} />}>
-          <ManifestDiff preview={preview} />
-        </Suspense>
-      </Panel>
+      <ChangesPanel preview={preview} />
     </Stack>
   );
 }
+
+/** What runs now against what will run. */
+export const ChangesPanel = ({ preview }: { preview: PreviewView }) => (
+  <Panel title={`What changes (${preview.preview.diff.length}${preview.preview.diff_truncated ? '+' : ''})`}>
+    <Suspense fallback={<Skeleton height={160} />}>
+      <ManifestDiff preview={preview} />
+    </Suspense>
+  </Panel>
+);
 
 const ActionList = ({ actions }: { actions: readonly Schemas['Action'][] }) => (
   <ol className="actions">

@@ -1,4 +1,6 @@
-import { Text } from '@mantine/core';
+import './preview.css';
+import { Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client';
 import { seconds } from '../display/format';
 import { RiskMark } from '../display/marks';
@@ -35,3 +37,22 @@ function approvalNeed({ quorum, four_eyes: fourEyes, ticket_ttl_s: ttl, permissi
   const who = `${quorum === 1 ? 'One person' : `${quorum} people`} with ${permission}`;
   return `${who}${fourEyes ? ', never who asks for it,' : ''} must approve${ttl === null ? '' : ` within ${seconds(ttl)}`}.`;
 }
+
+interface BesideProps {
+  /** Undefined while the preview is on its way. */
+  verdicts: { risk: Schemas['Risk']; approval: Schemas['ApprovalNeed'] } | undefined;
+  children: ReactNode;
+}
+
+/** An act, with how risky it is and who must approve it beside. */
+export const Beside = ({ verdicts, children }: BesideProps) => (
+  <div className="preview-grid">
+    {children}
+    {verdicts && (
+      <Stack gap="md">
+        <RiskPanel risk={verdicts.risk} />
+        <ApprovalPanel approval={verdicts.approval} />
+      </Stack>
+    )}
+  </div>
+);
