@@ -172,7 +172,17 @@ export const waitingQuery = (project: string) =>
   queryOptions({
     queryKey: ['tickets', 'waiting', project],
     queryFn: async () =>
-      (await api.GET('/api/v1/approvals/inbox', { params: { query: { filter: 'mine', sort: 'expiry', project, limit: 3 } } })).data!.items,
+      (await api.GET('/api/v1/approvals/inbox', { params: { query: { filter: 'decidable', sort: 'expiry', project, limit: 3 } } })).data!
+        .items,
+  });
+
+/** Rollbacks that wait for a decision: their releases are applied still, and in no list of what is on its way. */
+export const rollbacksAskedQuery = (project: string) =>
+  queryOptions({
+    queryKey: ['tickets', 'rollbacks', project],
+    queryFn: async () =>
+      (await api.GET('/api/v1/approvals/inbox', { params: { query: { filter: 'pending', act: 'rollback', project, limit: MOST } } })).data!
+        .items,
   });
 
 export const ticketQuery = (id: string) =>

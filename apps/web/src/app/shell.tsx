@@ -15,6 +15,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { projectsQuery, ticketCountsQuery } from '../api/queries';
+import { useFocusInView } from './focus-in-view';
 import { LiveMark } from './live-mark';
 import { useProject, useSelectProject } from './project';
 import './shell.css';
@@ -48,6 +49,7 @@ export function Shell() {
   const pathname = useLocation({ select: ({ pathname: path }) => path });
   const navigate = useNavigate();
   const project = useProject();
+  useFocusInView();
   useEffect(close, [pathname, close]);
   const [helped, help] = useDisclosure(false);
   useHotkeys([
@@ -114,7 +116,7 @@ const Brand = () => (
 
 function PlaceLink({ place, active, project }: { place: Place; active: boolean; project: string | undefined }) {
   const { data: counts } = useQuery({ ...ticketCountsQuery({ project }), enabled: place.to === '/inbox' && project !== undefined });
-  const count = counts?.mine ?? 0;
+  const count = counts?.decidable ?? 0;
   return (
     <NavLink
       renderRoot={(props) => <Link {...props} to={place.to} search={{ project }} aria-current={active ? 'page' : undefined} />}

@@ -13,20 +13,31 @@ describe('boardOf', () => {
   });
 
   it('has a place for every target with something of the service, running or on its way', () => {
-    const slots = [{ ...at('a'), slot_id: 'slt-1' }] as SlotView[];
+    const slots = [{ ...at('a'), slot_id: 'slt-1', release_id: 'rel-0' }] as SlotView[];
     const inFlight = [
       { ...at('a'), release_id: 'rel-1' },
       { ...at('b'), release_id: 'rel-2' },
     ] as ReleaseView[];
-    const rows = boardOf({ services: [service('web'), service('hello')], environments, targets, slots, inFlight });
+    const rows = boardOf({
+      services: [service('web'), service('hello')],
+      environments,
+      targets,
+      slots,
+      inFlight,
+      rollbacks: [{ release_id: 'rel-0' }],
+    });
     expect(rows.map((row) => row.service.name)).toEqual(['hello', 'web']);
     const [dev, staging] = rows[0]!.cells;
-    expect(dev!.places.map(({ target, slot, inFlight: moving }) => [target?.name, slot?.slot_id, moving.map((r) => r.release_id)])).toEqual(
-      [
-        ['a', 'slt-1', ['rel-1']],
-        ['b', undefined, ['rel-2']],
-      ],
-    );
+    const seen = dev!.places.map(({ target, slot, inFlight: moving, rollbackAsked }) => ({
+      target: target?.name,
+      slot: slot?.slot_id,
+      moving: moving.map(({ release_id: id }) => id),
+      rollbackAsked,
+    }));
+    expect(seen).toEqual([
+      { target: 'a', slot: 'slt-1', moving: ['rel-1'], rollbackAsked: true },
+      { target: 'b', slot: undefined, moving: ['rel-2'], rollbackAsked: false },
+    ]);
     expect(staging!.places).toEqual([]);
     expect(rows[1]!.cells.every(({ places }) => places.length === 0)).toBe(true);
   });

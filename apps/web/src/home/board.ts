@@ -1,10 +1,12 @@
-import type { EnvironmentView, ReleaseView, Schemas, SlotView, TargetView } from '../api/client';
+import type { EnvironmentView, ReleaseView, Schemas, SlotView, TargetView, TicketView } from '../api/client';
 
 /** One place where a service can run, with what runs there and what is on its way. */
 export interface Place {
   readonly target: TargetView | undefined;
   readonly slot: SlotView | undefined;
   readonly inFlight: readonly ReleaseView[];
+  /** Somebody asked to roll back what runs, and nobody has decided yet. */
+  readonly rollbackAsked: boolean;
 }
 export interface Cell {
   readonly environment: EnvironmentView;
@@ -27,11 +29,14 @@ export interface BoardFacts {
   readonly targets: readonly TargetView[];
   readonly slots: readonly SlotView[];
   readonly inFlight: readonly ReleaseView[];
+  /** Open tickets for rollbacks. */
+  readonly rollbacks: readonly Pick<TicketView, 'release_id'>[];
 }
 
 /** Services by environments: a place for every target that has something of the service, or one empty place. */
-export function boardOf({ services, environments, targets, slots, inFlight }: BoardFacts): BoardRow[] {
+export function boardOf({ services, environments, targets, slots, inFlight, rollbacks }: BoardFacts): BoardRow[] {
   const columns = inOrder(environments);
+  const asked = new Set(rollbacks.map(({ release_id: id }) => id));
   return [...services]
     .sort((a, b) => a.name.localeCompare(b.name))
     .map((service) => ({
@@ -44,11 +49,15 @@ export function boardOf({ services, environments, targets, slots, inFlight }: Bo
         const used = [...new Set([...running, ...moving].map(({ target_id: id }) => id))];
         return {
           environment,
-          places: used.map((id) => ({
-            target: targets.find(({ target_id: other }) => other === id),
-            slot: running.find(({ target_id: other }) => other === id),
-            inFlight: moving.filter(({ target_id: other }) => other === id),
-          })),
+          places: used.map((id) => {
+            const slot = running.find(({ target_id: other }) => other === id);
+            return {
+              target: targets.find(({ target_id: other }) => other === id),
+              slot,
+              inFlight: moving.filter(({ target_id: other }) => other === id),
+              rollbackAsked: Boolean(slot?.release_id && asked.has(slot.release_id)),
+            };
+          }),
         };
       }),
     }));
