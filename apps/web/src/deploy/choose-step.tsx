@@ -1,22 +1,22 @@
 import { SegmentedControl, Select, Stack, Text } from '@mantine/core';
-import { IconBox } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { api, type Schemas } from '../api/client';
-import { artifactsQuery, environmentsQuery, servicesQuery, targetsQuery } from '../api/queries';
+import { environmentsQuery, servicesQuery, targetsQuery } from '../api/queries';
 import type { DeploySearch } from '../app/router';
-import { ago } from '../display/format';
-import { useNow } from '../display/clock';
-import { Empty, Panel, Rows } from '../display/page';
+import { NoEnvironment, NoService } from '../catalogue/nothing-yet';
+import { Panel, Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { inOrder } from '../home/board';
 import { useMay } from '../session/session';
-import { parseVariables, rowsOf, rowsProblem, variablesFrom, type VariableRow } from './draft-input';
+import { lackingIn, parseVariables, rowsOf, variablesFrom, type VariableRow } from './draft-input';
+import { NoTarget } from './no-target';
 import { PreviewRequest } from './preview-request';
 import { STRATEGIES, StrategyField } from './strategy-field';
 import { useRunning } from './use-running';
 import { VariablesField } from './variables-field';
+import { VersionField } from './version-field';
 
 const ChooseMembers = lazy(() => import('../group/choose-members').then(({ ChooseMembers: component }) => ({ default: component })));
 
@@ -33,12 +33,8 @@ export function ChooseStep({ project, search }: ChooseStepProps) {
     const failed = [services, environments, targets].find(({ error }) => error);
     return failed ? <Problem error={failed.error} onRetry={() => void failed.refetch()} /> : <Rows count={5} />;
   }
-  if (services.data.length === 0)
-    return (
-      <Empty icon={IconBox} title="There is no service to deploy yet">
-        Push its first artifact: <code>slipway artifacts push ./dir --service hello --version 1.0.0</code>
-      </Empty>
-    );
+  if (services.data.length === 0) return <NoService />;
+  if (environments.data.length === 0) return <NoEnvironment />;
   return (
     <Choices project={project} search={search} services={services.data} environments={inOrder(environments.data)} targets={targets.data} />
   );
@@ -97,16 +93,15 @@ function Choice({ project, search, services, environments, targets, put }: Choic
   const mayApply = useMay('deploy:release:apply', { project, environment: environment?.environment_id });
   const places = targets.filter(({ environment_id: id }) => id === environment?.environment_id);
   const target = places.find(({ name }) => name === search.target) ?? (places.length === 1 ? places[0] : undefined);
-  const artifacts = useQuery({ ...artifactsQuery(project, service?.name ?? ''), enabled: service !== undefined });
   const running = useRunning(project, service?.service_id, target?.target_id);
   const strategy = STRATEGIES.find(({ value }) => value === search.strategy) ?? STRATEGIES[0];
 
   const [edited, setEdited] = useState<readonly VariableRow[]>();
   const rows = edited ?? rowsOf(parseVariables(search.variables) ?? running.variables);
   const [reason, setReason] = useState(search.reason ?? '');
-  const now = useNow();
 
-  const ready = service && environment && target && search.artifact && !rowsProblem(rows) && mayApply;
+  const lacking = lackingIn({ service, artifact: search.artifact, environment, target, rows });
+  const ready = lacking === null && mayApply;
   const previewing = useMutation({
     mutationFn: async () => {
       const body: Schemas['PreviewRelease'] = {
@@ -145,20 +140,7 @@ function Choice({ project, search, services, environments, targets, put }: Choic
               onChange={(value) => put({ service: value ?? undefined, artifact: undefined })}
               allowDeselect={false}
             />
-            <Select
-              label="Version"
-              placeholder={service ? 'Which' : 'Choose a service first'}
-              searchable
-              disabled={!service}
-              data={(artifacts.data ?? []).map(({ version, registered_at: at }) => ({
-                value: version,
-                label: `${version} · ${ago(at, now)}`,
-              }))}
-              value={search.artifact ?? null}
-              onChange={(value) => put({ artifact: value ?? undefined })}
-              nothingFoundMessage="No such version; push it with slipway artifacts push"
-              allowDeselect={false}
-            />
+            <VersionField project={project} service={service?.name} value={search.artifact} onChange={(artifact) => put({ artifact })} />
             <Select
               label="Environment"
               placeholder="Where"
@@ -177,7 +159,7 @@ function Choice({ project, search, services, environments, targets, put }: Choic
               data={places.map(({ name, runtime_type: runtime }) => ({ value: name, label: `${name} · ${runtime}` }))}
               value={target?.name ?? null}
               onChange={(value) => put({ target: value ?? undefined })}
-              nothingFoundMessage="This environment has no target yet"
+              error={environment && places.length === 0 && <NoTarget environment={environment.name} />}
               allowDeselect={false}
             />
           </div>
@@ -207,10 +189,11 @@ function Choice({ project, search, services, environments, targets, put }: Choic
           <PreviewRequest
             reason={reason}
             onReason={setReason}
-            onLeave={() => put({ reason: reason.trim() || undefined })}
+            onWritten={(written) => put({ reason: written })}
             mayApply={mayApply}
             previewing={previewing}
-            ready={Boolean(ready)}
+            ready={ready}
+            note={lacking ?? undefined}
           />
         </Stack>
       </Panel>

@@ -37,17 +37,20 @@ export function ConfirmForm({ environment, ticket, previewed, stale, applying, a
     >
       <Panel>
         <Stack gap="md" maw={560}>
-          <Text size="sm">
-            {ticket
-              ? 'Confirming asks for approval: a ticket opens in the inbox, and nothing runs before it is approved.'
-              : 'Confirming starts it now.'}{' '}
-            {previewed}
-          </Text>
-          <TypedName environment={environment} value={typed} onChange={setTyped} />
-          {stale && !applying.error && (
+          {stale && !applying.error ? (
             <Text size="sm" c="var(--tone-bad)">
-              The preview has expired; look at a new one before you confirm.
+              The preview does not hold any more; look at a new one before you confirm.
             </Text>
+          ) : (
+            <>
+              <Text size="sm">
+                {ticket
+                  ? 'Confirming asks for approval: a ticket opens in the inbox, and nothing runs before it is approved.'
+                  : 'Confirming starts it now.'}{' '}
+                {previewed}
+              </Text>
+              <TypedName environment={environment} value={typed} onChange={setTyped} />
+            </>
           )}
           {Boolean(applying.error) && (
             <Problem error={applying.error} what="It was not applied" action={isCuredByPreview(applying.error) ? askAgain : undefined} />

@@ -2,6 +2,8 @@ import { Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { previewQuery } from '../api/queries';
+import { ChangesPanel } from '../preview/preview-panel';
+import { Beside } from '../preview/verdicts';
 import { ConfirmForm } from './confirm-form';
 import { DraftHead } from './draft-head';
 import { usePreviewAgain } from './preview-again';
@@ -29,15 +31,18 @@ export function ConfirmStep({ release, go }: StepProps) {
   return (
     <Stack gap="md">
       <DraftHead release={release} />
-      <ConfirmForm
-        environment={{ name: release.environment_name, type: release.environment_type }}
-        ticket={preview?.preview.approval.required ?? release.approval_required}
-        previewed={preview && `${preview.preview.actions.length} actions, ${preview.preview.diff.length} differences, as previewed.`}
-        stale={useIsStale(release)}
-        applying={applying}
-        again={again}
-        onBack={() => go('preview')}
-      />
+      <Beside verdicts={preview?.preview}>
+        <ConfirmForm
+          environment={{ name: release.environment_name, type: release.environment_type }}
+          ticket={preview?.preview.approval.required ?? release.approval_required}
+          previewed={preview && `${preview.preview.actions.length} actions, ${preview.preview.diff.length} differences, as previewed.`}
+          stale={useIsStale(release)}
+          applying={applying}
+          again={again}
+          onBack={() => go('preview')}
+        />
+      </Beside>
+      {preview && <ChangesPanel preview={preview} />}
     </Stack>
   );
 }

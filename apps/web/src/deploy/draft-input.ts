@@ -1,4 +1,5 @@
 import type { ReleaseView, Schemas } from '../api/client';
+import type { DeploySearch } from '../app/router';
 
 export type Variables = NonNullable<Schemas['PreviewRelease']['variables']>;
 export type VariableInput = string | { secret_ref: string };
@@ -50,6 +51,42 @@ export const rowsProblem = (rows: readonly VariableRow[]): boolean => {
   const names = rows.map(({ name }) => name);
   return rows.some(({ name }, index) => nameProblem(name, names.toSpliced(index, 1)) !== null);
 };
+
+type LaterStep = NonNullable<DeploySearch['step']>;
+const DRAFTED: readonly ReleaseView['status'][] = ['previewed', 'expired', 'superseded'];
+
+/** At which step one is: what was applied already, of one release or of several as one, can only be followed. */
+export const stepOf = (
+  { status, approval_ticket: ticket }: Pick<ReleaseView, 'status' | 'approval_ticket'>,
+  asked: LaterStep,
+): LaterStep => (DRAFTED.includes(status) && ticket === null ? asked : 'follow');
+
+interface Chosen {
+  readonly service: unknown;
+  readonly artifact: unknown;
+  readonly environment: unknown;
+  readonly target: unknown;
+  readonly rows: readonly VariableRow[];
+}
+
+/** What a choice still lacks, as what to do next; null when it can be previewed. */
+export function lackingIn({ rows, ...chosen }: Chosen): string | null {
+  const names = { service: 'a service', artifact: 'a version', environment: 'an environment', target: 'a target' };
+  const lacking = (Object.keys(names) as (keyof typeof names)[]).filter((name) => chosen[name] === undefined).map((name) => names[name]);
+  if (lacking.length > 0) return `Choose ${new Intl.ListFormat('en').format(lacking)}.`;
+  return rowsProblem(rows) ? 'Mend the names of the variables.' : null;
+}
+
+/** The choice that led to a release, as the address of the deploy view keeps it. */
+export const choiceOf = (release: ReleaseView): DeploySearch => ({
+  service: release.service_name,
+  artifact: release.artifact_version,
+  environment: release.environment_name,
+  target: release.target_name,
+  strategy: release.strategy.type,
+  variables: JSON.stringify(variablesOf(release)),
+  reason: release.reason ?? undefined,
+});
 
 /** The request that makes the same draft again, on what is true now. */
 export const sameAgain = (release: ReleaseView): Schemas['PreviewRelease'] => ({

@@ -7,6 +7,7 @@ import { Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { PreviewPanel } from '../preview/preview-panel';
 import { DraftHead } from './draft-head';
+import { choiceOf } from './draft-input';
 import { PreviewFoot } from './preview-foot';
 import { usePreviewAgain } from './preview-again';
 import { StaleAlert, useIsStale } from './stale';
@@ -42,13 +43,3 @@ export function PreviewStep({ release, go }: StepProps) {
     </Stack>
   );
 }
-
-/** The choice that led to this draft, as the address keeps it. */
-const choiceOf = (release: ReleaseView): DeploySearch => ({
-  service: release.service_name,
-  artifact: release.artifact_version,
-  environment: release.environment_name,
-  target: release.target_name,
-  strategy: release.strategy.type,
-  reason: release.reason ?? undefined,
-});

@@ -1,7 +1,8 @@
-import { Alert, Button, Group } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { IconClockX, IconRefresh } from '@tabler/icons-react';
 import type { ReleaseView } from '../api/client';
 import { useByNow } from '../display/clock';
+import { Notice } from '../display/notice';
 
 /** A draft of one release or of several: whether it still holds. */
 type Draft = Pick<ReleaseView, 'status' | 'expires_at' | 'diagnostics_json'>;
@@ -23,12 +24,12 @@ interface Again {
 
 /** Says that a draft no longer holds, and makes it again in one press. */
 export const StaleAlert = ({ draft, again }: { draft: Draft; again: Again }) => (
-  <Alert color="orange" variant="light" icon={<IconClockX size={18} aria-hidden />} title={staleBecause(draft)}>
+  <Notice icon={IconClockX} title={staleBecause(draft)}>
     <Group gap="sm">
       It no longer says what would happen.
       <Button size="xs" leftSection={<IconRefresh size={14} aria-hidden />} loading={again.isPending} onClick={() => again.mutate()}>
         Preview again
       </Button>
     </Group>
-  </Alert>
+  </Notice>
 );

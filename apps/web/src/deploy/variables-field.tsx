@@ -1,3 +1,4 @@
+import './deploy.css';
 import { ActionIcon, Button, Group, Select, Stack, Text, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -37,11 +38,10 @@ export function VariablesField({ project, environment, rows, onChange }: Variabl
         </Text>
       )}
       {rows.map(({ name, value }, index) => (
-        <Group key={index} gap={6} align="flex-start" wrap="nowrap">
+        <div key={index} className="variable">
           <TextInput
             aria-label={`Name of variable ${index + 1}`}
             placeholder="NAME"
-            w={160}
             value={name}
             error={
               name === ''
@@ -55,7 +55,6 @@ export function VariablesField({ project, environment, rows, onChange }: Variabl
           />
           <Select
             aria-label={`Kind of variable ${index + 1}`}
-            w={104}
             data={[
               { value: 'plain', label: 'value' },
               { value: 'secret', label: 'secret', disabled: secrets.length === 0 },
@@ -67,14 +66,14 @@ export function VariablesField({ project, environment, rows, onChange }: Variabl
           {typeof value === 'string' ? (
             <TextInput
               aria-label={`Value of variable ${index + 1}`}
-              flex={1}
+              className="variable-value"
               value={value}
               onChange={(event) => patch(index, { value: event.currentTarget.value })}
             />
           ) : (
             <Select
               aria-label={`Secret of variable ${index + 1}`}
-              flex={1}
+              className="variable-value"
               data={secrets.map((secret) => secret.name)}
               value={value.secret_ref}
               onChange={(secret) => secret && patch(index, { value: { secret_ref: secret } })}
@@ -90,7 +89,7 @@ export function VariablesField({ project, environment, rows, onChange }: Variabl
           >
             <IconTrash size={15} />
           </ActionIcon>
-        </Group>
+        </div>
       ))}
     </Stack>
   );

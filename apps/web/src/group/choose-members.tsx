@@ -88,7 +88,7 @@ export function ChooseMembers({ project, search, services, environments, targets
           <PreviewRequest
             reason={reason}
             onReason={setReason}
-            onLeave={() => put({ reason: reason.trim() || undefined })}
+            onWritten={(written) => put({ reason: written })}
             mayApply={mayApply}
             previewing={previewing}
             ready={problem === null && mayApply}

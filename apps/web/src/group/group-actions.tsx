@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArrowBackUp, IconRefresh, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, type GroupView } from '../api/client';
 import { ConfirmAct } from '../display/confirm-act';
 import { LinkButton } from '../display/link-button';
-import { messageOf } from '../display/problem';
+import { PreviewAgainButton } from '../release/preview-again-button';
 import { CANCELLABLE, REPEATABLE } from '../release/release-actions';
 import { useMay } from '../session/session';
 import { groupQuery } from './group-queries';
@@ -59,17 +59,7 @@ export function GroupActions({ group }: { group: GroupView }) {
           Continue
         </LinkButton>
       )}
-      {mayApply && REPEATABLE.includes(group.status) && !goingBack(group) && (
-        <Button
-          variant="default"
-          leftSection={<IconRefresh size={16} aria-hidden />}
-          loading={again.isPending}
-          title={again.error ? messageOf(again.error) : undefined}
-          onClick={() => again.mutate()}
-        >
-          {again.error ? 'Refused; try again' : 'Preview again'}
-        </Button>
-      )}
+      {mayApply && REPEATABLE.includes(group.status) && !goingBack(group) && <PreviewAgainButton again={again} />}
       {mayRollBack && group.status === 'applied' && !goingBack(group) && (
         <Button variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => setAsked('rollback')}>
           Roll all back

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client';
 import { ConfirmForm } from '../deploy/confirm-form';
 import { useIsStale } from '../deploy/stale';
+import { Beside } from '../preview/verdicts';
 import { GroupHead } from './group-head';
 import type { GroupStepProps } from './group-preview-step';
 import { groupPreviewQuery, groupQuery } from './group-queries';
@@ -26,15 +27,17 @@ export function GroupConfirmStep({ group, go }: GroupStepProps) {
   return (
     <Stack gap="md">
       <GroupHead group={group} />
-      <ConfirmForm
-        environment={{ name: group.environment_name, type: group.environment_type }}
-        ticket={preview?.preview.approval.required ?? group.approval_required}
-        previewed={`${group.members.length} releases, one after the other, as previewed. If one fails, all of them go back where policy allows it.`}
-        stale={useIsStale(group)}
-        applying={applying}
-        again={again}
-        onBack={() => go('preview')}
-      />
+      <Beside verdicts={preview?.preview}>
+        <ConfirmForm
+          environment={{ name: group.environment_name, type: group.environment_type }}
+          ticket={preview?.preview.approval.required ?? group.approval_required}
+          previewed={`${group.members.length} releases, one after the other, as previewed. If one fails, all of them go back where policy allows it.`}
+          stale={useIsStale(group)}
+          applying={applying}
+          again={again}
+          onBack={() => go('preview')}
+        />
+      </Beside>
     </Stack>
   );
 }

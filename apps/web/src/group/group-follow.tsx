@@ -18,7 +18,7 @@ export function GroupFollow({ group }: { group: GroupView }) {
   const { data: entries, error, refetch } = useQuery(groupTimelineQuery(group.group_id));
   return (
     <div className="release-grid">
-      <Stack gap="md" miw={0}>
+      <Stack gap="md" miw={0} className="release-main">
         <MembersPanel group={group} entries={entries ?? []} />
         {error && !entries ? (
           <Problem error={error} what="The timeline could not be read" onRetry={() => void refetch()} />
@@ -28,12 +28,14 @@ export function GroupFollow({ group }: { group: GroupView }) {
           <Rows count={6} />
         )}
       </Stack>
-      <Stack gap="md" miw={0}>
+      <Stack gap="md" miw={0} className="release-first">
         <DiagnosticsPanel release={group} />
         {group.approval_ticket && <TicketPanel id={group.approval_ticket} />}
         {group.rollback && <GroupRollback rollback={group.rollback} />}
-        <GroupFacts group={group} />
       </Stack>
+      <div className="release-facts">
+        <GroupFacts group={group} />
+      </div>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import { moment, sentence, shortDigest } from '../display/format';
 import { Rows } from '../display/page';
 import { Problem } from '../display/problem';
 import { artifactText, resultText, timesOf } from '../release/record-panel';
-import { RecordBody, RecordFrame } from '../release/record-parts';
+import { RecordBody, RecordFrame, RecordLink, TicketLink, whenText, type Fact } from '../release/record-parts';
 import { groupTimelineQuery } from './group-queries';
 import { groupRecord, type GroupRecord } from './group-record';
 import { groupTitle } from './group-text';
@@ -38,13 +38,14 @@ export function GroupRecordPanel({ group }: { group: GroupView }) {
   );
 }
 
-const factsOf = (record: GroupRecord, title: string): [string, string | null][] => [
+const factsOf = (record: GroupRecord, title: string): Fact[] => [
   ['What', title],
   ['Where', record.environment_name],
+  ['When', whenText(record.stages, 'applying')],
   ['Why', record.reason ?? 'no reason was given'],
   ['By', `${record.requested_by} (${record.requested_by_type})`],
   ['Approved by', record.approved_by.join(', ') || (record.approval_required ? 'nobody yet' : 'policy, no ticket was needed')],
-  ['Ticket', record.approval_ticket],
+  ['Ticket', record.approval_ticket && <TicketLink id={record.approval_ticket} />],
   ['Preview', `${shortDigest(record.preview_ref)}, of ${moment(record.previewed_at)}`],
   ['Result', sentence(record.result)],
   ['Rolled back', record.rollback && rollbackText(record.rollback)],
@@ -55,12 +56,12 @@ const rollbackText = ({ automatic, requested_by: by, reason }: NonNullable<Group
   `${automatic ? 'automatically' : `asked for by ${by}`}${reason ? `: ${reason}` : ''}`;
 
 /** What a service has of its own; who, why and which ticket are the group's. */
-const serviceFacts = (record: Schemas['DeploymentRecord']): [string, string | null][] => [
+const serviceFacts = (record: Schemas['DeploymentRecord']): Fact[] => [
   ['Artifact', artifactText(record)],
   ['Where', `${record.environment_name} / ${record.target_name}`],
   ['Change', record.change_id],
   ['Preview', shortDigest(record.preview_ref)],
   ['Result', resultText(record)],
-  ['Rolled back to', record.rolled_back_to],
+  ['Rolled back to', record.rolled_back_to && <RecordLink id={record.rolled_back_to} />],
   ...timesOf(record),
 ];

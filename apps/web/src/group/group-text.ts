@@ -11,12 +11,22 @@ export const groupProgress = ({ members }: Pick<GroupView, 'members'>): { done: 
   all: members.length,
 });
 
+const RAN: readonly GroupView['status'][] = [
+  'applying',
+  'verifying',
+  'applied',
+  'failed',
+  'rolling_back',
+  'rolled_back',
+  'rollback_failed',
+];
 /** The group as what travels the lifecycle; its members' executions are theirs. */
 export const asTravelled = (group: GroupView): Travelled => ({
   status: group.status,
   approval_required: group.approval_required,
+  approval_ticket: group.approval_ticket,
   paused: false,
-  execution_id: group.members.some(({ status }) => !['previewed', 'pending_approval'].includes(status)) ? group.group_id : null,
+  execution_id: group.members.some(({ status }) => RAN.includes(status)) ? group.group_id : null,
   rollback: group.rollback,
 });
 

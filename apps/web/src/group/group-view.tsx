@@ -19,7 +19,12 @@ const TABS = ['progress', 'preview', 'record'] as const;
 export function GroupView() {
   const { id } = useParams({ from: '/inside/groups/$id' });
   const { data: group, error, refetch } = useQuery(groupQuery(id));
-  if (error && !group) return <Problem error={error} what="The group could not be shown" onRetry={() => void refetch()} />;
+  if (error && !group)
+    return (
+      <Page title="Group">
+        <Problem error={error} what="The group could not be shown" onRetry={() => void refetch()} />
+      </Page>
+    );
   if (!group) return <Rows count={6} />;
   return (
     <Page
