@@ -5,7 +5,7 @@ import { Panel } from '../display/page';
 import type { CanaryPoint, Figures } from './canary';
 
 const MEASURES = [
-  { name: 'Error rate', unit: '%', of: (figures: Figures) => Math.round(figures.errorRate * 10_000) / 100 },
+  { name: 'Error rate', unit: '%', of: ({ errorRate }: Figures) => (errorRate === null ? null : 100 * errorRate) },
   { name: 'p50', unit: 'ms', of: (figures: Figures) => figures.p50 },
   { name: 'p95', unit: 'ms', of: (figures: Figures) => figures.p95 },
   { name: 'p99', unit: 'ms', of: (figures: Figures) => figures.p99 },
@@ -13,6 +13,7 @@ const MEASURES = [
 
 const rounded = (value: number | null | undefined): number | null =>
   value === null || value === undefined ? null : Math.round(value * 100) / 100;
+const said = (value: number | null, unit: string): string => (value === null ? 'unknown' : `${rounded(value)} ${unit}`);
 const SERIES = [
   { name: 'Stable', color: 'gray.6' },
   { name: 'Canary', color: 'harbour.5', strokeDasharray: '5 3' },
@@ -40,22 +41,28 @@ export default function CanaryCharts({ points }: { points: readonly CanaryPoint[
             <Text size="xs" fw={600} component="figcaption" mb={4}>
               {name} <span className="quiet">{unit}</span>
             </Text>
-            <LineChart
-              h={150}
-              data={points.map(({ share, stable, canary }) => ({
-                share,
-                Stable: stable && rounded(of(stable)),
-                Canary: canary && rounded(of(canary)),
-              }))}
-              dataKey="share"
-              series={SERIES}
-              curveType="linear"
-              tickLine="none"
-              yAxisProps={{ width: 38, domain: [0, 'auto'] }}
-              strokeWidth={2}
-              dotProps={{ r: 3 }}
-              connectNulls
-            />
+            {points.some(({ stable, canary }) => [stable, canary].some((figures) => figures && of(figures) !== null)) ? (
+              <LineChart
+                h={150}
+                data={points.map(({ share, stable, canary }) => ({
+                  share,
+                  Stable: stable && rounded(of(stable)),
+                  Canary: canary && rounded(of(canary)),
+                }))}
+                dataKey="share"
+                series={SERIES}
+                curveType="linear"
+                tickLine="none"
+                yAxisProps={{ width: 38, domain: [0, 'auto'] }}
+                strokeWidth={2}
+                dotProps={{ r: 3 }}
+                connectNulls
+              />
+            ) : (
+              <Text size="sm" c="var(--quiet)">
+                No request was measured yet.
+              </Text>
+            )}
           </figure>
         ))}
       </div>
@@ -67,7 +74,7 @@ export default function CanaryCharts({ points }: { points: readonly CanaryPoint[
               <th scope="row">{share}</th>
               {MEASURES.map(({ name, unit, of }) => (
                 <td key={name}>
-                  {name}: stable {stable ? of(stable) : 'unknown'} {unit}, canary {canary ? of(canary) : 'unknown'} {unit}
+                  {name}: stable {said(stable && of(stable), unit)}, canary {said(canary && of(canary), unit)}
                 </td>
               ))}
             </tr>

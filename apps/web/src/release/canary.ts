@@ -2,7 +2,8 @@ import type { ExecutionView } from './executions';
 
 export interface Figures {
   readonly requests: number;
-  readonly errorRate: number;
+  /** From 0 to 1; null where no request was measured. */
+  readonly errorRate: number | null;
   readonly p50: number | null;
   readonly p95: number | null;
   readonly p99: number | null;
@@ -22,7 +23,7 @@ function figuresOf(value: unknown): Figures | null {
   const requests = numberOr(figures['requests'], 0);
   return {
     requests,
-    errorRate: requests === 0 ? 0 : numberOr(figures['errors'], 0) / requests,
+    errorRate: requests === 0 ? null : numberOr(figures['errors'], 0) / requests,
     p50: numberOr(figures['p50_ms'], null),
     p95: numberOr(figures['p95_ms'], null),
     p99: numberOr(figures['p99_ms'], null),

@@ -1,5 +1,5 @@
 import { Group, Stack } from '@mantine/core';
-import { useNow } from '../display/clock';
+import { useByNow } from '../display/clock';
 import { duration } from '../display/format';
 import { spent, type Phase } from './phases';
 
@@ -7,7 +7,8 @@ const length = ({ from, to }: Phase, now: number): number => Math.max(0, (to ===
 
 /** Where the time went: waiting for people and turns apart from working. */
 export function PhasesBar({ phases }: { phases: readonly Phase[] }) {
-  const now = useNow();
+  const lasts = phases.at(-1)?.to === null;
+  const now = useByNow((time) => (lasts ? time : 0));
   return (
     <Stack gap={6}>
       <div className="phases" aria-hidden>

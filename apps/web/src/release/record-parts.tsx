@@ -1,5 +1,6 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Schemas } from '../api/client';
 import { Copyable } from '../display/copyable';
@@ -39,12 +40,32 @@ export const RecordFrame = ({ name, path, record, children }: RecordFrameProps) 
   </Panel>
 );
 
-type Fact = readonly [name: string, value: ReactNode];
+export type Fact = readonly [name: string, value: ReactNode];
+
+type Stages = Schemas['DeploymentRecord']['stages'];
+
+/** When it began to run. @param begin the stage with which it does */
+export function whenText(stages: Stages, begin: string): string {
+  const at = stages.find(({ stage }) => stage === begin)?.at;
+  return at === undefined ? 'never: it did not run' : moment(at);
+}
+
+export const TicketLink = ({ id }: { id: string }) => (
+  <Link to="/inbox" search={{ ticket: id, tab: 'all' }} className="quiet-link">
+    {id}
+  </Link>
+);
+
+export const RecordLink = ({ id }: { id: string }) => (
+  <Link to="/releases/$id" params={{ id }} search={{ tab: 'record' }} className="quiet-link">
+    {id}
+  </Link>
+);
 
 interface RecordBodyProps {
   /** What has no value is left out. */
   facts: readonly Fact[];
-  stages: Schemas['DeploymentRecord']['stages'];
+  stages: Stages;
 }
 
 /** What, when and why: facts beside the stages it went through. */

@@ -1,13 +1,16 @@
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { IconArrowBackUp, IconPlayerPlay, IconRefresh, IconStack2, IconX } from '@tabler/icons-react';
+import { IconArrowBackUp, IconPlayerPlay, IconStack2, IconX } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, type ReleaseView } from '../api/client';
+import { usePreviewAgain } from '../deploy/preview-again';
 import { ConfirmAct } from '../display/confirm-act';
 import { hasEnded } from '../display/lifecycle';
 import { LinkButton } from '../display/link-button';
 import { useMay } from '../session/session';
+import { PreviewAgainButton } from './preview-again-button';
 
 type Act = 'rollback' | 'cancel' | 'resume';
 
@@ -28,6 +31,8 @@ const DONE = { rollback: 'Rollback asked for', cancel: 'Cancellation asked for',
 export const CANCELLABLE: readonly ReleaseView['status'][] = ['previewed', 'pending_approval', 'approved', 'applying', 'verifying'];
 export const REPEATABLE: readonly ReleaseView['status'][] = ['expired', 'superseded', 'cancelled', 'rejected', 'failed', 'rolled_back'];
 
+const NOT_BEGUN: readonly ReleaseView['status'][] = ['previewed', 'pending_approval', 'approved'];
+
 /** What can be done to a release where it stands; a member of a group moves with its group. */
 export function ReleaseActions({ release }: { release: ReleaseView }) {
   return (
@@ -45,6 +50,8 @@ export function ReleaseActions({ release }: { release: ReleaseView }) {
 function OwnActions({ release, alone }: { release: ReleaseView; alone: boolean }) {
   const [asked, setAsked] = useState<Act>();
   const queries = useQueryClient();
+  const navigate = useNavigate();
+  const again = usePreviewAgain(release, (id) => void navigate({ to: '/deploy', search: { release: id, step: 'preview' } }));
   const place = { project: release.project_id, environment: release.environment_id };
   const [mayApply, mayRollBack] = [useMay('deploy:release:apply', place), useMay('deploy:release:rollback', place)];
   const acting = useMutation({
@@ -79,21 +86,7 @@ function OwnActions({ release, alone }: { release: ReleaseView; alone: boolean }
           Continue
         </LinkButton>
       )}
-      {mayApply && REPEATABLE.includes(release.status) && hasEnded(release) && (
-        <LinkButton
-          to="/deploy"
-          search={{
-            service: release.service_name,
-            environment: release.environment_name,
-            target: release.target_name,
-            artifact: release.artifact_version,
-          }}
-          variant="default"
-          leftSection={<IconRefresh size={16} aria-hidden />}
-        >
-          Preview again
-        </LinkButton>
-      )}
+      {mayApply && REPEATABLE.includes(release.status) && hasEnded(release) && <PreviewAgainButton again={again} />}
       {alone && mayRollBack && release.status === 'applied' && (release.rollback === null || hasEnded(release)) && (
         <Button variant="default" leftSection={<IconArrowBackUp size={16} aria-hidden />} onClick={() => setAsked('rollback')}>
           Roll back
@@ -119,7 +112,9 @@ function OwnActions({ release, alone }: { release: ReleaseView; alone: boolean }
           danger
           reason={{ label: 'Reason' }}
         >
-          What has begun is stopped in order, and what served before goes on serving.
+          {NOT_BEGUN.includes(release.status)
+            ? 'Nothing has run yet, and nothing will: what serves now goes on serving.'
+            : 'What has begun is stopped in order, and what served before goes on serving.'}
         </ConfirmAct>
       )}
       {asked === 'resume' && (

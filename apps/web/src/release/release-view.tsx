@@ -17,13 +17,19 @@ import { ReleaseFacts } from './release-facts';
 import { ReleaseProgress } from './release-progress';
 import { RollbackPanel } from './rollback-panel';
 import { TimelinePanel } from './timeline-panel';
+import { WaitNotice } from './wait-notice';
 
 const TABS = ['progress', 'preview', 'record'] as const;
 
 export function ReleaseView() {
   const { id } = useParams({ from: '/inside/releases/$id' });
   const { data: release, error, refetch } = useQuery(releaseQuery(id));
-  if (error && !release) return <Problem error={error} what="The release could not be shown" onRetry={() => void refetch()} />;
+  if (error && !release)
+    return (
+      <Page title="Release">
+        <Problem error={error} what="The release could not be shown" onRetry={() => void refetch()} />
+      </Page>
+    );
   if (!release) return <Rows count={6} />;
   return (
     <Page
@@ -75,11 +81,12 @@ export function ReleaseFollow({ release }: { release: Release }) {
   const { data: entries, error, refetch } = useQuery(timelineQuery(release.release_id));
   return (
     <div className="release-grid">
-      <Stack gap="md" miw={0}>
+      <Stack gap="md" miw={0} className="release-main">
         {error && !entries ? (
           <Problem error={error} what="The timeline could not be read" onRetry={() => void refetch()} />
         ) : entries ? (
           <>
+            <WaitNotice release={release} entries={entries} />
             <ReleaseProgress release={release} entries={entries} />
             <TimelinePanel entries={entries} />
           </>
@@ -87,12 +94,14 @@ export function ReleaseFollow({ release }: { release: Release }) {
           <Rows count={6} />
         )}
       </Stack>
-      <Stack gap="md" miw={0}>
+      <Stack gap="md" miw={0} className="release-first">
         <DiagnosticsPanel release={release} />
         {release.approval_ticket && <TicketPanel id={release.approval_ticket} />}
         {release.rollback && <RollbackPanel rollback={release.rollback} />}
-        <ReleaseFacts release={release} />
       </Stack>
+      <div className="release-facts">
+        <ReleaseFacts release={release} />
+      </div>
     </div>
   );
 }

@@ -2,7 +2,15 @@ import type { ReleaseView } from '../api/client';
 import { stagesOf } from './stages';
 
 const stages = (more: Partial<ReleaseView>): string =>
-  stagesOf({ status: 'previewed', approval_required: false, execution_id: null, paused: false, rollback: null, ...more })
+  stagesOf({
+    status: 'previewed',
+    approval_required: false,
+    approval_ticket: null,
+    execution_id: null,
+    paused: false,
+    rollback: null,
+    ...more,
+  })
     .map(({ label, state }) => `${label} ${state}`)
     .join(', ');
 
@@ -19,8 +27,22 @@ describe('stagesOf', () => {
     ['a pause', { status: 'applying', paused: true }, 'Preview done, Approved done, Paused now, Applied ahead'],
     ['success', { status: 'applied' }, 'Preview done, Approved done, Applying done, Applied done'],
     ['failure', { status: 'failed' }, 'Preview done, Approved done, Applying done, Failed now'],
-    ['rejection', { status: 'rejected', approval_required: true }, 'Preview done, Pending approval done, Rejected now'],
-    ['an expired preview', { status: 'expired' }, 'Preview done, Expired now'],
+    [
+      'rejection',
+      { status: 'rejected', approval_required: true, approval_ticket: 'tkt-1' },
+      'Preview done, Pending approval done, Rejected now',
+    ],
+    ['an expired preview', { status: 'expired', approval_required: true }, 'Preview done, Expired now'],
+    [
+      'an expired ticket',
+      { status: 'expired', approval_required: true, approval_ticket: 'tkt-1' },
+      'Preview done, Pending approval done, Expired now',
+    ],
+    [
+      'a cancellation of what ran',
+      { status: 'cancelled', execution_id: 'exe-1' },
+      'Preview done, Approved done, Applying done, Cancelled now',
+    ],
     [
       'an automatic rollback',
       { status: 'rolled_back', rollback: { automatic: true } as ReleaseView['rollback'] },

@@ -7,12 +7,18 @@ export interface Stage extends Mark {
 }
 
 /** What travels the lifecycle: a release, or several as one. */
-export interface Travelled extends Pick<ReleaseView, 'status' | 'approval_required' | 'paused' | 'execution_id'> {
+export interface Travelled extends Pick<ReleaseView, 'status' | 'approval_required' | 'approval_ticket' | 'paused' | 'execution_id'> {
   readonly rollback: { readonly automatic: boolean } | null;
 }
 
 const ORDER: readonly Status[] = ['previewed', 'pending_approval', 'approved', 'applying', 'verifying', 'applied'];
 const BEFORE_RUNNING: readonly Status[] = ['rejected', 'expired', 'superseded', 'cancelled'];
+
+/** How far a release came that ended without running to its end. */
+function lastBefore({ execution_id: execution, approval_required: required, approval_ticket: ticket }: Travelled): Status {
+  if (execution !== null) return 'applying';
+  return required && ticket !== null ? 'pending_approval' : 'previewed';
+}
 
 function stage(status: Status, state: Stage['state']): Stage {
   return { ...STATUS[status], state };
@@ -23,7 +29,7 @@ export function stagesOf(release: Travelled): Stage[] {
   const road: Status[] = ORDER.filter((status) => status !== 'verifying' && (status !== 'pending_approval' || release.approval_required));
   const { status } = release;
   if (BEFORE_RUNNING.includes(status)) {
-    const reached = status === 'rejected' ? road.slice(0, 2) : road.slice(0, release.execution_id ? 4 : 1);
+    const reached = road.slice(0, road.indexOf(lastBefore(release)) + 1);
     return [...reached.map((passed) => stage(passed, 'done')), stage(status, 'now')];
   }
   const rolledBack = status === 'rolling_back' || status === 'rolled_back' || status === 'rollback_failed';

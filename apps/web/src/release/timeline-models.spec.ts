@@ -2,6 +2,8 @@ import type { TimelineEntry } from '../api/client';
 import { canaryPoints } from './canary';
 import { executionsOf } from './executions';
 import { phasesOf, spent } from './phases';
+import { isMinor, rowsOf } from './timeline-rows';
+import { closedGate } from './waiting';
 
 const start = Date.parse('2026-11-20T12:00:00.000Z');
 let position = 0;
@@ -121,5 +123,36 @@ describe('canaryPoints', () => {
         stable: { requests: 200, errorRate: 0, p50: 1, p95: 2, p99: null },
       },
     ]);
+  });
+});
+
+describe('rowsOf', () => {
+  it('names the day and its zone where it changes, and how much later each was', () => {
+    const day = 86_400;
+    const rows = rowsOf([entry(0, 'release.previewed'), entry(4, 'release.approved'), entry(4 + day, 'release.applying')]);
+    expect(rows.map(({ afterMs }) => afterMs)).toEqual([undefined, 4_000, day * 1_000]);
+    expect(rows[1]!.day).toBeUndefined();
+    expect(rows[0]!.day).toMatch(/2026.*[A-Z]{2,}/);
+    expect(rows[2]!.day).not.toBe(rows[0]!.day);
+  });
+
+  it('keeps that something waits among what matters', () => {
+    expect(isMinor(entry(0, 'execution.claimed'))).toBe(true);
+    expect(isMinor(entry(0, 'execution.waiting'))).toBe(false);
+    expect(isMinor(entry(0, 'release.applying'))).toBe(false);
+  });
+});
+
+describe('closedGate', () => {
+  const waiting = entry(1, 'execution.waiting', { code: 'frozen', why: 'the fair', next_open: null });
+
+  it('is what the executor said last', () => {
+    expect(closedGate([entry(0, 'execution.claimed'), waiting, entry(2, 'approval.commented')])).toEqual({
+      code: 'frozen',
+      why: 'the fair',
+      nextOpen: null,
+    });
+    expect(closedGate([waiting, entry(2, 'execution.started')])).toBeUndefined();
+    expect(closedGate([])).toBeUndefined();
   });
 });

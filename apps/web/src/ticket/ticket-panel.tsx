@@ -38,6 +38,9 @@ export function TicketPanel({ id }: { id: string }) {
     >
       {ticket ? (
         <Stack gap="sm">
+          <Text size="sm" fw={600}>
+            {ticket.title}
+          </Text>
           <Group gap="xs">
             <TicketMark status={ticket.status} />
             <ToneMark tone="neutral">{ticket.priority}</ToneMark>
