@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { seriousProblems, shot, type World } from './world';
+import { seriousProblems, shot, VERSION, type World } from './world';
 
 interface View {
   readonly name: string;
@@ -8,9 +8,19 @@ interface View {
   readonly ready: (page: Page) => Promise<unknown>;
 }
 
-const views = (release: string): View[] => [
+const views = (release: string, draft: string): View[] => [
   { name: 'board', path: '/', ready: (page) => page.locator('.board').waitFor() },
   { name: 'deploy', path: '/deploy?service=hello&environment=dev', ready: (page) => page.getByLabel('Reason').waitFor() },
+  {
+    name: 'deploy-preview',
+    path: `/deploy?release=${draft}&step=preview`,
+    ready: (page) => page.getByRole('region', { name: 'Differences of the manifest' }).getByText('server.mjs').first().waitFor(),
+  },
+  {
+    name: 'deploy-confirm',
+    path: `/deploy?release=${draft}&step=confirm`,
+    ready: (page) => page.getByLabel(/Type prod to confirm/).waitFor(),
+  },
   { name: 'releases', path: '/releases', ready: (page) => page.locator('.virtual-table').waitFor() },
   { name: 'release', path: `/releases/${release}`, ready: (page) => page.locator('.log-text').waitFor() },
   {
@@ -45,6 +55,9 @@ const views = (release: string): View[] => [
   },
 ];
 
+const draftFor = async ({ platform }: World): Promise<string> =>
+  (await platform.as('developer').preview({ artifact: VERSION, environment: 'prod', variables: { GREETING: 'seen' } })).release_id;
+
 /** How far tables reach out of what holds them, in pixels. */
 const HIDDEN_IN_TABLES = `Math.max(0, ...[...document.querySelectorAll('.settings-table, .virtual-table')]
   .map(({ parentElement: { scrollWidth, clientWidth } }) => scrollWidth - clientWidth))`;
@@ -58,7 +71,7 @@ export function qualityJourneys(world: () => World): void {
     const found: Record<string, unknown> = {};
     await world().inProduction();
     const { release_id: id } = await world().running('shown');
-    for (const view of views(id)) {
+    for (const view of views(id, await draftFor(world()))) {
       await world().see(page, view.path, view.ready);
       const problems = await seriousProblems(page);
       if (problems.length > 0) found[view.name] = problems;
@@ -71,7 +84,7 @@ export function qualityJourneys(world: () => World): void {
     const page = await world().enter('developer', PHONE);
     await world().inProduction();
     const { release_id: id } = await world().running('shown');
-    for (const view of views(id)) {
+    for (const view of views(id, await draftFor(world()))) {
       await world().see(page, view.path, view.ready);
       const width = await page.evaluate<number>('document.scrollingElement.scrollWidth');
       expect([view.name, width]).toEqual([view.name, PHONE.viewport.width]);

@@ -12,6 +12,7 @@ import { peopleJourneys } from './people.journeys';
 import { placesJourneys } from './places.journeys';
 import { policyJourneys } from './policy.journeys';
 import { qualityJourneys } from './quality.journeys';
+import { statesJourneys } from './states.journeys';
 import { targetsJourneys } from './targets.journeys';
 import { togetherJourneys } from './together.journeys';
 import { World } from './world';
@@ -34,6 +35,7 @@ const executable = findChromium();
 
   deployJourneys(world);
   togetherJourneys(world);
+  statesJourneys(world);
   askJourneys(world);
   inboxJourneys(world);
   auditJourneys(world);
