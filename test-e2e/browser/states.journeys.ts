@@ -35,7 +35,7 @@ export function statesJourneys(world: () => World): void {
     await developer.createService('second');
     await developer.push('1', {}, 'second');
     const page = await world().enter('developer');
-    const strategy = { type: 'canary', steps: [{ percent: 50, duration_ms: 60_000 }] } as const;
+    const strategy = { type: 'canary' as const, steps: [{ percent: 50, duration_ms: 60_000 }] };
     const first = await developer.start({ artifact: '1.0.0', environment: 'gated', variables: { GREETING: 'first' }, strategy });
     await developer.until(first.release_id, ['applying']);
     const release = await developer.start({ service: 'second', artifact: '1', environment: 'gated' });
