@@ -59,7 +59,7 @@ export class WatchedPage {
   }
 
   /** What an act did to the page. */
-  readonly during = async (act: () => Promise<unknown>): Promise<Felt> => {
+  async during(act: () => Promise<unknown>): Promise<Felt> {
     await this.page.evaluate(SETTLED);
     await this.page.evaluate(TAKEN);
     await act();
@@ -67,7 +67,7 @@ export class WatchedPage {
     const { tasks, answers, frames } = await this.page.evaluate<{ tasks: number[]; answers: number[]; frames: number[] }>(TAKEN);
     const late = frames.filter((ms) => ms > LATE_MS).length;
     return { longestTask: most(tasks), lateFrames: late / Math.max(1, frames.length), slowestAnswer: most(answers) };
-  };
+  }
 
   /** Requests of the API that were made during an act, by path. */
   async asksDuring(act: () => Promise<unknown>): Promise<readonly string[]> {

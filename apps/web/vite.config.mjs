@@ -14,7 +14,7 @@ export default defineConfig({
   plugins: [
     react(),
     grammars(['yaml']),
-    styleNonce(['@git-diff-view', 'reactivity-store']),
+    styleNonce(['@melloware/react-logviewer', '@git-diff-view', 'reactivity-store']),
     firstLoadBudget(FIRST_LOAD_LIMIT, 'src/home/home-view.tsx'),
     precompress(),
   ],

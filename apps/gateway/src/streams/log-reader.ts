@@ -7,12 +7,9 @@ import { NATS } from '@slipway/service-kit';
 interface LogMessage {
   readonly seq: number;
   readonly subject: string;
-  readonly data: Uint8Array;
   json<T>(): T;
 }
 
-/** Bytes of messages after which a page ends, whatever was asked for. */
-const MAX_PAGE_BYTES = 1024 * 1024;
 const RUN_OF_SUBJECT = 'logs.'.length;
 
 const entryOf = (message: LogMessage): LogEntry => {
@@ -26,13 +23,6 @@ const behind = (runIds: readonly string[], after: number): Partial<OrderedConsum
   opt_start_seq: after + 1,
 });
 
-export interface LogPage {
-  readonly entries: LogEntry[];
-  /** The position behind which there is more; null on the last page. */
-  readonly next: number | null;
-}
-const NO_LINES: LogPage = { entries: [], next: null };
-
 /** Lines of runs, in the order in which they were written. */
 @Injectable()
 export class LogReader {
@@ -41,22 +31,17 @@ export class LogReader {
     this.js = jetstream(connection);
   }
 
-  /** Lines behind a position that are there now: `limit` of them, or fewer where they are long. @throws SlipwayError `dependency_unavailable` */
-  async page(runIds: readonly string[], after: number, limit: number): Promise<LogPage> {
-    if (runIds.length === 0) return NO_LINES;
+  /** Up to `limit` lines behind a position that are there now. @throws SlipwayError `dependency_unavailable` */
+  async page(runIds: readonly string[], after: number, limit: number): Promise<LogEntry[]> {
+    if (runIds.length === 0) return [];
     try {
       const consumer = await this.js.consumers.get(STREAMS.logs, behind(runIds, after));
       const { num_pending: waiting } = await consumer.info();
-      if (waiting === 0) return NO_LINES;
       const entries: LogEntry[] = [];
-      let bytes = 0;
+      if (waiting === 0) return entries;
       const messages = await consumer.fetch({ max_messages: Math.min(waiting, limit), expires: 5_000 });
-      for await (const message of messages) {
-        entries.push(entryOf(message));
-        bytes += message.data.length;
-        if (bytes >= MAX_PAGE_BYTES) break;
-      }
-      return { entries, next: entries.length < waiting ? (entries.at(-1)?.position ?? after) : null };
+      for await (const message of messages) entries.push(entryOf(message));
+      return entries;
     } catch (cause) {
       throw new SlipwayError('dependency_unavailable', 'The logs cannot be read at the moment; try again shortly.', {}, { cause });
     }

@@ -1,49 +1,50 @@
 import { useEffect, useState } from 'react';
 import { api, type Schemas } from '../api/client';
-import { GatheredLog, NO_LOG, type Log } from '../log/gathered-log';
-import { paced } from '../log/paced';
+import { latest } from '../release/growing';
 
-type SlotLogLine = Schemas['SlotLogLine'];
+export type SlotLogLine = Schemas['SlotLogLine'];
+/** Lines that come together are drawn together. */
+const GATHER_MS = 150;
 /** The reader sees the latest; older ones are let go. */
 const MOST_LINES = 20_000;
 const FIRST_LINES = 300;
 
 interface SlotLogs {
-  readonly log: Log;
+  readonly lines: readonly SlotLogLine[];
   readonly error: unknown;
   readonly following: boolean;
 }
-const NONE: SlotLogs = { log: NO_LOG, error: null, following: false };
+const NONE: SlotLogs = { lines: [], error: null, following: false };
 
 /** What a slot's workloads write, from its last lines on. A connection made anew begins with the last lines again. */
 export function useSlotLogs(id: string): SlotLogs {
   const [logs, setLogs] = useState<SlotLogs>(NONE);
   useEffect(() => {
     const stop = new AbortController();
-    let gathered: GatheredLog;
-    const begin = (): void => {
-      gathered?.stop();
-      gathered = new GatheredLog(MOST_LINES, (log) => setLogs({ log, error: null, following: true }));
+    let gathered: SlotLogLine[] = [];
+    let timer: number | undefined;
+    const draw = (): void => {
+      timer = undefined;
+      const more = gathered;
+      gathered = [];
+      setLogs(({ lines }) => ({ lines: latest([...lines, ...more], MOST_LINES), error: null, following: true }));
     };
     const onState = (state: 'open' | 'lost'): void => {
       if (state === 'lost') return setLogs((before) => ({ ...before, following: false }));
-      begin();
+      gathered = [];
       setLogs({ ...NONE, following: true });
     };
     const follow = async (): Promise<void> => {
       const path = `/api/v1/deploy/slots/${id}/logs?tail=${FIRST_LINES}`;
-      const rest = paced();
       for await (const { data } of api.events<SlotLogLine>(path, { signal: stop.signal, onState })) {
-        gathered.add({ at: data.at, by: data.replica, text: data.line });
-        const pause = rest();
-        if (pause) await pause;
+        gathered.push(data);
+        timer ??= window.setTimeout(draw, GATHER_MS);
       }
     };
-    begin();
-    follow().catch((error: unknown) => setLogs(({ log }) => ({ log, error, following: false })));
+    follow().catch((error: unknown) => setLogs(({ lines }) => ({ lines, error, following: false })));
     return () => {
       stop.abort();
-      gathered.stop();
+      window.clearTimeout(timer);
       setLogs(NONE);
     };
   }, [id]);

@@ -6,6 +6,7 @@ import { canaryPoints } from './canary';
 import { executionsOf } from './executions';
 import { LogPanel } from './log-panel';
 import { StepsPanel } from './steps-panel';
+import { useReleaseLogs } from './use-release-logs';
 
 const CanaryCharts = lazy(() => import('./canary-charts'));
 
@@ -14,6 +15,8 @@ export function ReleaseProgress({ release, entries }: { release: ReleaseView; en
   const executions = useMemo(() => executionsOf(entries), [entries]);
   const points = useMemo(() => canaryPoints(executions), [executions]);
   const [step, setStep] = useState<string | null>(null);
+  const ended = hasEnded(release);
+  const logs = useReleaseLogs(release.release_id, ended);
   if (executions.length === 0) return null;
   return (
     <Stack gap="md">
@@ -27,7 +30,7 @@ export function ReleaseProgress({ release, entries }: { release: ReleaseView; en
           <CanaryCharts points={points} />
         </Suspense>
       )}
-      <LogPanel of={release.release_id} live={!hasEnded(release)} step={step} onStep={setStep} />
+      <LogPanel lines={logs.lines} error={logs.error} live={!ended} step={step} onStep={setStep} />
     </Stack>
   );
 }

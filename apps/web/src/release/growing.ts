@@ -2,17 +2,17 @@
 export const continues = <T>(list: readonly T[], earlier: readonly T[]): boolean =>
   earlier.length > 0 && list.length >= earlier.length && list[0] === earlier[0] && list[earlier.length - 1] === earlier.at(-1);
 
-/** Keeps some of a log's lines. Of a log that has grown, only the new lines are looked at. */
-export function growing<T>(keep: (line: T) => boolean): (lines: readonly T[]) => readonly T[] {
+/** Makes text of a log's lines, `undefined` leaves one out. Of a log that has grown, only the new lines are made. */
+export function growing<T>(textOf: (line: T) => string | undefined): (lines: readonly T[]) => readonly string[] {
   let known: readonly T[] = [];
-  let kept: readonly T[] = [];
+  let made: readonly string[] = [];
   return (lines) => {
     const grew = continues(lines, known);
-    const more = (grew ? lines.slice(known.length) : lines).filter(keep);
+    const more = (grew ? lines.slice(known.length) : lines).flatMap((line) => textOf(line) ?? []);
     known = lines;
-    if (!grew) kept = more;
-    else if (more.length > 0) kept = [...kept, ...more];
-    return kept;
+    if (!grew) made = more;
+    else if (more.length > 0) made = [...made, ...more];
+    return made;
   };
 }
 

@@ -1,29 +1,30 @@
 import { continues, growing, latest } from './growing';
 
 describe('growing', () => {
-  it('looks only at what is new, and keeps what it kept', () => {
+  it('makes only what is new, and keeps what it made', () => {
     const seen: string[] = [];
-    const kept = growing((line: string) => {
+    const made = growing((line: string) => {
       seen.push(line);
-      return line !== 'b';
+      return line === 'b' ? undefined : line.toUpperCase();
     });
-    expect(kept(['a', 'b', 'c'])).toEqual(['a', 'c']);
-    expect(kept(['a', 'b', 'c', 'd'])).toEqual(['a', 'c', 'd']);
+    const first = made(['a', 'b', 'c']);
+    expect(first).toEqual(['A', 'C']);
+    expect(made(['a', 'b', 'c', 'd'])).toEqual(['A', 'C', 'D']);
     expect(seen).toEqual(['a', 'b', 'c', 'd']);
   });
 
   it('is the same list while nothing of it is new', () => {
-    const kept = growing((line: string) => line !== 'b');
-    const first = kept(['a']);
-    expect(kept(['a', 'b'])).toBe(first);
+    const made = growing((line: string) => (line === 'b' ? undefined : line));
+    const first = made(['a']);
+    expect(made(['a', 'b'])).toBe(first);
   });
 
   it('begins anew where the beginning was let go, or another log is shown', () => {
-    const kept = growing(() => true);
-    kept(['a', 'b', 'c']);
-    expect(kept(['b', 'c', 'd'])).toEqual(['b', 'c', 'd']);
-    expect(kept([])).toEqual([]);
-    expect(kept(['x'])).toEqual(['x']);
+    const made = growing((line: string) => line);
+    made(['a', 'b', 'c']);
+    expect(made(['b', 'c', 'd'])).toEqual(['b', 'c', 'd']);
+    expect(made([])).toEqual([]);
+    expect(made(['x'])).toEqual(['x']);
   });
 });
 
