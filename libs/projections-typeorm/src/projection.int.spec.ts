@@ -167,8 +167,9 @@ describe('projections on PostgreSQL', () => {
     await eventually(() => hanging.hung);
     const second = await start(store);
     expect((await second.host.status())[0]).toMatchObject({ state: 'standby', position: 0 });
-    const dead = `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND
-      (state = 'idle in transaction' OR pid = (SELECT min(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted))`;
+    const dead = `SELECT pg_terminate_backend(activity.pid) FROM pg_stat_activity activity
+      WHERE datname = current_database() AND pid <> pg_backend_pid() AND (state = 'idle in transaction' OR pid =
+        (SELECT min(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = activity.datid))`;
     await second.source.query(dead);
     await second.host.waitFor('ledger', position);
     hanging.release();
