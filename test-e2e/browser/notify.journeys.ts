@@ -44,8 +44,7 @@ export function notifyJourneys(world: () => World): void {
     expect(new Set(receiver.got.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
 
     await page.reload();
-    await page.getByRole('list', { name: 'Deliveries' }).waitFor();
-    await page.keyboard.press('Escape');
+    await leaveDeliveries(page);
     await page.getByRole('button', { name: 'More for ci' }).click();
     await page.getByRole('menuitem', { name: 'Rotate the secret' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
@@ -57,7 +56,7 @@ export function notifyJourneys(world: () => World): void {
     await page.getByRole('menuitem', { name: 'Send a test' }).click();
     await eventually(() => receiver.got.length > before, { timeoutMs: PATIENCE_MS });
     expect([secret, fresh].map((one) => isSignedBy(one, receiver.got.at(-1)!))).toEqual([true, true]);
-    await page.keyboard.press('Escape');
+    await leaveDeliveries(page);
 
     await page.getByRole('button', { name: 'More for ci' }).click();
     await page.getByRole('menuitem', { name: 'Pause' }).click();
@@ -158,10 +157,18 @@ export function notifyJourneys(world: () => World): void {
     await page.getByRole('menuitem', { name: 'Send a test' }).click();
     await eventually(() => slack.got.length > 0, { timeoutMs: PATIENCE_MS });
     expect(JSON.parse(slack.got[0]!.body)).toMatchObject({ text: expect.any(String), blocks: expect.any(Array) });
-    await page.keyboard.press('Escape');
+    await leaveDeliveries(page);
     await remove(page, 'team-channel');
     await slack.stop();
   });
+}
+
+/** By Escape, once they are there: a delivery may arrive before the page shows its log. */
+async function leaveDeliveries(page: Page): Promise<void> {
+  const deliveries = page.getByRole('list', { name: 'Deliveries' });
+  await deliveries.waitFor();
+  await page.keyboard.press('Escape');
+  await deliveries.waitFor({ state: 'detached' });
 }
 
 const idsOf = ({ got }: Receiver): Set<unknown> => new Set(got.map(({ headers }) => headers['webhook-id']));

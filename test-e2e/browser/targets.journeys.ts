@@ -1,5 +1,5 @@
 import { freePort } from '@slipway/local-servers';
-import { lackOfDockerHost, lackOfPrometheus, PROMETHEUS_LOGIN, Sshd, startPrometheus } from '@slipway/testing';
+import { lackOfDockerHost, lackOfPrometheus, PROMETHEUS_LOGIN, PROMETHEUS_NEXT_LOGIN, Sshd, startPrometheus } from '@slipway/testing';
 import type { Page } from 'playwright-core';
 import { seriousProblems, shot, VERSION, type World } from './world';
 
@@ -94,7 +94,8 @@ export function targetsJourneys(world: () => World): void {
     await dialog.getByRole('button', { name: 'Try it, and rotate' }).click();
     await dialog.getByText('Tried, and not fit: nothing was changed').waitFor();
     await shot(page, 'target-prometheus-refused');
-    await dialog.getByLabel('Prometheus password', { exact: true }).fill(PROMETHEUS_LOGIN.password);
+    await dialog.getByLabel('Prometheus user').fill(PROMETHEUS_NEXT_LOGIN.username);
+    await dialog.getByLabel('Prometheus password', { exact: true }).fill(PROMETHEUS_NEXT_LOGIN.password);
     await dialog.getByRole('button', { name: 'Try it, and rotate' }).click();
     await page.getByText(/basic auth, version [2-9]/).waitFor();
     await shot(page, 'target-prometheus');
@@ -119,7 +120,7 @@ export function targetsJourneys(world: () => World): void {
       await dialog.getByRole('button', { name: 'Try it, and rotate' }).click();
       await dialog.getByText('Tried, and not fit: nothing was changed').waitFor();
       await shot(page, 'target-rotation-refused');
-      await dialog.getByRole('textbox', { name: 'Private key' }).fill(sshd.privateKey);
+      await dialog.getByRole('textbox', { name: 'Private key' }).fill(sshd.furtherKey());
       await dialog.getByRole('button', { name: 'Try it, and rotate' }).click();
       await page.getByText(/ssh key, version [2-9]/).waitFor();
 

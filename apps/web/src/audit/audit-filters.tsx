@@ -1,5 +1,6 @@
 import '@mantine/dates/styles.css';
 import { DateTimePicker } from '@mantine/dates';
+import dayjs from 'dayjs';
 import { memo, useMemo } from 'react';
 import type { AuditEvent, EnvironmentView } from '../api/client';
 import type { AuditSearch } from '../app/router';
@@ -59,12 +60,15 @@ export const AuditFilters = memo(function AuditFilters({ project, search, enviro
   );
 });
 
+const MOMENT = 'YYYY-MM-DD HH:mm';
+
+/** Its name has what it shows. */
 const MomentFilter = ({ label, value, onChange }: TextFilterProps) => (
   <DateTimePicker
     size="xs"
     className="filter"
-    valueFormat="YYYY-MM-DD HH:mm"
-    aria-label={label}
+    valueFormat={MOMENT}
+    aria-label={value ? `${label} ${dayjs(value).format(MOMENT)}` : label}
     placeholder={label}
     clearable
     clearButtonProps={{ 'aria-label': `Clear ${label}` }}

@@ -1,5 +1,16 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, constants, copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  constants,
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { freePort, spawnLogged, stopProcess, tailOf, type LoggedProcess } from '@slipway/local-servers';
@@ -35,12 +46,8 @@ export class Sshd {
     const home = join(directory, 'home');
     mkdirSync(join(home, '.docker', 'cli-plugins'), { recursive: true });
     copyFileSync(findComposePlugin()!, join(home, '.docker', 'cli-plugins', 'docker-compose'), constants.COPYFILE_FICLONE);
-    const keygen = (name: string): string => {
-      execFileSync(findProgram('ssh-keygen')!, ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', join(directory, name)]);
-      return readFileSync(join(directory, name), 'utf8');
-    };
-    keygen('host');
-    const privateKey = keygen('login');
+    keygen(directory, 'host');
+    const privateKey = keygen(directory, 'login');
     copyFileSync(join(directory, 'login.pub'), join(directory, 'authorized_keys'));
     if (process.getuid?.() === 0) execFileSync('chown', ['-R', user, home]);
     const port = await freePort();
@@ -50,6 +57,13 @@ export class Sshd {
     const sshd = new Sshd(port, user, fingerprint, privateKey, home, directory);
     await sshd.resume();
     return sshd;
+  }
+
+  /** A private key that opens it besides the first. */
+  furtherKey(): string {
+    const privateKey = keygen(this.directory, 'further');
+    appendFileSync(join(this.directory, 'authorized_keys'), readFileSync(join(this.directory, 'further.pub')));
+    return privateKey;
   }
 
   /** Listens, again. */
@@ -122,6 +136,12 @@ function statOf(pid: string): readonly [string, number] {
   } catch {
     return ['', 0];
   }
+}
+
+/** Makes a pair in the directory; the private one. */
+function keygen(directory: string, name: string): string {
+  execFileSync(findProgram('ssh-keygen')!, ['-q', '-t', 'ed25519', '-N', '', '-C', name, '-f', join(directory, name)]);
+  return readFileSync(join(directory, name), 'utf8');
 }
 
 const configuration = (directory: string, port: number, user: string, environment: Readonly<Record<string, string>>): string => `

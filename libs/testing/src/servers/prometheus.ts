@@ -18,13 +18,15 @@ export const lackOfPrometheus = (): string | undefined =>
 
 /** Who may ask a Prometheus that was started with a login. */
 export const PROMETHEUS_LOGIN = { kind: 'basic_auth', username: 'slipway', password: 'open sesame' } as const;
-/** Its password as bcrypt, cost 5. */
+/** Another one that it answers to: what a rotation gives. */
+export const PROMETHEUS_NEXT_LOGIN = { ...PROMETHEUS_LOGIN, username: 'slipway-next' } as const;
+/** The password of both as bcrypt, cost 5. */
 const HASH = '$2b$05$rDaAjw8Vl3ulvQo2rQ6LEO8DyI0Np8TaXD8bcMzpavixX4QSbalgO';
 const AUTHORIZATION = `Basic ${Buffer.from(`${PROMETHEUS_LOGIN.username}:${PROMETHEUS_LOGIN.password}`).toString('base64')}`;
 
 /**
  * @param scraped `host:port` whose `/metrics` it reads
- * @param login it answers to `PROMETHEUS_LOGIN` alone
+ * @param login it answers to `PROMETHEUS_LOGIN` and `PROMETHEUS_NEXT_LOGIN` alone
  * @throws Error when there is none (`lackOfPrometheus`), or with the log's tail when it ends early
  */
 export async function startPrometheus(scraped: string, { login = false } = {}): Promise<PrometheusServer> {
@@ -39,7 +41,10 @@ export async function startPrometheus(scraped: string, { login = false } = {}): 
   };
   // JSON is YAML.
   writeFileSync(join(directory, 'prometheus.yml'), JSON.stringify(configuration));
-  writeFileSync(join(directory, 'web.yml'), JSON.stringify(login ? { basic_auth_users: { [PROMETHEUS_LOGIN.username]: HASH } } : {}));
+  writeFileSync(
+    join(directory, 'web.yml'),
+    JSON.stringify(login ? { basic_auth_users: { [PROMETHEUS_LOGIN.username]: HASH, [PROMETHEUS_NEXT_LOGIN.username]: HASH } } : {}),
+  );
   const logFile = join(directory, 'prometheus.log');
   const server = await spawnLogged({
     file: findProgram('prometheus')!,
