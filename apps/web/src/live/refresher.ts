@@ -37,6 +37,7 @@ export class Refresher {
     this.timer = undefined;
     this.keys.clear();
     this.rows.clear();
+    this.told = 0;
   }
 
   private plan(): void {

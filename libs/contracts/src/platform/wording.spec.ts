@@ -1,4 +1,4 @@
-import { withoutPeriod } from './wording';
+import { leadingSentence, withoutPeriod } from './wording';
 
 describe('withoutPeriod', () => {
   it.each([
@@ -7,4 +7,13 @@ describe('withoutPeriod', () => {
     ['Wait for 1.2.', 'Wait for 1.2'],
     ['', ''],
   ])('%j -> %j', (message, expected) => expect(withoutPeriod(message)).toBe(expected));
+});
+
+describe('leadingSentence', () => {
+  it.each([
+    ['Ticket 42', 'Ticket 42. '],
+    ['Ticket 42.', 'Ticket 42. '],
+    ['', ''],
+    [null, ''],
+  ])('%j -> %j', (message, expected) => expect(leadingSentence(message)).toBe(expected));
 });

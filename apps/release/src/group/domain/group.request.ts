@@ -2,8 +2,8 @@ import {
   appliedRule,
   deriveId,
   digestOf,
+  leadingSentence,
   requestByPolicy,
-  withoutPeriod,
   type ApprovalPlan,
   type ApprovalRequested,
   type EnvironmentPolicy,
@@ -29,7 +29,7 @@ export function applyRequest(group: GroupFacts, drafts: Drafts, by: PolicyInForc
   const { draft } = group;
   const services = draft.members.map(({ service_name, artifact_version }) => `${service_name} ${artifact_version}`).join(', ');
   const title = `Apply ${draft.members.length} releases to ${group.environment_name} as one: ${services}`;
-  const summary = `${group.reason ? `${withoutPeriod(group.reason)}. ` : ''}In this order: ${services}. If one fails, all go back. Risk ${draft.risk.level}.`;
+  const summary = `${leadingSentence(group.reason)}In this order: ${services}. If one fails, all go back. Risk ${draft.risk.level}.`;
   const base = request(group, 'apply', draft.risk, by, asked, { title, summary, plan: planOf(drafts), proposal: { ...draft } });
   return group.previewed_by === asked.actorId ? base : { ...base, previewed_by: group.previewed_by };
 }
@@ -57,7 +57,7 @@ export function rollbackRequest(group: GroupFacts, { reason, warnings }: WayBack
   const proposal = { group_id: group.group_id, reason, release_ids: group.draft.members.map(({ release_id }) => release_id).reverse() };
   return request(group, 'rollback', risk, by, asked, {
     title,
-    summary: `${reason ? `${withoutPeriod(reason)}. ` : ''}${between}`,
+    summary: `${leadingSentence(reason)}${between}`,
     plan,
     proposal,
   });

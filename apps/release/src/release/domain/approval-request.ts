@@ -1,4 +1,12 @@
-import { appliedRule, requestByPolicy, ticketId, withoutPeriod, type ApprovalRequest, type Risk } from '@slipway/contracts';
+import {
+  appliedRule,
+  leadingSentence,
+  requestByPolicy,
+  ticketId,
+  withoutPeriod,
+  type ApprovalRequest,
+  type Risk,
+} from '@slipway/contracts';
 import { clip } from './clip';
 import type { CurrentBasis } from './release.commands';
 import type { DraftedRelease } from './release.state';
@@ -33,7 +41,7 @@ const rollbackTitle = ({ subject }: DraftedRelease, to: string): string =>
   `Roll ${subject.service_name} in ${subject.environment_name}/${subject.target_name} back from ${subject.artifact_version} to ${to}`;
 
 function applySummary({ subject, draft }: DraftedRelease): string {
-  const reason = subject.reason ? `${withoutPeriod(subject.reason)}. ` : '';
+  const reason = leadingSentence(subject.reason);
   const risks = draft.risk.reasons.length > 0 ? ` because ${draft.risk.reasons.join('; ')}` : '';
   const warnings = draft.checks.filter(({ result }) => result === 'warn').map(({ message }) => withoutPeriod(message));
   const warned = warnings.length > 0 ? ` Warnings: ${warnings.join('; ')}.` : '';
@@ -42,6 +50,6 @@ function applySummary({ subject, draft }: DraftedRelease): string {
 }
 
 function rollbackSummary({ reason, warnings }: { reason: string | null; warnings: readonly string[] }): string {
-  const why = reason ? `${withoutPeriod(reason)}. ` : '';
+  const why = leadingSentence(reason);
   return warnings.length > 0 ? `${why}What lies between: ${warnings.join('; ')}.` : `${why}Nothing one-way lies between.`;
 }
