@@ -135,7 +135,9 @@ const unbound = (store: InMemoryEventStore) => ({
   read: store.read.bind(store),
   appendAtomically: store.appendAtomically.bind(store),
   position: store.position.bind(store),
+  at: store.at.bind(store),
   subscribe: store.subscribe.bind(store),
+  confirm: store.confirm.bind(store),
 });
 
 describe('DeciderSpec', () => {

@@ -170,6 +170,15 @@ export function eventStoreConformance(name: string, store: () => EventStore): vo
     });
   });
 
+  describe(`${name}: positions`, () => {
+    it('gives the event at a position, and nothing behind the end', async () => {
+      const [first, second] = await appended(newProject(), 2);
+      expect(await store().at(first!.position)).toEqual(first);
+      expect(await store().at(second!.position)).toEqual(second);
+      expect(await store().at((await store().position()) + 1)).toBeUndefined();
+    });
+  });
+
   describe(`${name}: subscriptions`, () => {
     const signal = (): AbortController => new AbortController();
 
@@ -229,8 +238,45 @@ export function eventStoreConformance(name: string, store: () => EventStore): vo
       });
       await reached(after);
       const skipped = await appended(other, 2);
+      await store().confirm(skipped[1]!.position);
       await reached(skipped[1]!.position);
       await appended(wanted, 1);
+      expect((await events).map(({ event }) => event.resource_id)).toEqual([wanted.id]);
+    });
+
+    it('gives each of several subscriptions its own, those that come in the middle of it too, without a gap and without a double', async () => {
+      const [one, two, after] = [newProject(), newProject(), await store().position()];
+      const follow = (refs: readonly AggregateRef[], count: number) =>
+        collect(
+          store().subscribe({ after, subjects: refs.map(({ projectId }) => `events.${projectId}.>`), passed: () => undefined }),
+          (events) => events.length >= count,
+        );
+      const first = follow([one], 20);
+      const appending = Promise.all([appended(one, 20), appended(two, 20)]);
+      await store().append(projectAppend(newProject(), EMPTY_HEAD, 'of nobody'));
+      const others = [follow([two], 20), follow([one, two], 40)];
+      const [ofOne, ofTwo] = await appending;
+      const inOrder = [...ofOne, ...ofTwo].sort((a, b) => a.position - b.position);
+      expect(await first).toEqual(ofOne);
+      expect(await Promise.all(others)).toEqual([ofTwo, inOrder]);
+    });
+
+    it('confirms no further than the log goes', async () => {
+      const [wanted, after] = [newProject(), await store().position()];
+      const stop = signal();
+      let known = after;
+      const subjects = [`events.${wanted.projectId}.>`];
+      const passed = (position: number): void => void (known = Math.max(known, position));
+      const events = collect(store().subscribe({ after, subjects, passed, signal: stop.signal }), (_, { position }) => {
+        passed(position);
+        return false;
+      });
+      const [, last] = await appended(newProject(), 2);
+      await store().confirm(last!.position + 1_000);
+      await appended(wanted, 1);
+      while (known <= last!.position) await new Promise((resolve) => setImmediate(resolve));
+      expect(known).toBeLessThanOrEqual(await store().position());
+      stop.abort();
       expect((await events).map(({ event }) => event.resource_id)).toEqual([wanted.id]);
     });
 

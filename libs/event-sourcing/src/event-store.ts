@@ -66,8 +66,6 @@ export interface SubscribeOptions {
    * that no filter matches, and does so only while the consumer waits for the next batch.
    */
   readonly passed?: (position: number) => void;
-  /** While it answers false, a store may pass over events as if no filter matched them. */
-  readonly wanted?: () => boolean;
 }
 /** Events in order, in batches as large as are at hand. `caughtUp` tells that nothing further was waiting when the batch was read. */
 export interface EventBatch {
@@ -96,7 +94,14 @@ export interface EventStore {
   appendAtomically(requests: readonly AppendRequest[]): Promise<AppendResult[]>;
   /** Position of the last event of the log. */
   position(): Promise<number>;
+  /** The event at a position; `undefined` where the log holds none. */
+  at(position: number): Promise<Recorded | undefined>;
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch>;
+  /**
+   * A subscription hears of its own events by itself, and of the log having moved on by others' only once this is called: then all of this
+   * store account for the log up to the position, as soon as they have been given their own events before it.
+   */
+  confirm(position: number): Promise<void>;
 }
 
 /** Another command got there first. Never leaves the command runner, which decides again a bounded number of times. */

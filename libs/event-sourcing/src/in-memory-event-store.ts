@@ -44,6 +44,13 @@ export class InMemoryEventStore implements EventStore {
     return this.log.length;
   }
 
+  async at(position: number): Promise<Recorded | undefined> {
+    return this.log[position - 1]?.recorded;
+  }
+
+  /** Subscriptions see everything go by. */
+  async confirm(): Promise<void> {}
+
   async *subscribe({ after, subjects, maxBatch = 500, signal }: SubscribeOptions): AsyncGenerator<EventBatch> {
     if (after > this.log.length) throw logBehind(after, this.log.length);
     const matches = subjectMatcher(subjects);

@@ -62,6 +62,19 @@ describe('a nats-server that is killed', () => {
     });
     let done = false;
     const projects = Array.from({ length: 8 }, newProject);
+    const picky = new JetStreamEventStore(connection);
+    const [own] = projects as [AggregateRef];
+    const ownSeen: Recorded[] = [];
+    let passed = 0;
+    const subjects = [`events.${own.projectId}.>`];
+    const picking = collect(
+      picky.subscribe({ after: from, subjects, signal: stop.signal, passed: (position) => (passed = position) }),
+      (_, { events, position }) => {
+        ownSeen.push(...events);
+        passed = position;
+        return false;
+      },
+    );
     const writers = projects.map((ref) => writer(store, ref, () => done));
     for (let kills = 0; kills < 3; kills++) {
       const before = seen.length;
@@ -74,8 +87,11 @@ describe('a nats-server that is killed', () => {
     const outcomes = await Promise.all(writers);
     const last = await store.position();
     await eventually(() => seen.at(-1)?.position === last);
+    await picky.confirm(last);
+    await eventually(() => passed === last);
     stop.abort();
-    await following;
+    await Promise.all([following, picking]);
+    expect(ownSeen).toEqual(await store.read(own));
 
     const logged = await Promise.all(projects.map((ref) => store.read(ref)));
     outcomes.forEach(({ acknowledged }, index) => {
@@ -122,6 +138,34 @@ describe('a nats-server that is killed', () => {
       else expect(outcome.reason).toMatchObject({ code: expect.stringMatching('dependency_unavailable|outcome_unknown') });
       expect(events.length).toBeLessThanOrEqual(1);
     }
+  });
+});
+
+describe('a consumer that has filters', () => {
+  const filters = async (): Promise<string[][]> => {
+    const answer = await connection.request('$JS.API.CONSUMER.LIST.EVENTS');
+    const { consumers } = answer.json<{ consumers: { config: { filter_subject?: string; filter_subjects?: string[] } }[] | null }>();
+    return (consumers ?? []).map(({ config }) => (config.filter_subjects ?? [config.filter_subject ?? '>']).sort());
+  };
+
+  it('is asked for what the subscriptions of a process want together, and for everything while one wants everything', async () => {
+    const store = new JetStreamEventStore(connection);
+    const stops = [new AbortController(), new AbortController(), new AbortController()] as const;
+    const follow = async (index: 0 | 1 | 2, subjects: readonly string[]) => {
+      const { signal } = stops[index];
+      return collect(store.subscribe({ after: await store.position(), subjects, signal, passed: () => undefined }), () => false);
+    };
+    const are = (...wanted: string[]) => eventually(async () => (await filters()).some((found) => found.join() === wanted.join()));
+    const following = [follow(0, ['events.*.team.>'])];
+    await are('events.*.team.>');
+    following.push(follow(1, ['events.*.team.>', 'events.*.gate.>']));
+    await are('events.*.gate.>', 'events.*.team.>');
+    following.push(follow(2, []));
+    await are('>');
+    stops[2].abort();
+    await are('events.*.gate.>', 'events.*.team.>');
+    stops.forEach((stop) => stop.abort());
+    await Promise.all(following);
   });
 });
 

@@ -22,14 +22,22 @@ function overlap(one: readonly string[], other: readonly string[]): boolean {
 /** With more whole types than these the server takes longer to pick messages from a long log than to send them all. */
 const MOST_WIDE = 2;
 
+const tokensOf = (filter: string): string[] => filter.split('.');
+
+/** True if everything that some filter of `inner` matches is matched by one of `outer`; an empty list matches everything. */
+export function isWithin(inner: readonly string[], outer: readonly string[]): boolean {
+  if (outer.length === 0) return true;
+  return inner.length > 0 && inner.every((filter) => outer.some((other) => covers(tokensOf(other), tokensOf(filter))));
+}
+
 /**
  * Filters that a consumer accepts, matching at least the same: the server refuses overlapping ones, so those inside others are
- * left out, and where two merely cross, or many are wide, nothing is filtered there (the reader filters again).
+ * left out, and where two merely cross, or more than `mostWide` are wide, nothing is filtered there (the reader filters again).
  */
-export function consumerFilters(filters: readonly string[]): string[] {
-  const tokens = [...new Set(filters)].map((filter) => filter.split('.'));
+export function consumerFilters(filters: readonly string[], mostWide = MOST_WIDE): string[] {
+  const tokens = [...new Set(filters)].map(tokensOf);
   const outermost = tokens.filter((inner) => !tokens.some((outer) => outer !== inner && covers(outer, inner)));
   const crossing = outermost.some((one, index) => outermost.slice(index + 1).some((other) => overlap(one, other)));
   const wide = outermost.filter((filter) => filter.at(-1) === '>').length;
-  return crossing || wide > MOST_WIDE ? [] : outermost.map((filter) => filter.join('.'));
+  return crossing || wide > mostWide ? [] : outermost.map((filter) => filter.join('.'));
 }

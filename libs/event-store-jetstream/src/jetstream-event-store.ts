@@ -5,6 +5,7 @@ import { AggregateReader } from './aggregate-reader';
 import { Appender } from './append';
 import { LiveTail } from './live-tail';
 import { LogApi } from './log-api';
+import { decodeEvent } from './message';
 import { LogSubscriptions } from './subscription';
 
 /** All times in milliseconds. */
@@ -28,6 +29,7 @@ export class JetStreamEventStore implements EventStore {
   private readonly api: LogApi;
   private readonly reader: AggregateReader;
   private readonly appender: Appender;
+  private readonly tail: LiveTail;
   private readonly subscriptions: LogSubscriptions;
 
   constructor(connection: NatsConnection, options: JetStreamEventStoreOptions = {}) {
@@ -36,10 +38,8 @@ export class JetStreamEventStore implements EventStore {
     this.api = new LogApi(connection, requestTimeoutMs);
     this.reader = new AggregateReader(this.api);
     this.appender = new Appender(this.api.link, this.reader, { publishTimeoutMs: requestTimeoutMs, appendDeadlineMs });
-    this.subscriptions = new LogSubscriptions(this.api, new LiveTail(this.api, { ringSize, heartbeatMs, stallMs, gatherMs }), {
-      heartbeatMs,
-      stallMs,
-    });
+    this.tail = new LiveTail(this.api, { ringSize, heartbeatMs, stallMs, gatherMs });
+    this.subscriptions = new LogSubscriptions(this.api, this.tail, { heartbeatMs, stallMs });
   }
 
   head(ref: AggregateRef): Promise<Recorded | undefined> {
@@ -61,6 +61,15 @@ export class JetStreamEventStore implements EventStore {
 
   async position(): Promise<number> {
     return (await this.api.range()).last;
+  }
+
+  async at(position: number): Promise<Recorded | undefined> {
+    const stored = await this.api.at(position);
+    return stored && decodeEvent(stored);
+  }
+
+  confirm(position: number): Promise<void> {
+    return this.tail.confirm(position);
   }
 
   subscribe(options: SubscribeOptions): AsyncIterable<EventBatch> {

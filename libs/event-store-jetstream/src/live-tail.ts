@@ -3,7 +3,9 @@ import { logBehind } from '@slipway/event-sourcing';
 import { isSlipwayError, SlipwayError } from '@slipway/contracts';
 import { Entry } from './entry';
 import { Feed, FeedFault } from './feed';
+import { consumerFilters, isWithin } from './filters';
 import type { LogApi } from './log-api';
+import { Ring } from './ring';
 
 export interface TailOptions {
   /** At most so many messages are kept for subscriptions to read at their own pace, and none that all of them have been given. */
@@ -19,6 +21,8 @@ export interface TailOptions {
 export interface TailReader {
   /** It has been given everything up to here. */
   position: number;
+  /** NATS subject filters, any of which may match; everything when empty. */
+  readonly subjects: readonly string[];
   readonly matches: (subject: string) => boolean;
   /** It need not be woken for messages that are not its own, but be told of them. */
   readonly passed: ((position: number) => void) | undefined;
@@ -26,53 +30,69 @@ export interface TailReader {
 }
 
 /**
- * The log's live end, read once per process and shared by all its subscriptions: everything, so that a subscription knows how
- * far the log is even where none of its own events came. Runs while anyone is subscribed; recreated from the last position
- * whenever the server's consumer fails in any way.
+ * The log's live end, read once per process and shared by all its subscriptions, with the server's filters where none of them wants
+ * everything: most of the log is not for most processes. What the server leaves out moves nobody until somebody asks how far the
+ * subscriptions are (`confirm`). Runs while anyone is subscribed; recreated from the last position whenever the server's
+ * consumer fails in any way.
  */
 export class LiveTail {
-  private ring: Entry[] = [];
-  private last = 0;
+  private readonly ring: Ring;
   private readonly readers = new Set<TailReader>();
+  private readonly waiting = new Set<Waiter>();
+  private last = 0;
+  /** The server's; empty: everything. */
+  private filters: readonly string[] = [];
+  /** Ends the consumer at hand: the next one has other filters. */
+  private refilter = new AbortController();
+  private asked = 0;
+  private confirming: Promise<void> | undefined;
   private stop: AbortController | undefined;
   private starting: Promise<void> | undefined;
-  private readonly waiting = new Set<Waiter>();
   private fatal: SlipwayError | undefined;
 
   constructor(
     private readonly api: LogApi,
     private readonly options: TailOptions,
-  ) {}
+  ) {
+    this.ring = new Ring(options.ringSize);
+  }
 
-  /** Position of the newest message seen. */
+  /** Everything up to here that is for any reader has been seen. */
   get position(): number {
     return this.last;
   }
 
-  /** Starts reading with the first reader. @throws SlipwayError `dependency_unavailable` */
+  /** Starts reading with the first reader; with each, has seen at least what the log held at the call. @throws SlipwayError `dependency_unavailable` */
   async join(reader: TailReader): Promise<void> {
     this.readers.add(reader);
-    this.starting ??= this.start();
-    await this.starting.catch((error: unknown) => {
+    try {
+      this.starting ??= this.start();
+      await this.starting;
+      await this.confirm((await this.api.range()).last);
+      this.adapt();
+    } catch (error) {
       this.starting = undefined;
       this.leave(reader);
       throw error;
-    });
+    }
   }
 
   leave(reader: TailReader): void {
     this.readers.delete(reader);
-    if (this.readers.size > 0) return;
+    if (this.readers.size > 0) return this.adapt();
     this.stop?.abort();
     this.starting = undefined;
   }
 
-  /** Messages that the reader has not been given, at most `max`; `undefined` if they reach back further than what is kept. */
-  next({ position }: TailReader, max: number): readonly Entry[] | undefined {
+  /**
+   * Messages that the reader has not been given, at most `max`, and the position that it has with them; `undefined` if they reach back
+   * further than what is kept.
+   */
+  next({ position }: TailReader, max: number): { readonly entries: readonly Entry[]; readonly position: number } | undefined {
     if (this.fatal) throw this.fatal;
-    if (position >= this.last) return [];
-    const from = this.ring.length - (this.last - position);
-    return from < 0 ? undefined : this.ring.slice(from, from + max);
+    if (position >= this.last) return { entries: [], position };
+    const entries = this.ring.behind(position, max);
+    return entries && { entries, position: entries.length < max ? this.last : entries.at(-1)!.position };
   }
 
   /** Resolves when there is something for the reader to read or to report. */
@@ -86,6 +106,8 @@ export class LiveTail {
         resolve();
       };
       const moved = (entries: readonly Entry[]): void => {
+        // Catching up may have brought it further than the tail is.
+        if (this.last <= reader.position) return;
         if (!passed || entries.some(({ subject }) => matches(subject))) return wake();
         reader.position = this.last;
         passed(this.last);
@@ -96,16 +118,48 @@ export class LiveTail {
     });
   }
 
+  /**
+   * Passes over what the server leaves out, up to the position and no further than the log goes. What is for a reader before that
+   * comes by itself, and the rest is passed over then. @throws SlipwayError `dependency_unavailable`
+   */
+  confirm(position: number): Promise<void> {
+    if (position <= this.last || this.filters.length === 0 || this.readers.size === 0) return Promise.resolve();
+    this.asked = Math.max(this.asked, position);
+    return (this.confirming ??= this.passOver().finally(() => (this.confirming = undefined)));
+  }
+
+  /** The leader tells where the next message is that the filters match: everything before it is for nobody here. */
+  private async passOver(): Promise<void> {
+    const { filters } = this;
+    const { last: end } = await this.api.range();
+    const next = await this.api.nextBehind(this.last, filters);
+    this.asked = Math.min(this.asked, end);
+    if (filters !== this.filters) return this.asked > this.last ? this.passOver() : undefined;
+    this.move(Math.min(end, (next ?? Infinity) - 1), []);
+  }
+
   private async start(): Promise<void> {
     this.fatal = undefined;
-    this.ring = [];
     this.last = (await this.api.range()).last;
+    this.ring.clear(this.last);
+    this.adapt();
     this.stop = new AbortController();
     void this.run(this.stop.signal);
   }
 
+  /** Reads what the readers want, and no more. What a new one wants has not been read so far, so nothing of before is whole any more. */
+  private adapt(): void {
+    const subjects = [...this.readers].map((reader) => reader.subjects);
+    const filters = subjects.some(({ length }) => length === 0) ? [] : consumerFilters(subjects.flat(), Infinity);
+    if (filters.join() === this.filters.join()) return;
+    if (!isWithin(filters, this.filters)) this.ring.clear(this.last);
+    this.filters = filters;
+    this.refilter.abort();
+    this.refilter = new AbortController();
+  }
+
   private async run(signal: AbortSignal): Promise<void> {
-    for (let failures = 0; !signal.aborted && !this.api.link.closed; failures++) {
+    for (let failures = 0; !signal.aborted && !this.api.link.closed;) {
       try {
         await this.requireNotTruncated();
         await this.follow(signal, () => (failures = 0));
@@ -115,7 +169,7 @@ export class LiveTail {
         this.wake();
         if (this.fatal) return;
         await this.api.link.whenUp(1000);
-        await delay(Math.min(20 * 2 ** failures, 1000) * (0.5 + Math.random()));
+        await delay(Math.min(20 * 2 ** failures++, 1000) * (0.5 + Math.random()));
       }
     }
     this.wake();
@@ -123,15 +177,16 @@ export class LiveTail {
 
   private async follow(signal: AbortSignal, progress: () => void): Promise<void> {
     const { heartbeatMs, stallMs, gatherMs } = this.options;
-    const feed = await Feed.open(this.api, { after: this.last, filters: [], window: 500, heartbeatMs, gatherMs });
+    const { filters, refilter } = this;
+    const feed = await Feed.open(this.api, { after: this.last, filters, window: 500, heartbeatMs, gatherMs });
     const stalled = new AbortController();
-    const ending = AbortSignal.any([signal, stalled.signal]);
+    const ending = AbortSignal.any([signal, stalled.signal, refilter.signal]);
     const watchdog = setInterval(() => void this.checkStall(stalled), stallMs);
     try {
-      while (!signal.aborted) {
+      while (!ending.aborted) {
         const entries = await feed.take(500, ending);
         if (stalled.signal.aborted) throw new FeedFault('stalled');
-        if (signal.aborted) return;
+        if (ending.aborted) return;
         this.push(entries.map((stored) => new Entry(stored)));
         if (entries.length > 0) progress();
       }
@@ -143,27 +198,26 @@ export class LiveTail {
 
   /** JetStream consumers are known to stall: alive, heartbeating, and silent. */
   private async checkStall(stalled: AbortController): Promise<void> {
-    const seen = this.last;
+    const { last: seen, filters } = this;
     const range = await this.api.range().catch(() => undefined);
-    if (range && range.last > seen && this.last === seen) stalled.abort();
+    if (!range || range.last <= seen) return;
+    if (filters.length > 0) await this.confirm(range.last).catch(() => undefined);
+    if (this.last === seen && filters === this.filters) stalled.abort();
   }
 
   private push(entries: readonly Entry[]): void {
     if (entries.length === 0) return;
-    for (const entry of entries) {
-      if (entry.position !== this.last + 1) this.ring = [];
-      this.ring.push(entry);
-      this.last = entry.position;
-    }
-    [...this.waiting].forEach((waiter) => waiter.moved(entries));
-    this.forget();
+    this.ring.push(entries);
+    this.move(entries.at(-1)!.position, entries);
+    // Somebody waits for what lies behind these.
+    if (this.asked > this.last) this.confirm(this.asked).catch(() => undefined);
   }
 
-  private forget(): void {
-    let behind = this.last;
-    for (const { position } of this.readers) behind = Math.min(behind, position);
-    const kept = Math.min(this.last - behind, this.options.ringSize);
-    if (this.ring.length > kept) this.ring.splice(0, this.ring.length - kept);
+  private move(position: number, entries: readonly Entry[]): void {
+    if (position <= this.last) return;
+    this.last = position;
+    [...this.waiting].forEach((waiter) => waiter.moved(entries));
+    this.ring.forget(Math.min(this.last, ...[...this.readers].map((reader) => reader.position)));
   }
 
   private async requireNotTruncated(): Promise<void> {

@@ -55,6 +55,18 @@ export class LogApi {
     return { subject: subject.slice(0, subject.indexOf('\r\n')), position, headers, body: bodyText(message) };
   }
 
+  /** Position of the first message behind `after` that a filter matches (everything when there is none), from the stream's leader. */
+  async nextBehind(after: number, filters: readonly string[]): Promise<number | undefined> {
+    const subject = `$JS.API.STREAM.MSG.GET.${STREAMS.events}`;
+    const answers = await Promise.all(
+      (filters.length > 0 ? filters : ['>']).map((next_by_subj) =>
+        this.ask<MessageAnswer>(subject, JSON.stringify({ seq: after + 1, next_by_subj })),
+      ),
+    );
+    const found = answers.flatMap((answer) => this.message(answer)?.position ?? []);
+    return found.length > 0 ? Math.min(...found) : undefined;
+  }
+
   /** First and last position of the log; both 0 when it is empty. */
   async range(): Promise<{ readonly first: number; readonly last: number }> {
     const info = await this.ask<{ error?: ApiError; state?: { first_seq: number; last_seq: number } }>(

@@ -9,7 +9,6 @@ import { unavailable } from './link';
 import type { LogApi } from './log-api';
 
 interface Selection extends TailReader {
-  readonly subjects: readonly string[];
   readonly maxBatch: number;
 }
 
@@ -23,28 +22,26 @@ export class LogSubscriptions {
     private readonly times: SubscriptionTimes,
   ) {}
 
-  async *subscribe({ after, subjects, maxBatch = 500, signal, passed, wanted }: SubscribeOptions): AsyncGenerator<EventBatch> {
-    const ofSubject = subjectMatcher(subjects);
-    const matches = wanted ? (subject: string): boolean => wanted() && ofSubject(subject) : ofSubject;
-    const reader: Selection = { position: after, subjects, matches, maxBatch, signal, passed };
+  async *subscribe({ after, subjects, maxBatch = 500, signal, passed }: SubscribeOptions): AsyncGenerator<EventBatch> {
+    const reader: Selection = { position: after, subjects, matches: subjectMatcher(subjects), maxBatch, signal, passed };
     await this.tail.join(reader);
     try {
       await this.requireReached(after);
       let announced = false;
       while (!signal?.aborted) {
         if (this.api.link.closed) throw unavailable();
-        const entries = this.tail.next(reader, maxBatch);
-        if (!entries) {
+        const next = this.tail.next(reader, maxBatch);
+        if (!next) {
           for await (const batch of this.catchUp(reader.position, reader)) {
             reader.position = batch.position;
             yield batch;
           }
           announced = false;
-        } else if (entries.length > 0 || !announced) {
-          reader.position = entries.at(-1)?.position ?? reader.position;
+        } else if (next.position > reader.position || !announced) {
+          reader.position = next.position;
           const caughtUp = reader.position >= this.tail.position;
           announced = caughtUp;
-          yield { events: eventsOf(entries, reader), position: reader.position, caughtUp };
+          yield { events: eventsOf(next.entries, reader), position: reader.position, caughtUp };
         } else {
           await this.tail.arrival(reader);
         }
@@ -63,16 +60,17 @@ export class LogSubscriptions {
 
   /**
    * Events between the position and where the tail was at the start. A consumer tells at its creation how many messages wait
-   * for it; when they have come, everything up to there is accounted for, filtered or not.
+   * for it; when they have come, the leader is asked whether there are more: the consumer's replica may have been behind.
    */
   private async *catchUp(after: number, selection: Selection): AsyncGenerator<EventBatch> {
     const target = this.tail.position;
+    const filters = consumerFilters(selection.subjects);
     let position = after;
     let feed: Feed | undefined;
     try {
       feed = await Feed.open(this.api, {
         after,
-        filters: consumerFilters(selection.subjects),
+        filters,
         window: selection.maxBatch * 2,
         heartbeatMs: this.times.heartbeatMs,
       });
@@ -90,7 +88,11 @@ export class LogSubscriptions {
           caughtUp: false,
         };
       }
-      if (target > position) yield { events: [], position: target, caughtUp: false };
+      if (target <= position) return;
+      const next = await this.api.nextBehind(position, filters);
+      const accounted = Math.min(target, (next ?? Infinity) - 1);
+      if (accounted > position) yield { events: [], position: accounted, caughtUp: false };
+      if (accounted < target) await delay(50);
     } catch (error) {
       if (!(error instanceof FeedFault) && !(isSlipwayError(error) && error.code === 'dependency_unavailable')) throw error;
       await this.api.link.whenUp(1000);

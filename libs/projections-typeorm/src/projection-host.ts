@@ -95,7 +95,7 @@ export class ProjectionHost {
   }
 
   async status(): Promise<ProjectionStatus[]> {
-    const [head, rebuilding] = await Promise.all([this.options.store.position(), this.rebuilder.progress().catch(() => NOTHING_KNOWN)]);
+    const [head, rebuilding] = await Promise.all([this.confirmedHead(), this.rebuilder.progress().catch(() => NOTHING_KNOWN)]);
     return [...this.followers.values()].map((follower) => this.statusOf(follower, head, rebuilding));
   }
 
@@ -149,9 +149,19 @@ export class ProjectionHost {
     }
   }
 
-  /** The active replica may know more than it has written down. */
+  /** The log's end, with everything before it that is for nobody here passed over. */
+  private async confirmedHead(): Promise<number> {
+    const { store } = this.options;
+    const head = await store.position();
+    await store.confirm(head);
+    return head;
+  }
+
+  /** The active replica may know more than it has written down, and the log may have moved on by what is for nobody here. */
   private awaited(name: string, position: number): void {
     if (this.followers.get(name)?.state === 'standby') void this.leases.tell('wanted', name, position);
+    // Where the log cannot be reached, the wait ends by its own time.
+    else this.options.store.confirm(position).catch(() => undefined);
   }
 
   private async readPositions(): Promise<void> {

@@ -52,8 +52,11 @@ export class Watchdog {
     if (this.busy || performance.now() - this.since < this.context.timing.stallMs) return;
     const since = (this.since = performance.now());
     const { name } = this.handler;
-    const position = this.context.positions.get(name);
-    const [head, stored] = await Promise.all([this.context.store.position(), this.handler.stored()]);
+    const { store, positions } = this.context;
+    const head = await store.position();
+    await store.confirm(head);
+    const stored = await this.handler.stored();
+    const position = positions.get(name);
     if (this.busy || this.since !== since) return;
     if (stored.position !== position) {
       this.attempt.abort(new Interrupted('Restarted', `the checkpoint of '${name}' is at ${stored.position}, not ${position}`));

@@ -23,13 +23,13 @@ export interface FollowedTimeline {
 /**
  * A release's timeline as it is and then as it goes on, in order, without a gap and without a double, until the signal aborts.
  * Waits for events; nothing is polled.
- * @throws SlipwayError `unknown_resource`
+ * @throws SlipwayError `unknown_resource`, `dependency_unavailable`
  */
 export async function* followTimeline(options: FollowedTimeline): AsyncGenerator<TimelineEntry, void> {
   const { calls, tail, reference, principal, correlationId, after, signal } = options;
   const waiting: TailEvent[] = [];
   const arrivals = new Arrivals(signal);
-  const stop = tail.listen((event) => {
+  const stop = await tail.listen((event) => {
     if (waiting.length < MAX_WAITING) waiting.push(event);
     arrivals.tell();
   });

@@ -26,13 +26,14 @@ export async function joinLive(tail: LiveTail, connection: SseConnection, option
     const bytes = options.bytesOf(event);
     if (bytes) connection.send(bytes);
   };
-  const stop = tail.listen((event) => {
+  const take = (event: TailEvent): void => {
     if (live) pass(event);
     else if (held.push(event) > MAX_WAITING) connection.end('resume');
-  });
-  connection.closed.addEventListener('abort', stop, { once: true });
-  if (connection.closed.aborted) return stop();
+  };
   try {
+    const stop = await tail.listen(take);
+    connection.closed.addEventListener('abort', stop, { once: true });
+    if (connection.closed.aborted) return stop();
     if (!(await options.replay(tail.position))) return connection.end('resume');
   } catch (error) {
     connection.end('resume');

@@ -51,7 +51,7 @@ export class LogsController {
     const started: string[] = [];
     let begin = (runId: string): void => void started.push(runId);
     let releaseId = input.params['id']!;
-    const stop = this.tail.listen(({ envelope }) => {
+    const stop = await this.tail.listen(({ envelope }) => {
       if (envelope.action === 'execution.started' && envelope.detail['release_id'] === releaseId)
         begin(envelope.detail['run_id'] as string);
     });

@@ -60,7 +60,9 @@ export class AccessDirectory implements OnApplicationBootstrap, OnApplicationShu
 
   /** Resolves when the view has seen the position. @throws SlipwayError `dependency_unavailable` */
   async reach(position: number | null): Promise<void> {
-    if (position !== null) await this.within(REACH_MS, () => this.at >= position);
+    if (position === null || this.at >= position) return;
+    await this.store.confirm(position);
+    await this.within(REACH_MS, () => this.at >= position);
   }
 
   /** Resolves when the condition holds. @throws SlipwayError `dependency_unavailable` when it does not in time */

@@ -21,6 +21,8 @@ export function flakyStore(store: EventStore, faults: () => Fault): EventStore {
     position: () => call(() => store.position(), away),
     append: (request) => call(() => store.append(request), unknown),
     appendAtomically: (requests) => call(() => store.appendAtomically(requests), unknown),
+    at: (position) => call(() => store.at(position), away),
+    confirm: (position) => call(() => store.confirm(position), away),
     subscribe: (options) => store.subscribe(options),
   };
 }

@@ -30,6 +30,8 @@ export class Mortal {
     read: (ref, after) => this.alive(() => store.read(ref, after)),
     position: () => this.alive(() => store.position()),
     appendAtomically: (requests) => this.alive(() => store.appendAtomically(requests)),
+    at: (position) => this.alive(() => store.at(position)),
+    confirm: (position) => this.alive(() => store.confirm(position)),
     subscribe: (options) => store.subscribe(options),
     append: (request) => this.append(store, request),
   });
