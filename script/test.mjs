@@ -132,12 +132,11 @@ async function types() {
 }
 const lint = () => check('lint', bin('eslint'), ['.', '--max-warnings', '0', '--cache', '--cache-location', '.nx/eslint-cache']);
 
-// Each is one thread: the tests that need no server run beside them.
+// Each is one thread: tests run beside them.
 const checks = wanted.includes('check') ? Promise.all([lint(), types()]) : undefined;
 const lack = wanted.some((name) => name === 'int' || name === 'e2e') ? lackOfServers() : undefined;
 if (wanted.includes('unit'))
   await tier('unit', [`--maxWorkers=${workers}`, ...match, ...ignoring('\\.int\\.spec\\.ts$', '/test-e2e/(?!workspace/)')]);
-await checks;
 if (lack) skips.push(`tests with servers and the whole system: ${lack}`);
 if (wanted.includes('int') && !lack)
   await tier(
@@ -163,6 +162,8 @@ if (wanted.includes('e2e') && !lack)
     ],
     { again: true },
   );
+
+await checks;
 
 if (failures.length > 0) {
   say(`\n${bold('Failed')}`);

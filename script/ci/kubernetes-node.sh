@@ -8,7 +8,7 @@
 #   kubernetes-node.sh lacks        prints what keeps it from running here; nothing when nothing does
 #
 # KUBEBUILDER_ASSETS  directory with etcd, kube-apiserver, kube-controller-manager, kube-scheduler, kubelet, kube-proxy (default: PATH)
-# CNI_BIN             directory with the CNI plugins bridge, portmap, firewall (default: /usr/lib/cni or /opt/cni/bin)
+# CNI_BIN             directory with the CNI plugins bridge, host-local (default: /usr/lib/cni or /opt/cni/bin)
 # Needs root, openssl, curl, containerd, runc, iptables, conntrack, iproute2, a static busybox, node. DIR: /var/tmp/slipway-kubernetes.
 # Tested with Kubernetes 1.20. Where CAP_SYS_RESOURCE is missing it runs too. One at a time on a machine.
 set -euo pipefail
@@ -25,7 +25,7 @@ lacks() {
   for b in etcd kube-apiserver kube-controller-manager kube-scheduler kubelet kube-proxy; do
     [ -n "$(binary $b)" ] || echo "$b (in KUBEBUILDER_ASSETS or on PATH)"; done
   for b in openssl curl containerd ctr runc iptables conntrack ip busybox node; do type -P $b >/dev/null || echo "$b"; done
-  [ -n "$CNI" ] || echo "CNI plugins (bridge, portmap, firewall in CNI_BIN)"
+  [ -n "$CNI" ] || echo "CNI plugins (bridge, host-local in CNI_BIN)"
 }
 
 down() {
@@ -214,12 +214,15 @@ IMAGE=$(image node:test --program "$(readlink -f "$(type -P node)")=/usr/local/b
   --link /bin/sh=busybox --link /bin/sleep=busybox --entrypoint '["/usr/local/bin/node"]')
 echo "$(elapsed) images imported"
 
-# isGateway gives the host an address on the bridge; the firewall plugin gets past Docker's FORWARD DROP.
+# isGateway gives the host an address on the bridge. What is the same for every pod is said once: the plugins that say it for each
+# (ipMasq, firewall, portmap) run iptables a dozen times as a pod comes, and again as it goes. The names let `down` find the rules.
 cat > "$DIR/cni/10-slipway.conflist" <<C
 {"cniVersion":"0.4.0","name":"slipway","plugins":[
- {"type":"bridge","bridge":"$BRIDGE","isGateway":true,"ipMasq":true,"hairpinMode":true,"ipam":{"type":"host-local","dataDir":"$DIR/cni-ipam","ranges":[[{"subnet":"$POD_CIDR"}]],"routes":[{"dst":"0.0.0.0/0"}]}},
- {"type":"portmap","capabilities":{"portMappings":true}},{"type":"firewall"}]}
+ {"type":"bridge","bridge":"$BRIDGE","isGateway":true,"hairpinMode":true,"ipam":{"type":"host-local","dataDir":"$DIR/cni-ipam","ranges":[[{"subnet":"$POD_CIDR"}]],"routes":[{"dst":"0.0.0.0/0"}]}}]}
 C
+iptables -t nat -A POSTROUTING -s "$POD_CIDR" ! -d "$POD_CIDR" -m comment --comment "CNI-outward" -j MASQUERADE
+# Past Docker's FORWARD DROP.
+for way in -i -o; do iptables -I FORWARD $way $BRIDGE -m comment --comment "CNI-forward" -j ACCEPT; done
 cert kubelet "/O=system:nodes/CN=system:node:$NODE" "IP:127.0.0.1,IP:$ADDRESS,DNS:$NODE" serverAuth,clientAuth
 kubeconfig "$DIR/kubelet.kubeconfig" kubelet
 cat > "$DIR/kubelet.yaml" <<C

@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { seriousProblems, shot, type World } from './world';
+import { inBothSchemes, seriousProblems, shot, type World } from './world';
 
 /** A form where it opens, and what stands there once it is open. */
 const FORMS: readonly { name: string; path: string; button: RegExp; ready: string }[] = [
@@ -9,11 +9,12 @@ const FORMS: readonly { name: string; path: string; button: RegExp; ready: strin
   { name: 'webhook-form', path: '/settings?tab=webhooks', button: /^New webhook/, ready: 'Told of' },
 ];
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
-const LOOKS: readonly { look: string; options: BrowserContextOptions }[] = [
-  { look: 'light', options: { colorScheme: 'light', reducedMotion: 'reduce' } },
-  { look: 'dark', options: { colorScheme: 'dark', reducedMotion: 'reduce' } },
-  { look: 'phone', options: { ...PHONE, reducedMotion: 'reduce' } },
+const SCREENS: readonly { screen: string; options: BrowserContextOptions }[] = [
+  { screen: 'desk', options: {} },
+  { screen: 'phone', options: PHONE },
 ];
+/** The focus comes back once a dialog has gone, which takes its time with motion. */
+const MOVING: BrowserContextOptions = { reducedMotion: 'no-preference' };
 
 /** Dialogs of the settings and places, each by the button that opens it. */
 const DIALOGS: readonly { path: string; button: string }[] = [
@@ -29,26 +30,28 @@ const DIALOGS: readonly { path: string; button: string }[] = [
 
 /** What holds for every form in which places and notices are governed. */
 export function formsJourneys(world: () => World): void {
-  it.each(LOOKS)(
-    'opens its forms without anything that axe finds serious, and no wider than the screen: $look',
-    async ({ look, options }) => {
+  it.each(SCREENS)(
+    'opens its forms without anything that axe finds serious, in light and in dark colours, and no wider than the screen: $screen',
+    async ({ screen, options }) => {
       const page = await world().enter('admin', options);
       const found: Record<string, unknown> = {};
       for (const { name, path, button, ready } of FORMS) {
         await world().see(page, path, () => page.getByRole('button', { name: button }).waitFor());
         await page.getByRole('button', { name: button }).click();
         await page.getByRole('dialog').getByText(ready).first().waitFor();
-        const problems = await seriousProblems(page);
-        if (problems.length > 0) found[name] = problems;
+        await inBothSchemes(page, async (scheme) => {
+          const problems = await seriousProblems(page);
+          if (problems.length > 0) found[`${name}, ${scheme}`] = problems;
+          await shot(page, `${name}-${screen}-${scheme}`);
+        });
         expect([name, await widthOf(page)]).toEqual([name, page.viewportSize()!.width]);
-        await shot(page, `${name}-${look}`);
       }
       expect(found).toEqual({});
     },
   );
 
   it('is left by Escape, and the focus goes back to what opened it', async () => {
-    const page = await world().enter('admin');
+    const page = await world().enter('admin', MOVING);
     await world().see(page, '/settings?tab=webhooks', () => page.getByRole('button', { name: 'New webhook' }).waitFor());
     await page.getByRole('button', { name: 'New webhook' }).focus();
     await page.keyboard.press('Enter');
@@ -61,7 +64,7 @@ export function formsJourneys(world: () => World): void {
   });
 
   it('gives the focus back from every dialog of the settings and places to the button that opened it', async () => {
-    const page = await world().enter('admin');
+    const page = await world().enter('admin', MOVING);
     for (const { path, button } of DIALOGS) {
       const opener = page.getByRole('button', { name: button }).first();
       await world().see(page, path, () => opener.waitFor());

@@ -17,6 +17,12 @@ import {
 export const SCREENS = join(__dirname, '..', '..', '.nx', 'screens');
 export const PATIENCE_MS = 45_000;
 export const VERSION = '1.0.0';
+/** Of those who say nothing else. They want no motion: a click waits until what it is for stands still. */
+const BROWSER: BrowserContextOptions = {
+  viewport: { width: 1440, height: 900 },
+  timezoneId: 'Europe/Berlin',
+  reducedMotion: 'reduce',
+};
 
 /** What a page's content security policy stopped, and whose doing it was. */
 interface Violated {
@@ -135,7 +141,7 @@ export class World {
 
   /** Somebody opens the page who is not signed in, in a browser of their own. */
   async visit(path: string, options: BrowserContextOptions = {}): Promise<Page> {
-    const context = await this.browser.newContext({ viewport: { width: 1440, height: 900 }, timezoneId: 'Europe/Berlin', ...options });
+    const context = await this.browser.newContext({ ...BROWSER, ...options });
     context.setDefaultTimeout(PATIENCE_MS);
     this.contexts.push(context);
     const page = await this.tab(context);
@@ -216,8 +222,10 @@ const tellingThrough = (mailbox: MailBox): NodeJS.ProcessEnv => ({
   SLIPWAY_DELIVERY_RETRY_MS: '1000',
 });
 
-export const shot = (page: Page, name: string): Promise<unknown> =>
-  page.screenshot({ path: join(SCREENS, `${name}.png`), animations: 'disabled' });
+/** Keeps a screen to be looked at; not on a CI machine, where nobody would. */
+export async function shot(page: Page, name: string): Promise<void> {
+  if (!process.env.CI) await page.screenshot({ path: join(SCREENS, `${name}.png`), animations: 'disabled' });
+}
 
 interface Violation {
   id: string;
@@ -228,13 +236,22 @@ interface Violation {
 
 /** What axe finds serious or critical on a page, shortly. */
 export async function seriousProblems(page: Page): Promise<Violation[]> {
-  await page.evaluate(axe.source);
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe.source);
   return page.evaluate<Violation[]>(`
     axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
       violations
         .filter(({ impact }) => impact === 'serious' || impact === 'critical')
         .map(({ id, impact, help, nodes }) => ({ id, impact, help, targets: nodes.slice(0, 4).map(({ target, html }) => target + ' ' + html.slice(0, 160)) })),
     )`);
+}
+
+/** Looks at a page as it stands in light and in dark colours, to which it turns at once; leaves it light. */
+export async function inBothSchemes(page: Page, look: (scheme: 'light' | 'dark') => Promise<void>): Promise<void> {
+  for (const scheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.locator(`html[data-mantine-color-scheme="${scheme}"]`).waitFor();
+    await look(scheme);
+  }
 }
 
 /** Chooses in a select by its label. */

@@ -10,7 +10,7 @@ import { workloadProcesses } from '../driver/workload-processes';
 const DEPLOYMENTS = Number(process.env.SLIPWAY_CHAOS_DEPLOYMENTS ?? 200);
 const VICTIMS = ['release', 'approval-inbox', 'provisioning', 'runtime-executor', 'audit', 'gateway', 'nats-server', 'postgres'] as const;
 /** Environments that are deployed to at the same time, one release after the other in each. */
-const LANES = ['dev', 'staging', 'prod', 'east', 'west', 'south'] as const;
+const LANES = ['dev', 'staging', 'prod', 'east', 'west', 'south', 'north', 'coast', 'hills', 'isles'] as const;
 const MINUTES = 60_000;
 
 interface Acknowledged {

@@ -10,8 +10,6 @@ export interface LoadReport {
 
 const CALLERS = 4;
 const PACE_MS = 10;
-/** A share of connections shows itself in many of them only. */
-const PACE_OF_CONNECTIONS_MS = 4;
 
 /** Steady requests from a few callers over kept connections (or each on its own), every fourth a POST with a body (or none), until it is ended. */
 export class Load {
@@ -25,7 +23,7 @@ export class Load {
   constructor(
     private readonly url: string,
     private readonly bodies = true,
-    private readonly keptConnections = true,
+    keptConnections = true,
   ) {
     this.agent = new Agent({ keepAlive: keptConnections });
     this.callers = Array.from({ length: CALLERS }, (_, index) => this.call(index));
@@ -52,7 +50,7 @@ export class Load {
         this.failures.push(String(error));
       }
       this.requests++;
-      await new Promise((resolve) => setTimeout(resolve, this.keptConnections ? PACE_MS : PACE_OF_CONNECTIONS_MS));
+      await new Promise((resolve) => setTimeout(resolve, PACE_MS));
     }
   }
 

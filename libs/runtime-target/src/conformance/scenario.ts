@@ -164,11 +164,19 @@ export class Scenario {
   }
 }
 
-/** Polls until true; fails naming what was awaited. */
+/** Pauses between two looks: what a look costs the machine is taken from what is waited for. */
+const SHORTEST_PAUSE_MS = 25;
+const LONGEST_PAUSE_MS = 250;
+
+/** Polls until true, the less often the longer a look takes; fails naming what was awaited. */
 export async function until(what: string, condition: () => Promise<boolean>, deadlineMs = DEADLINE_MS): Promise<void> {
   const giveUpAt = performance.now() + deadlineMs;
-  while (!(await condition())) {
-    if (performance.now() > giveUpAt) throw new Error(`waited ${deadlineMs} ms in vain: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+  for (;;) {
+    const lookedAt = performance.now();
+    if (await condition()) return;
+    const now = performance.now();
+    if (now > giveUpAt) throw new Error(`waited ${deadlineMs} ms in vain: ${what}`);
+    const pauseMs = Math.min(LONGEST_PAUSE_MS, Math.max(SHORTEST_PAUSE_MS, 3 * (now - lookedAt)));
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
   }
 }
