@@ -3,7 +3,7 @@ import { ancestorsOf, focus } from './focus-given-back';
 
 /** Parts of a page from which one goes on by keys. */
 const PLACES = 'section, form, [role="dialog"], [role="region"], main';
-const WATCHED = { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] } as const;
+const WATCHED: MutationObserverInit = { childList: true, subtree: true, attributes: true, attributeFilter: ['disabled'] };
 
 /**
  * An act often takes its own button away, or disables it while it is under way, and a browser then leaves the focus nowhere. It goes back to the

@@ -242,11 +242,15 @@ const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): bo
 interface RowLinkProps {
   /** Where the row opens. */
   href: string;
+  title?: string;
   children: ReactNode;
 }
-/** The address of what a row opens, to be copied or opened in a tab of its own. The row acts on a press: a link of the router in each costs more than its row. */
-export const RowLink = ({ href, children }: RowLinkProps) => (
-  <a href={href} className="quiet-link" tabIndex={-1} data-row-link>
+/**
+ * The address of what a row opens, to be copied or opened in a tab of its own. The row acts on a press: a link of the router in each would cost more
+ * than its row.
+ */
+export const RowLink = ({ href, title, children }: RowLinkProps) => (
+  <a href={href} title={title} className="quiet-link" tabIndex={-1} data-row-link>
     {children}
   </a>
 );
