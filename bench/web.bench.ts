@@ -144,12 +144,10 @@ async function releases(watched: WatchedPage, platform: Platform, count: number)
 }
 
 async function log(watched: WatchedPage, platform: Platform, writer: NatsConnection, count: number): Promise<Row[]> {
-  const { followed, scrolled, searched } = await readLog(watched, platform, writer, count);
+  const read = await readLog(watched, platform, writer, count);
   const heap = await watched.heapMb();
   return [
-    ...felt(`log of ${count} lines, followed`, followed),
-    ...felt(`log of ${count} lines, scrolled`, scrolled),
-    ...felt(`log of ${count} lines, searched`, searched),
+    ...read.flatMap(([what, of]) => felt(`log of ${count} lines, ${what}`, of)),
     row(`log of ${count} lines: script memory, MB`, heap, GOAL_HEAP_MB),
   ];
 }

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { startLoad } from '@slipway/platform-driver';
 import type { Page } from 'playwright-core';
 import { choose, shot, type World } from './world';
@@ -9,6 +10,30 @@ async function chooseHello(page: Page, version: string, environment: RegExp): Pr
   await choose(page, 'Service', 'Hello');
   await choose(page, 'Version', new RegExp(`^${version} `));
   await choose(page, 'Environment', environment);
+}
+
+/** Times are of the reader's zone, every line says something, and what is taken along is as it was written. */
+async function readsItsLog(page: Page): Promise<void> {
+  await page.getByRole('heading', { name: /^Log, times in (GMT\+[12]|CES?T)$/ }).waitFor();
+  const lines = page.getByRole('region', { name: 'Lines of the log' }).getByRole('listitem');
+  await page.getByRole('region', { name: 'Lines of the log' }).focus();
+  await page.keyboard.press('Home');
+  await lines.filter({ hasText: 'unpacking artifact' }).first().waitFor();
+  const { datetime, shown, copied } = await page.evaluate<{ datetime: string; shown: string; copied: string }>(`(() => {
+    const line = [...document.querySelectorAll('.log-lines li')].find(({ textContent }) => textContent.includes('unpacking artifact'));
+    const time = line.querySelector('time');
+    getSelection().selectAllChildren(line);
+    return { datetime: time.dateTime, shown: time.textContent, copied: getSelection().toString().trim() };
+  })()`);
+  const hour = new Intl.DateTimeFormat('en', { hour: '2-digit', hourCycle: 'h23', timeZone: 'Europe/Berlin' }).format(new Date(datetime));
+  expect(shown).toMatch(new RegExp(`^${hour}:.*[.,]${datetime.slice(20, 23)}$`));
+  expect(copied).toMatch(/^unpacking artifact/);
+  const said = await lines.locator('.log-content').allInnerTexts();
+  expect(said.filter((text) => text.trim() === '')).toEqual([]);
+  const downloaded = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download' }).click();
+  const file = readFileSync(await (await downloaded).path(), 'utf8');
+  expect(file).toContain(`${datetime} prepare unpacking artifact`);
 }
 
 /** What people do alone: choose, preview, confirm, follow. */
@@ -63,6 +88,7 @@ export function deployJourneys(world: () => World): void {
       .getByText(/unpacking artifact/)
       .first()
       .waitFor();
+    await readsItsLog(page);
     await shot(page, 'release-rolled-back');
     await page.goto(world().platform.url);
     await page.locator('td[data-label="Failing"]').getByText('1.0.0').waitFor();

@@ -1,5 +1,26 @@
 import { createApiClient } from '@slipway/api-client';
-import { choose, seriousProblems, shot, VERSION, type World } from './world';
+import type { Locator, Page } from 'playwright-core';
+import { choose, focusIsKept, misnested, seriousProblems, shot, VERSION, type World } from './world';
+
+const WIDER = [
+  { choice: 'All of demo', where: 'the project demo', says: 'project' },
+  { choice: 'Everywhere', where: 'the whole platform', says: 'platform' },
+] as const;
+
+/** Fills a freeze window that begins today; of the environment, or of what is around it. */
+async function fillWindow(page: Page, name: string, choice?: string): Promise<Locator> {
+  await page.getByRole('button', { name: 'Set a freeze window' }).click();
+  const dialog = page.getByRole('dialog', { name: /freeze window/ });
+  if (choice) await dialog.getByText(choice, { exact: true }).click();
+  await dialog.getByLabel('Name').fill(name);
+  await dialog.getByLabel('Begins first').click();
+  const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format();
+  await page.getByRole('button', { name: today }).click();
+  await page.locator('.mantine-DateTimePicker-submitButton').click();
+  await dialog.getByLabel('Lasts (hours)').fill('48');
+  await dialog.getByLabel('Reason').fill('nobody is here');
+  return dialog;
+}
 
 /** What those do who answer for places and people. */
 export function governJourneys(world: () => World): void {
@@ -26,21 +47,49 @@ export function governJourneys(world: () => World): void {
     await admin.getByRole('button', { name: 'Resume line' }).click();
     await dialog.getByRole('button', { name: 'Resume' }).click();
     await admin.getByText('Open', { exact: true }).waitFor();
+    await focusIsKept(admin);
+  });
+
+  it.each(WIDER)('stops all of $where and freezes it, seen and ended where it is only inherited', async ({ choice, where, says }) => {
+    await world().place('inner');
+    const page = await world().enter('admin');
+    await world().go(page, '/environments?environment=inner');
+    const dialog = page.getByRole('dialog');
+    const mark = (text: string) => page.locator('.panel-head', { hasText: 'Freeze and stop-the-line' }).getByText(text, { exact: true });
+    await page.getByRole('button', { name: 'Stop the line' }).click();
+    await dialog.getByText(choice, { exact: true }).click();
+    await dialog.getByLabel('Reason').fill(`incident of ${says}`);
+    await dialog.getByRole('button', { name: 'Stop the line' }).click();
+    await mark('Stopped').waitFor();
+
+    await page.getByRole('tab', { name: 'Development' }).click();
+    await mark('Stopped').waitFor();
+    const facts = page.locator('dl', { hasText: `incident of ${says}` });
+    await facts.getByText(`the ${says}; ask admin`).waitFor();
+    await page.getByRole('button', { name: `Resume ${where}` }).click();
+    await dialog.getByRole('button', { name: 'Resume' }).click();
+    await mark('Open').waitFor();
+
+    await fillWindow(page, `quiet-${says}`, choice);
+    expect(await seriousProblems(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Set the window' }).click();
+    await mark('Frozen').waitFor();
+    await page.getByRole('tab', { name: 'Inner' }).click();
+    await mark('Frozen').waitFor();
+    const windows = page.getByRole('list', { name: 'Freeze windows' });
+    await windows.getByText(`of the ${says}`).waitFor();
+    await page.getByRole('button', { name: `Remove the window quiet-${says}` }).click();
+    await dialog.getByText(`It no longer closes ${where}`).waitFor();
+    await dialog.getByRole('button', { name: 'Remove' }).click();
+    await mark('Open').waitFor();
+    await focusIsKept(page);
   });
 
   it('sets a freeze window, and shows when it opens', async () => {
     await world().place('calendar');
     const page = await world().enter('admin');
     await world().go(page, '/environments?environment=calendar');
-    await page.getByRole('button', { name: 'Set a freeze window' }).click();
-    const dialog = page.getByRole('dialog', { name: /freeze window/ });
-    await dialog.getByLabel('Name').fill('holidays');
-    await dialog.getByLabel('Begins first').click();
-    const today = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/Berlin' }).format();
-    await page.getByRole('button', { name: today }).click();
-    await page.locator('.mantine-DateTimePicker-submitButton').click();
-    await dialog.getByLabel('Lasts (hours)').fill('48');
-    await dialog.getByLabel('Reason').fill('nobody is here');
+    const dialog = await fillWindow(page, 'holidays');
     expect(await seriousProblems(page)).toEqual([]);
     await dialog.getByRole('button', { name: 'Set the window' }).click();
     await page.getByText('Frozen', { exact: true }).waitFor();
@@ -66,6 +115,7 @@ export function governJourneys(world: () => World): void {
     await page.getByText('reachable').waitFor();
     await page.getByRole('button', { name: 'Versions' }).click();
     await page.getByRole('list', { name: 'Versions of the policy' }).getByText('it matters more now').waitFor();
+    expect(await misnested(page)).toBeUndefined();
     await shot(page, 'environments-logs');
     await page.getByRole('button', { name: 'Diagnosis of hello' }).click();
     await page.getByText(/replicas are ready/).waitFor();

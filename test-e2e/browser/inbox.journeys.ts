@@ -1,4 +1,4 @@
-import { seriousProblems, shot, VERSION, type World } from './world';
+import { focusIsKept, seriousProblems, shot, VERSION, type World } from './world';
 
 const MANY = 260;
 /** What a page may ask while it takes in MANY events at once, and is scrolled to the end of them. */
@@ -59,10 +59,37 @@ export function inboxJourneys(world: () => World): void {
     expect(data).toMatchObject({ status: 'rejected', decided_by: ['admin'], delegates: ['admin'] });
   });
 
+  it('shows the tickets of every project together, where each is, and those of one again', async () => {
+    const admin = world().platform.api('admin');
+    await admin.POST('/api/v1/projects', { params: {}, body: { name: 'neighbour', title: 'Neighbour' } });
+    const place = { project: 'neighbour', name: 'live', title: 'Live', type: 'production', policy: {} } as const;
+    await admin.POST('/api/v1/environments', { params: {}, body: place });
+    const params = { path: { id: 'live' }, query: { project: 'neighbour' } };
+    await admin.PUT('/api/v1/environments/{id}/policy', { params, body: { policy: { priority: 'P0' }, reason: 'it matters now' } });
+    await world().waiting('across');
+    const page = await world().enter('admin');
+    const rows = page.getByRole('region', { name: 'Tickets' }).locator('tbody tr[tabindex]');
+    await world().see(page, '/inbox?tab=pending', () => rows.first().waitFor());
+    expect(await rows.filter({ hasText: 'live' }).count()).toBe(0);
+    await world().see(page, '/inbox?tab=pending&every=true', () => rows.filter({ hasText: 'neighbour / live' }).waitFor());
+    await rows.filter({ hasText: 'demo / prod' }).first().waitFor();
+    await shot(page, 'inbox-every-project');
+    await rows.filter({ hasText: 'neighbour / live' }).click();
+    await page.getByRole('dialog').getByText('it matters now').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.locator('#content').getByRole('combobox', { name: 'Project', exact: true }).click();
+    await page.getByRole('option', { name: 'Neighbour' }).click();
+    await rows.filter({ hasText: 'hello' }).first().waitFor({ state: 'detached' });
+    await rows.filter({ hasText: 'live' }).waitFor();
+    expect(await rows.count()).toBe(1);
+    expect(new URL(page.url()).searchParams.get('project')).toBe('neighbour');
+  });
+
   it('decides many at once where the risk is low, and offers it nowhere else', async () => {
     await world().place('routine', { approval_for: ['apply'], required_permission: 'deploy:release:approve' });
     const developer = world().platform.as('developer');
-    const services = ['routine-one', 'routine-two'];
+    const services = ['routine-one', 'routine-two', 'routine-three'];
     const tickets: string[] = [];
     for (const service of services) {
       await developer.createService(service);
@@ -76,23 +103,47 @@ export function inboxJourneys(world: () => World): void {
     const rows = page.locator('.virtual-table tbody tr[tabindex]');
     for (const row of await rows.filter({ hasNotText: 'low risk' }).all()) expect(await row.getByRole('checkbox').count()).toBe(0);
     for (const service of services) await page.getByRole('checkbox', { name: new RegExp(service) }).check();
-    const decide = page.getByRole('button', { name: 'Decide 2 of low risk' });
+    const decide = page.getByRole('button', { name: 'Decide 3 of low risk' });
     const dialog = page.getByRole('dialog');
     await decide.focus();
     await page.keyboard.press('Enter');
     await dialog.locator('textarea:focus').waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Decide 2 of low risk');
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Decide 3 of low risk');
     await page.keyboard.press('Enter');
     await dialog.locator('textarea:focus').waitFor();
     await page.keyboard.type('as every week');
     expect(await seriousProblems(page)).toEqual([]);
     await shot(page, 'inbox-bulk');
+    // One is decided elsewhere meanwhile, and one does not get through.
+    await world().platform.as('approver').reject(tickets[2]!, 'decided in another tab');
+    const unheard = `**/approvals/inbox/${tickets[1]}/approve`;
+    await page.route(unheard, (route) => route.abort());
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    await page.getByText('2 requests approved').waitFor();
+    await dialog.getByText('Decide 2 of low risk together').waitFor();
+    const refusal = await dialog.getByRole('alert').innerText();
+    expect(refusal).toMatch(/routine-two.*does not answer/);
+    expect(refusal).toMatch(/routine-three.*rejected/);
+    expect(refusal).not.toMatch(/routine-one/);
+    const kept = await dialog.getByRole('listitem').allInnerTexts();
+    expect(kept.map((title) => /routine-\w+/.exec(title)?.[0]).sort()).toEqual(['routine-three', 'routine-two']);
+    expect(await seriousProblems(page)).toEqual([]);
+    await shot(page, 'inbox-bulk-refused');
+    await focusIsKept(page);
+    await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.getByRole('checkbox', { name: /routine-two/ }).isChecked()).toBe(true);
+    await page.unroute(unheard);
+    expect(await page.evaluate<string>('document.activeElement.textContent')).toBe('Decide 1 of low risk');
+    await page.keyboard.press('Enter');
+    await dialog.locator('textarea:focus').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('1 request approved').waitFor();
     // The button is gone with what was chosen; keys go on in the list that it was of.
     await dialog.waitFor({ state: 'detached' });
     expect(
@@ -105,7 +156,7 @@ export function inboxJourneys(world: () => World): void {
           .platform.api('viewer')
           .GET('/api/v1/approvals/inbox/{id}', { params: { path: { id } } })
       ).data!.status;
-    expect(await Promise.all([...tickets, risky!].map(statusOf))).toEqual(['approved', 'approved', 'pending']);
+    expect(await Promise.all([...tickets, risky!].map(statusOf))).toEqual(['approved', 'approved', 'rejected', 'pending']);
   });
 
   it(`takes in ${MANY} events at once with a few requests, and keeps as many rows as are in sight`, async () => {

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { inBothSchemes, seriousProblems, shot, VERSION, type World } from './world';
+import { inBothSchemes, misnested, seriousProblems, shot, VERSION, type World } from './world';
 
 interface View {
   readonly name: string;
@@ -62,6 +62,10 @@ const draftFor = async ({ platform }: World): Promise<string> =>
 const HIDDEN_IN_TABLES = `Math.max(0, ...[...document.querySelectorAll('.settings-table, .virtual-table')]
   .map(({ parentElement: { scrollWidth, clientWidth } }) => scrollWidth - clientWidth))`;
 
+/** How far the parts of a log's search bar reach out at its left, in pixels. */
+const LEFT_OF_LOG = `Math.max(0, ...[...document.querySelectorAll('.react-lazylog-searchbar > *')]
+  .map((part) => part.parentElement.getBoundingClientRect().left - part.getBoundingClientRect().left))`;
+
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } as const;
 
 /** What holds for every view. */
@@ -78,6 +82,7 @@ export function qualityJourneys(world: () => World): void {
         if (problems.length > 0) found[`${view.name}, ${scheme}`] = problems;
         await shot(page, `${view.name}-${scheme}`);
       });
+      expect([view.name, await misnested(page)]).toEqual([view.name, undefined]);
     }
     expect(found).toEqual({});
   });
@@ -92,6 +97,7 @@ export function qualityJourneys(world: () => World): void {
       expect([view.name, width]).toEqual([view.name, PHONE.viewport.width]);
       const hidden = await page.evaluate<number>(HIDDEN_IN_TABLES);
       expect([view.name, hidden]).toEqual([view.name, 0]);
+      expect([view.name, await page.evaluate<number>(LEFT_OF_LOG)]).toEqual([view.name, 0]);
       await shot(page, `${view.name}-phone`);
     }
     await page.getByRole('button', { name: 'Open navigation' }).click();

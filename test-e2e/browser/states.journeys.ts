@@ -1,4 +1,4 @@
-import { seriousProblems, shot, type World } from './world';
+import { focusIsKept, seriousProblems, shot, type World } from './world';
 
 const releaseIn = (url: string): string => new URL(url).searchParams.get('release')!;
 
@@ -21,6 +21,9 @@ export function statesJourneys(world: () => World): void {
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Nothing has run yet').waitFor();
     await dialog.getByRole('button', { name: 'Cancel the release' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Cancel', exact: true }).waitFor({ state: 'detached' });
+    await focusIsKept(page);
     await page.getByRole('button', { name: 'Preview again' }).click();
     await page.getByText('preview holds').waitFor();
     const again = await developer.release(releaseIn(page.url()));
@@ -41,6 +44,8 @@ export function statesJourneys(world: () => World): void {
     const release = await developer.start({ service: 'second', artifact: '1', environment: 'gated' });
     await world().go(page, `/releases/${release.release_id}`);
     await page.getByRole('note').filter({ hasText: 'Waits for its turn' }).getByRole('link', { name: 'Another release' }).waitFor();
+    await page.getByText('Nothing has run yet').waitFor();
+    expect(await page.getByRole('button', { name: 'Download' }).count()).toBe(0);
     const params = { path: { id: release.environment_id } };
     await admin.POST('/api/v1/environments/{id}/stop-line', { params, body: { reason: 'incident 42' } });
     await developer.api.POST('/api/v1/deploy/releases/{id}/cancel', { params: { path: { id: first.release_id } }, body: {} });

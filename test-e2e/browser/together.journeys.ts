@@ -1,4 +1,4 @@
-import { PATIENCE_MS, shot, type World } from './world';
+import { focusIsKept, PATIENCE_MS, shot, type World } from './world';
 
 /** What several people, tabs and connections do at once. */
 export function togetherJourneys(world: () => World): void {
@@ -27,6 +27,8 @@ export function togetherJourneys(world: () => World): void {
     await shot(second, 'inbox-drawer');
     await drawer.getByRole('button', { name: 'Approve' }).click();
     await drawer.getByText('read it, looks right').waitFor();
+    await drawer.getByRole('button', { name: 'Approve' }).waitFor({ state: 'detached' });
+    await focusIsKept(second);
 
     await page.getByText('read it, looks right').first().waitFor();
     await page.locator('.tone', { hasText: 'Applied' }).first().waitFor();

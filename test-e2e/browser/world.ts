@@ -254,6 +254,23 @@ export async function inBothSchemes(page: Page, look: (scheme: 'light' | 'dark')
   }
 }
 
+/** Waits until something of the page has the focus, and not the page as a whole: keys go on from there. */
+export const focusIsKept = (page: Page): Promise<unknown> => page.waitForFunction('document.activeElement !== document.body');
+
+/**
+ * The first of a page's markup that a browser would have put together otherwise, had it come as text: elements inside one another that may not
+ * be (`li` in `li`, `div` in `p`), of which React only warns in a development build. Undefined where there is none.
+ */
+export const misnested = (page: Page): Promise<string | undefined> =>
+  page.evaluate<string | undefined>(`(() => {
+    const copy = document.body.cloneNode(true);
+    copy.querySelectorAll('script, style, noscript, template').forEach((element) => element.remove());
+    const [is, parsed] = [copy.innerHTML, new DOMParser().parseFromString('<!doctype html><body>' + copy.innerHTML, 'text/html').body.innerHTML];
+    if (is === parsed) return undefined;
+    const at = [...is].findIndex((letter, index) => letter !== parsed[index]);
+    return is.slice(Math.max(0, at - 200), at + 100);
+  })()`);
+
 /** Chooses in a select by its label. */
 export async function choose(page: Page, label: string, option: string | RegExp): Promise<void> {
   await page.getByLabel(label, { exact: true }).first().click();

@@ -7,6 +7,7 @@ import {
   TimelineEntrySchema,
   type AuditEvent,
   type LogEntry,
+  type LogView,
   type ResourceType,
   type SlotLogBatch,
   type SlotLogLine,
@@ -254,6 +255,36 @@ describe('event streams', () => {
       await write('run-c', 'four');
       await eventually(() => stream.seen.length === 3);
       expect(stream.seen.map(({ data }) => data.line)).toEqual(['two', 'three', 'four']);
+    });
+  });
+
+  describe('pages of a release’s logs', () => {
+    const LONG = 'x'.repeat(600 * 1024);
+    const write = async (line: string): Promise<number> => {
+      const body = JSON.stringify({ at: '2026-11-20T12:00:00.000Z', step: 'start', line });
+      return (await jetstream(bench.bootstrap).publish(logSubject('run-paged'), body)).seq;
+    };
+
+    /** Lines of each page behind a position, to the last. */
+    async function pages(limit: number, after: number): Promise<string[][]> {
+      const found: string[][] = [];
+      const headers = { authorization: `Bearer ${await bench.token()}` };
+      for (let cursor: string | null = String(after); cursor !== null;) {
+        const response = await fetch(`${bench.url}/api/v1/deploy/releases/${RELEASE}/logs?limit=${limit}&cursor=${cursor}`, { headers });
+        const page = (await response.json()) as LogView;
+        found.push(page.entries.map(({ line }) => line.slice(0, 5)));
+        cursor = page.next_cursor;
+      }
+      return found;
+    }
+
+    it('hold as many lines as were asked for, fewer where they are long, and lead to the last', async () => {
+      await start('run-paged');
+      const before = await write('first');
+      for (const line of ['one', 'two', LONG, LONG, 'five']) await write(line);
+      expect(await pages(2_000, before)).toEqual([['one', 'two', 'xxxxx', 'xxxxx'], ['five']]);
+      expect(await pages(2, before)).toEqual([['one', 'two'], ['xxxxx', 'xxxxx'], ['five']]);
+      expect(await pages(5, before + 5)).toEqual([[]]);
     });
   });
 

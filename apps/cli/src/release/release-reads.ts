@@ -6,6 +6,9 @@ import { describePreview } from './describe-preview';
 import { describeRelease, RELEASE_HEADING, releaseRow } from './describe-release';
 import { readRelease, showEntry, showLog, watchRelease } from './watch-release';
 
+/** Lines of a log asked for at a time. */
+const LOG_PAGE = 2_000;
+
 interface ListOptions {
   readonly service?: string;
   readonly environment?: string;
@@ -91,7 +94,7 @@ async function timeline(context: Context, id: string): Promise<void> {
 
 async function logs(context: Context, id: string): Promise<void> {
   const read = async (cursor: string | undefined): Promise<Schemas['LogView']> => {
-    const params = { path: { id }, query: { project: context.namedProject, cursor, limit: 200 } };
+    const params = { path: { id }, query: { project: context.namedProject, cursor, limit: LOG_PAGE } };
     return (await context.client.GET('/api/v1/deploy/releases/{id}/logs', { params })).data as Schemas['LogView'];
   };
   await eachPage(read, (entry) => showLog(context, entry));

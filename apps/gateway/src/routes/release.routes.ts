@@ -26,7 +26,7 @@ import {
   type ReleaseView,
 } from '@slipway/contracts';
 import type { Route } from './route';
-import { ById, InProject, PageOf, paging } from './shapes';
+import { ById, InProject, PageOf, paging, pagingLines } from './shapes';
 import { Type } from 'typebox';
 
 const inQuery = { in: 'query', name: 'project' } as const;
@@ -187,7 +187,7 @@ const reads: Route[] = [
     permissions: ['deploy:release:read'],
     project: inQuery,
     params: ById,
-    query: Closed({ ...InProject.properties, ...paging, last_event_id: Type.Optional(Type.Integer({ minimum: 0 })) }),
+    query: Closed({ ...InProject.properties, ...pagingLines, last_event_id: Type.Optional(Type.Integer({ minimum: 0 })) }),
     response: LogViewSchema,
     events: LogEntrySchema,
     status: 200,

@@ -11,6 +11,13 @@ export const paging = {
   limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: 'Entries a page; default 50' })),
   cursor: Type.Optional(Text(200, { description: '`next_cursor` of the page before' })),
 };
+/** Of a log: a page ends sooner where its lines are long. */
+export const pagingLines = {
+  ...paging,
+  limit: Type.Optional(
+    Type.Integer({ minimum: 1, maximum: 2_000, description: 'Lines a page, or fewer where they are long; default 200' }),
+  ),
+};
 export const PageOfProject = Closed({ project: Type.Optional(NameSchema), ...paging });
 
 /** A page of a list; `next_cursor` is null on the last. */

@@ -33,9 +33,9 @@ export class LogsController {
     if (wantsEvents(request)) return this.stream(input, request, reply);
     const { releaseId, runIds } = await this.runs(input, request);
     const limit = (input.query['limit'] as number | undefined) ?? PAGE;
-    const entries = await this.logs.page(runIds, positionOf(input.query['cursor']), limit);
-    const next = entries.length === limit ? String(entries.at(-1)!.position) : null;
-    await reply.send({ release_id: releaseId, entries, next_cursor: next } satisfies LogView);
+    const { entries, next } = await this.logs.page(runIds, positionOf(input.query['cursor']), limit);
+    const next_cursor = next === null ? null : String(next);
+    await reply.send({ release_id: releaseId, entries, next_cursor } satisfies LogView);
   }
 
   /** @throws SlipwayError `unknown_resource` */

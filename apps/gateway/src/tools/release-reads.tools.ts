@@ -82,10 +82,10 @@ async function lastLines(bench: ToolBench, of: ReleaseRef, limit: number, step: 
   const { runIds } = await releaseRuns(calls, { id: of.release_id, ...query }, by);
   let last: LogEntry[] = [];
   for (let after = 0; ;) {
-    const page = await logs.page(runIds, after, PAGE_LINES);
-    last = [...last, ...page.filter((entry) => step === null || entry.step === step)].slice(-limit);
-    if (page.length < PAGE_LINES) return last;
-    after = page.at(-1)!.position;
+    const { entries, next } = await logs.page(runIds, after, PAGE_LINES);
+    last = [...last, ...entries.filter((entry) => step === null || entry.step === step)].slice(-limit);
+    if (next === null) return last;
+    after = next;
   }
 }
 

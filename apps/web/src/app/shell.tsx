@@ -15,6 +15,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect } from 'react';
 import { projectsQuery, ticketCountsQuery } from '../api/queries';
+import { useFocusKept } from '../display/focus-kept';
 import { useFocusInView } from './focus-in-view';
 import { LiveMark } from './live-mark';
 import { useProject, useSelectProject } from './project';
@@ -50,6 +51,7 @@ export function Shell() {
   const navigate = useNavigate();
   const project = useProject();
   useFocusInView();
+  useFocusKept();
   useEffect(close, [pathname, close]);
   const [helped, help] = useDisclosure(false);
   useHotkeys([

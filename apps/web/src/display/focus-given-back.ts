@@ -18,13 +18,14 @@ function openerOf(element: Element | null): Element | null {
 }
 
 /** An element, and what is around it up to the body: what was done in a dialog can take its opener away. */
-function ancestorsOf(element: Element | null): HTMLElement[] {
+export function ancestorsOf(element: Element | null): HTMLElement[] {
   const around: HTMLElement[] = [];
   for (let at = element; at instanceof HTMLElement && at !== document.body; at = at.parentElement) around.push(at);
   return around;
 }
 
-function focus(element: HTMLElement | undefined): void {
+/** Gives an element the focus, also one that is nothing to press. */
+export function focus(element: HTMLElement | undefined): void {
   if (!element) return;
   element.focus();
   if (document.activeElement === element) return;

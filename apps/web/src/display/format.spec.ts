@@ -1,4 +1,4 @@
-import { ago, duration, left, sentence, shortDigest } from './format';
+import { ago, duration, left, sentence, shortDigest, timeOfDay, zone } from './format';
 
 const now = Date.parse('2026-11-20T12:00:00.000Z');
 const at = (ms: number): string => new Date(now + ms).toISOString();
@@ -30,6 +30,11 @@ describe('format', () => {
     [0, null],
     [-1, null],
   ])('counts %d ms down', (ms, text) => expect(left(at(ms), now)).toBe(text));
+
+  it('says the time of a log’s line to the millisecond, and in which zone', () => {
+    expect(timeOfDay('2026-11-20T12:34:56.789Z')).toMatch(/^\d\d:\d4:56[.,]789$/);
+    expect(zone('2026-11-20T12:34:56.789Z')).toMatch(/^(GMT|UTC|[A-Z]{2,5})/);
+  });
 
   it('shortens and reads aloud', () => {
     expect(shortDigest(`sha256:${'ab'.repeat(32)}`)).toBe('abababababab');

@@ -28,6 +28,21 @@ const date = new Intl.DateTimeFormat(undefined, {
 /** The day of a moment in the reader's time zone, the zone named: what stands over times of day. */
 export const day = (timestamp: string): string => date.format(new Date(timestamp));
 
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hourCycle: 'h23',
+});
+
+/** The time of day of a moment in the reader's time zone, to the millisecond: what stands before a line of a log. */
+export const timeOfDay = (timestamp: string): string => clock.format(new Date(timestamp));
+
+/** The reader's time zone at a moment, shortly: `CET`, `GMT+1`. */
+export const zone = (timestamp: string): string =>
+  date.formatToParts(new Date(timestamp)).find(({ type }) => type === 'timeZoneName')!.value;
+
 /** A length of time, in the two units that matter: `840 ms`, `4.2 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
 export function duration(ms: number): string {
   const length = Math.max(0, ms);

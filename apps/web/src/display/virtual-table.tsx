@@ -11,6 +11,7 @@ import {
   useState,
   type ComponentType,
   type KeyboardEvent,
+  type MouseEvent,
   type ReactNode,
 } from 'react';
 import { useIsPhone } from './phone';
@@ -234,10 +235,33 @@ function letGoOfFocus(element: HTMLElement | null): void {
   if (activeElement instanceof HTMLElement && element?.contains(activeElement)) activeElement.blur();
 }
 
+/** A press that is not meant to open a tab or a window of its own. */
+const isPlain = ({ button, metaKey, ctrlKey, shiftKey, altKey }: MouseEvent): boolean =>
+  button === 0 && !metaKey && !ctrlKey && !shiftKey && !altKey;
+
+interface RowLinkProps {
+  /** Where the row opens. */
+  href: string;
+  title?: string;
+  children: ReactNode;
+}
+/**
+ * The address of what a row opens, to be copied or opened in a tab of its own. The row acts on a press: a link of the router in each would cost more
+ * than its row.
+ */
+export const RowLink = ({ href, title, children }: RowLinkProps) => (
+  <a href={href} title={title} className="quiet-link" tabIndex={-1} data-row-link>
+    {children}
+  </a>
+);
+
 const opening = (open: () => void) => ({
   tabIndex: 0,
-  onClick: (event: { target: EventTarget }) => {
-    if (!(event.target as Element).closest('a, button, input, label')) open();
+  onClick: (event: MouseEvent<HTMLTableRowElement>) => {
+    const pressed = (event.target as Element).closest<HTMLElement>('a, button, input, label');
+    if (pressed && !(pressed.matches('a[data-row-link]') && isPlain(event))) return;
+    event.preventDefault();
+    open();
   },
   onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => {
     if (event.target !== event.currentTarget) return;

@@ -1,26 +1,21 @@
 import { Select, Skeleton, Text } from '@mantine/core';
 import { lazy, Suspense, useMemo, useState } from 'react';
+import { zone } from '../display/format';
 import { ToneMark } from '../display/marks';
 import { Problem } from '../display/problem';
-import { growing } from '../release/growing';
-import { useSlotLogs, type SlotLogLine } from './use-slot-logs';
+import { writersOf } from '../release/log-line';
+import { useSlotLogs } from './use-slot-logs';
 
 const LogText = lazy(() => import('../release/log-text'));
 const ALL = '';
-
-/** A line as it is shown; undefined where it is of another replica than the wanted one. */
-function textOf({ at, replica, line }: SlotLogLine, wanted: string): string | undefined {
-  if (wanted !== ALL && replica !== wanted) return undefined;
-  return `${at ? `${at.slice(11, 23)}  ` : ''}${wanted === ALL ? `${replica} · ` : ''}${line}`;
-}
 
 /** What the workloads of a slot write, live, with their colours; searchable, of one replica or all. */
 export function SlotLogs({ id }: { id: string }) {
   const { lines, error, following } = useSlotLogs(id);
   const [replica, setReplica] = useState(ALL);
-  const replicas = useMemo(() => [...new Set(lines.map((line) => line.replica))].sort(), [lines]);
-  const made = useMemo(() => growing((line: SlotLogLine) => textOf(line, replica)), [replica]);
-  const text = useMemo(() => made(lines), [made, lines]);
+  const replicas = useMemo(() => writersOf(lines).sort(), [lines]);
+  const shown = useMemo(() => (replica === ALL ? lines : lines.filter(({ by }) => by === replica)), [lines, replica]);
+  const timed = shown.find(({ at }) => at !== null)?.at;
   return (
     <>
       <div className="slot-tools">
@@ -36,18 +31,20 @@ export function SlotLogs({ id }: { id: string }) {
         <ToneMark tone={following ? 'ok' : 'neutral'} plain>
           {following ? 'following' : 'connecting'}
         </ToneMark>
-        <Text size="xs" c="var(--quiet)">
-          Times are UTC.
-        </Text>
+        {timed && (
+          <Text size="xs" c="var(--quiet)">
+            Times in {zone(timed)}
+          </Text>
+        )}
       </div>
       {Boolean(error) && <Problem error={error} what="The log could not be followed" />}
-      {text.length === 0 ? (
+      {shown.length === 0 ? (
         <Text size="sm" c="var(--quiet)" py="sm">
           Nothing is written yet; lines appear here as they are.
         </Text>
       ) : (
         <Suspense fallback={<Skeleton height={340} mt="xs" />}>
-          <LogText lines={text} follow />
+          <LogText lines={shown} follow ofOne={replica !== ALL} />
         </Suspense>
       )}
     </>

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import { api, type Schemas } from '../api/client';
 import { latest } from '../release/growing';
+import type { LogLine } from '../release/log-line';
 
-export type SlotLogLine = Schemas['SlotLogLine'];
+type SlotLogLine = Schemas['SlotLogLine'];
 /** Lines that come together are drawn together. */
 const GATHER_MS = 150;
 /** The reader sees the latest; older ones are let go. */
@@ -10,7 +11,7 @@ const MOST_LINES = 20_000;
 const FIRST_LINES = 300;
 
 interface SlotLogs {
-  readonly lines: readonly SlotLogLine[];
+  readonly lines: readonly LogLine[];
   readonly error: unknown;
   readonly following: boolean;
 }
@@ -21,7 +22,7 @@ export function useSlotLogs(id: string): SlotLogs {
   const [logs, setLogs] = useState<SlotLogs>(NONE);
   useEffect(() => {
     const stop = new AbortController();
-    let gathered: SlotLogLine[] = [];
+    let gathered: LogLine[] = [];
     let timer: number | undefined;
     const draw = (): void => {
       timer = undefined;
@@ -37,7 +38,7 @@ export function useSlotLogs(id: string): SlotLogs {
     const follow = async (): Promise<void> => {
       const path = `/api/v1/deploy/slots/${id}/logs?tail=${FIRST_LINES}`;
       for await (const { data } of api.events<SlotLogLine>(path, { signal: stop.signal, onState })) {
-        gathered.push(data);
+        gathered.push({ at: data.at, by: data.replica, line: data.line });
         timer ??= window.setTimeout(draw, GATHER_MS);
       }
     };

@@ -42,7 +42,9 @@ export function DecideTogether({ asked, onDone, onClose }: DecideTogetherProps) 
     mutationFn: (decision: Decision) => decideAll(tickets, decision, comment),
     onSettled: () => void refreshKind(queries, 'tickets', new Set(tickets.map(({ ticket_id: id }) => id))),
     onSuccess: (_, decision) => {
-      notifications.show({ message: `${tickets.length} requests ${decision === 'approve' ? 'approved' : 'rejected'}` });
+      notifications.show({
+        message: `${tickets.length} ${tickets.length === 1 ? 'request' : 'requests'} ${decision === 'approve' ? 'approved' : 'rejected'}`,
+      });
       onClose();
       onDone();
     },

@@ -58,6 +58,10 @@ export function executionsOf(entries: readonly TimelineEntry[]): ExecutionView[]
   return [...executions.values()].map((execution) => (execution.ended ? withSkipped(execution) : execution));
 }
 
+/** Whether a step of any of them has begun: only then is there a log. */
+export const haveBegun = (executions: readonly ExecutionView[]): boolean =>
+  executions.some(({ steps }) => steps.some(({ startedAt }) => startedAt !== null));
+
 function advance(execution: Draft, entry: TimelineEntry): Draft {
   const detail = entry.detail as StepDetail;
   const { act = execution.act } = detail;

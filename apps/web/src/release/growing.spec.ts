@@ -1,41 +1,23 @@
-import { continues, growing, latest } from './growing';
+import { growthOf, latest } from './growing';
 
-describe('growing', () => {
-  it('makes only what is new, and keeps what it made', () => {
-    const seen: string[] = [];
-    const made = growing((line: string) => {
-      seen.push(line);
-      return line === 'b' ? undefined : line.toUpperCase();
-    });
-    const first = made(['a', 'b', 'c']);
-    expect(first).toEqual(['A', 'C']);
-    expect(made(['a', 'b', 'c', 'd'])).toEqual(['A', 'C', 'D']);
-    expect(seen).toEqual(['a', 'b', 'c', 'd']);
-  });
+describe('growthOf', () => {
+  it.each([
+    [['a', 'b', 'c'], ['a', 'b'], { gone: 0, kept: 2 }],
+    [['b', 'c', 'd'], ['a', 'b', 'c'], { gone: 1, kept: 2 }],
+    [['c'], ['a', 'b', 'c'], { gone: 2, kept: 1 }],
+    [['a'], [], { gone: 0, kept: 0 }],
+    [['a'], ['a'], { gone: 0, kept: 1 }],
+  ])('of %j from %j', (list, earlier, growth) => expect(growthOf(list, earlier)).toEqual(growth));
 
-  it('is the same list while nothing of it is new', () => {
-    const made = growing((line: string) => (line === 'b' ? undefined : line));
-    const first = made(['a']);
-    expect(made(['a', 'b'])).toBe(first);
-  });
-
-  it('begins anew where the beginning was let go, or another log is shown', () => {
-    const made = growing((line: string) => line);
-    made(['a', 'b', 'c']);
-    expect(made(['b', 'c', 'd'])).toEqual(['b', 'c', 'd']);
-    expect(made([])).toEqual([]);
-    expect(made(['x'])).toEqual(['x']);
-  });
-});
-
-describe('continues', () => {
-  it('tells more at the end from anything else', () => {
-    expect(continues(['a', 'b', 'c'], ['a', 'b'])).toBe(true);
-    expect(continues(['a', 'b'], ['a', 'b'])).toBe(true);
-    expect(continues(['b', 'c'], ['a', 'b'])).toBe(false);
-    expect(continues(['a'], ['a', 'b'])).toBe(false);
-    expect(continues(['a'], [])).toBe(false);
-  });
+  it.each([
+    [['x', 'y'], ['a']],
+    [
+      ['a', 'c'],
+      ['a', 'b'],
+    ],
+    [['a'], ['a', 'b']],
+    [[], ['a']],
+  ])('is none of %j from %j', (list, earlier) => expect(growthOf<string>(list, earlier)).toBeUndefined());
 });
 
 describe('latest', () => {

@@ -1,19 +1,12 @@
-/** Whether a list is an earlier one with more at its end. */
-export const continues = <T>(list: readonly T[], earlier: readonly T[]): boolean =>
-  earlier.length > 0 && list.length >= earlier.length && list[0] === earlier[0] && list[earlier.length - 1] === earlier.at(-1);
-
-/** Makes text of a log's lines, `undefined` leaves one out. Of a log that has grown, only the new lines are made. */
-export function growing<T>(textOf: (line: T) => string | undefined): (lines: readonly T[]) => readonly string[] {
-  let known: readonly T[] = [];
-  let made: readonly string[] = [];
-  return (lines) => {
-    const grew = continues(lines, known);
-    const more = (grew ? lines.slice(known.length) : lines).flatMap((line) => textOf(line) ?? []);
-    known = lines;
-    if (!grew) made = more;
-    else if (more.length > 0) made = [...made, ...more];
-    return made;
-  };
+/**
+ * What a list that grows at its end and lets go of its beginning has become.
+ * @returns how many of the earlier ones are gone and how many are still there; undefined where it is another list
+ */
+export function growthOf<T>(list: readonly T[], earlier: readonly T[]): { gone: number; kept: number } | undefined {
+  if (earlier.length === 0) return { gone: 0, kept: 0 };
+  const gone = list.length === 0 ? -1 : earlier.indexOf(list[0]!);
+  const kept = earlier.length - gone;
+  return gone >= 0 && list.length >= kept && list[kept - 1] === earlier.at(-1) ? { gone, kept } : undefined;
 }
 
 /** The latest lines of a log; older ones are let go, a tenth of them at a time. */

@@ -2,7 +2,7 @@ import { LineSearch } from './line-search';
 
 const searchOf = (...lines: string[]): LineSearch => {
   const search = new LineSearch();
-  search.add(lines);
+  for (const line of lines) search.add(line);
   return search;
 };
 
@@ -15,18 +15,23 @@ describe('LineSearch', () => {
   it('finds what came since for the same words, and begins anew for others', () => {
     const search = searchOf('one needle', 'two');
     expect(search.find('needle')).toEqual([1]);
-    search.add(['three', 'four needle']);
+    search.add('three');
+    search.add('four needle');
     expect(search.find('needle')).toEqual([1, 4]);
     expect(search.find('t')).toEqual([2, 3]);
     expect(search.find('needle')).toEqual([1, 4]);
   });
 
-  it('finds nothing without words, and nothing of what was cleared', () => {
-    const search = searchOf('needle');
-    expect(search.find('')).toEqual([]);
-    search.find('needle');
-    search.clear();
-    search.add(['hay', 'needle']);
+  it('finds nothing without words', () => expect(searchOf('needle').find('')).toEqual([]));
+
+  it('finds nothing of what it let go, and numbers the rest from 1 on', () => {
+    const search = searchOf('needle', 'hay', 'needle');
+    expect(search.find('needle')).toEqual([1, 3]);
+    search.forget(1);
+    expect(search.find('needle')).toEqual([2]);
+    search.forget(2);
+    search.add('hay');
+    search.add('needle');
     expect(search.find('needle')).toEqual([2]);
   });
 });

@@ -7,13 +7,14 @@ export class LineSearch {
   private searched = 0;
   private found: number[] = [];
 
-  add(lines: readonly string[]): void {
-    for (const line of lines) this.lines.push(line.replace(COLOUR, '').toLowerCase());
+  add(line: string): void {
+    this.lines.push(line.replace(COLOUR, '').toLowerCase());
   }
 
-  clear(): void {
-    this.lines.length = 0;
-    this.begin('');
+  /** Lets go of the first ones. */
+  forget(count: number): void {
+    this.lines.splice(0, count);
+    this.begin(this.words);
   }
 
   /** @returns the numbers of the lines that have the words, from 1 on; a line as often as it has them */

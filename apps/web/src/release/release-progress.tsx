@@ -3,8 +3,8 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import type { ReleaseView, TimelineEntry } from '../api/client';
 import { hasEnded } from '../display/lifecycle';
 import { canaryPoints } from './canary';
-import { executionsOf } from './executions';
-import { LogPanel } from './log-panel';
+import { executionsOf, haveBegun } from './executions';
+import { LogPanel, NothingRan } from './log-panel';
 import { StepsPanel } from './steps-panel';
 import { useReleaseLogs } from './use-release-logs';
 
@@ -16,8 +16,8 @@ export function ReleaseProgress({ release, entries }: { release: ReleaseView; en
   const points = useMemo(() => canaryPoints(executions), [executions]);
   const [step, setStep] = useState<string | null>(null);
   const ended = hasEnded(release);
-  const logs = useReleaseLogs(release.release_id, ended);
-  if (executions.length === 0) return null;
+  const begun = haveBegun(executions);
+  const logs = useReleaseLogs(release.release_id, begun, ended);
   return (
     <Stack gap="md">
       {executions
@@ -30,7 +30,17 @@ export function ReleaseProgress({ release, entries }: { release: ReleaseView; en
           <CanaryCharts points={points} />
         </Suspense>
       )}
-      <LogPanel lines={logs.lines} error={logs.error} live={!ended} step={step} onStep={setStep} />
+      {begun ? (
+        <LogPanel
+          {...logs}
+          live={!ended}
+          step={step}
+          onStep={setStep}
+          name={`${release.service_name}-${release.artifact_version}-${release.environment_name}`}
+        />
+      ) : (
+        <NothingRan ended={ended} />
+      )}
     </Stack>
   );
 }

@@ -1,37 +1,71 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { useEffect, useMemo, useState } from 'react';
 import { api, type Schemas } from '../api/client';
 import { latest } from './growing';
+import type { LogLine } from './log-line';
+import { paced } from './paced';
 
-export type LogEntry = Schemas['LogEntry'];
+type LogEntry = Schemas['LogEntry'];
 /** Lines that come together are drawn together. */
 const GATHER_MS = 100;
-const PAGE = 200;
+const PAGE = 2_000;
 /** The reader sees the latest; older ones are let go. */
 const MOST_LINES = 50_000;
 
-async function allLines(id: string): Promise<LogEntry[]> {
-  const lines: LogEntry[] = [];
-  let cursor: string | undefined;
-  do {
-    const { data } = await api.GET('/api/v1/deploy/releases/{id}/logs', { params: { path: { id }, query: { limit: PAGE, cursor } } });
-    const page = data as Schemas['LogView'];
-    lines.push(...page.entries);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor !== undefined && lines.length < MOST_LINES);
-  return lines;
+interface ReleaseLogs {
+  readonly lines: readonly LogLine[];
+  readonly error: unknown;
+}
+const NONE: ReleaseLogs = { lines: [], error: null };
+
+const lineOf = ({ at, step, line }: LogEntry): LogLine => ({ at, by: step, line });
+
+/** Log lines of a release's steps. One that moves is followed, also beyond its end; of one that had ended before, they are read page by page. */
+export function useReleaseLogs(id: string, begun: boolean, ended: boolean): ReleaseLogs {
+  const [followed, setFollowed] = useState<string>();
+  if (begun && !ended && followed !== id) setFollowed(id);
+  const follows = followed === id;
+  const stored = useStoredLog(id, begun && ended && !follows);
+  const live = useLiveLog(id, follows);
+  return follows ? live : stored;
 }
 
-const NONE: readonly LogEntry[] = [];
+const pagesOf = (id: string) =>
+  infiniteQueryOptions({
+    queryKey: ['logs', id],
+    queryFn: async ({ pageParam: cursor }) => {
+      const params = { path: { id }, query: { limit: PAGE, cursor } };
+      const { entries, next_cursor: next } = (await api.GET('/api/v1/deploy/releases/{id}/logs', { params })).data as Schemas['LogView'];
+      return { lines: entries.map(lineOf), next: next ?? undefined };
+    },
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next }) => next,
+    structuralSharing: false,
+    staleTime: Infinity,
+  });
 
-/** Log lines of a release's steps: as they come while it moves, read once when it has ended. */
-export function useReleaseLogs(id: string, ended: boolean): { lines: readonly LogEntry[]; error: unknown } {
-  const stored = useQuery({ queryKey: ['logs', id], queryFn: () => allLines(id), enabled: ended });
-  const [live, setLive] = useState<{ lines: readonly LogEntry[]; error: unknown }>({ lines: [], error: null });
+function useStoredLog(id: string, enabled: boolean): ReleaseLogs {
+  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({ ...pagesOf(id), enabled });
   useEffect(() => {
-    if (ended) return undefined;
+    if (enabled && hasNextPage && !isFetching && !error) void fetchNextPage();
+  }, [enabled, hasNextPage, isFetching, error, fetchNextPage]);
+  const lines = useMemo(
+    () =>
+      latest(
+        (data?.pages ?? []).flatMap((page) => page.lines),
+        MOST_LINES,
+      ),
+    [data],
+  );
+  return { lines, error };
+}
+
+function useLiveLog(id: string, enabled: boolean): ReleaseLogs {
+  const [live, setLive] = useState(NONE);
+  useEffect(() => {
+    if (!enabled) return undefined;
     const stop = new AbortController();
-    let gathered: LogEntry[] = [];
+    let gathered: LogLine[] = [];
     let timer: number | undefined;
     const draw = (): void => {
       timer = undefined;
@@ -40,17 +74,19 @@ export function useReleaseLogs(id: string, ended: boolean): { lines: readonly Lo
       setLive(({ lines }) => ({ lines: latest([...lines, ...more], MOST_LINES), error: null }));
     };
     const follow = async (): Promise<void> => {
+      const rest = paced();
       for await (const { data } of api.events<LogEntry>(`/api/v1/deploy/releases/${id}/logs`, { signal: stop.signal })) {
-        gathered.push(data);
+        gathered.push(lineOf(data));
         timer ??= window.setTimeout(draw, GATHER_MS);
+        await rest();
       }
     };
     follow().catch((error: unknown) => setLive(({ lines }) => ({ lines, error })));
     return () => {
       stop.abort();
       window.clearTimeout(timer);
-      setLive({ lines: [], error: null });
+      setLive(NONE);
     };
-  }, [id, ended]);
-  return ended ? { lines: stored.data ?? NONE, error: stored.error } : live;
+  }, [id, enabled]);
+  return live;
 }

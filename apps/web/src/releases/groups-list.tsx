@@ -1,6 +1,6 @@
 import { IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import type { GroupView } from '../api/client';
 import { environmentsQuery } from '../api/queries';
 import type { ReleasesSearch } from '../app/router';
@@ -9,7 +9,7 @@ import { Actor, RiskMark, StatusMark } from '../display/marks';
 import { Empty, Panel } from '../display/page';
 import { PagedTable } from '../display/paged-table';
 import { Moment } from '../display/times';
-import { column } from '../display/virtual-table';
+import { column, RowLink } from '../display/virtual-table';
 import { groupsQuery } from '../group/group-queries';
 import { groupProgress, groupTitle } from '../group/group-text';
 import { statusOf, STATUSES } from './statuses';
@@ -20,9 +20,9 @@ const COLUMNS = [
     'Together',
     groupTitle,
     (group) => (
-      <Link to="/groups/$id" params={{ id: group.group_id }} className="quiet-link" tabIndex={-1} title={groupTitle(group)}>
+      <RowLink href={`/groups/${group.group_id}?project=${group.project_id}`} title={groupTitle(group)}>
         {groupTitle(group)}
-      </Link>
+      </RowLink>
     ),
     320,
   ),

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { IconRocket, IconStack2 } from '@tabler/icons-react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { useNavigate, useSearch } from '@tanstack/react-router';
 import { memo, useCallback } from 'react';
 import type { ReleaseView } from '../api/client';
 import { environmentsQuery, releasesQuery, servicesQuery } from '../api/queries';
@@ -14,7 +14,7 @@ import { Actor, InGroup, RiskMark, StatusMark } from '../display/marks';
 import { Empty, Page, Panel } from '../display/page';
 import { PagedTable } from '../display/paged-table';
 import { Moment } from '../display/times';
-import { column } from '../display/virtual-table';
+import { column, RowLink } from '../display/virtual-table';
 import { GroupsList } from './groups-list';
 import { statusOf, STATUSES } from './statuses';
 
@@ -24,10 +24,10 @@ const COLUMNS = [
     'Release',
     ({ service_name: service, artifact_version: version }) => `${service} ${version}`,
     (release) => (
-      <Link to="/releases/$id" params={{ id: release.release_id }} className="quiet-link" tabIndex={-1}>
+      <RowLink href={`/releases/${release.release_id}?project=${release.project_id}`}>
         {release.service_name} <span className="numbers">{release.artifact_version}</span>
         {release.group_id && <InGroup />}
-      </Link>
+      </RowLink>
     ),
     190,
   ),
