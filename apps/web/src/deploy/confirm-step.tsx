@@ -35,7 +35,7 @@ export function ConfirmStep({ release, go }: StepProps) {
         <ConfirmForm
           environment={{ name: release.environment_name, type: release.environment_type }}
           ticket={preview?.preview.approval.required ?? release.approval_required}
-          previewed={preview && `${preview.preview.actions.length} actions, ${preview.preview.diff.length} differences, as previewed.`}
+          previewed={preview && extentOf(preview.preview)}
           stale={useIsStale(release)}
           applying={applying}
           again={again}
@@ -46,3 +46,8 @@ export function ConfirmStep({ release, go }: StepProps) {
     </Stack>
   );
 }
+
+const counted = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+const extentOf = ({ actions, diff }: { readonly actions: readonly unknown[]; readonly diff: readonly unknown[] }): string =>
+  `${counted(actions.length, 'action')}, ${counted(diff.length, 'difference')}, as previewed.`;
