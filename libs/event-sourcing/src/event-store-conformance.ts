@@ -35,6 +35,24 @@ export async function collect(
   return events;
 }
 
+/** How far a subscription says it is. */
+class Progress {
+  private check: () => void = () => undefined;
+  constructor(public known: number) {}
+
+  readonly passed = (position: number): void => {
+    this.known = Math.max(this.known, position);
+    this.check();
+  };
+
+  reached(position: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.check = () => (this.known >= position ? resolve() : undefined);
+      this.check();
+    });
+  }
+}
+
 /** What every event store promises. `store()` is called in each test; the log need not be empty. */
 export function eventStoreConformance(name: string, store: () => EventStore): void {
   const appended = async (ref: AggregateRef, versions: number): Promise<Recorded[]> => {
@@ -221,25 +239,16 @@ export function eventStoreConformance(name: string, store: () => EventStore): vo
     it('accounts for what it passes over while the consumer waits, and then delivers what is for it', async () => {
       const [wanted, other, after] = [newProject(), newProject(), await store().position()];
       const subjects = [`events.${wanted.projectId}.project.*.${wanted.id}`];
-      let known = -1;
-      let check: () => void = () => undefined;
-      const reached = (position: number): Promise<void> =>
-        new Promise((resolve) => {
-          check = () => (known >= position ? resolve() : undefined);
-          check();
-        });
-      const passed = (position: number): void => {
-        known = Math.max(known, position);
-        check();
-      };
+      const progress = new Progress(-1);
+      const { passed } = progress;
       const events = collect(store().subscribe({ after, subjects, passed }), (found, { position }) => {
         passed(position);
         return found.length > 0;
       });
-      await reached(after);
+      await progress.reached(after);
       const skipped = await appended(other, 2);
       await store().confirm(skipped[1]!.position);
-      await reached(skipped[1]!.position);
+      await progress.reached(skipped[1]!.position);
       await appended(wanted, 1);
       expect((await events).map(({ event }) => event.resource_id)).toEqual([wanted.id]);
     });
@@ -261,12 +270,33 @@ export function eventStoreConformance(name: string, store: () => EventStore): vo
       expect(await Promise.all(others)).toEqual([ofTwo, inOrder]);
     });
 
+    it('confirms what was appended while a confirmation was under way', async () => {
+      const [wanted, after] = [newProject(), await store().position()];
+      const stop = signal();
+      const progress = new Progress(after);
+      const { passed } = progress;
+      const subjects = [`events.${wanted.projectId}.>`];
+      const events = collect(store().subscribe({ after, subjects, passed, signal: stop.signal }), (_, { position }) => {
+        passed(position);
+        return false;
+      });
+      for (let round = 0; round < 20; round++) {
+        const [other] = await appended(newProject(), 1);
+        const first = store().confirm(other!.position);
+        const [later] = await appended(newProject(), 1);
+        await Promise.all([first, store().confirm(later!.position)]);
+        await progress.reached(later!.position);
+      }
+      stop.abort();
+      expect(await events).toEqual([]);
+    });
+
     it('confirms no further than the log goes', async () => {
       const [wanted, after] = [newProject(), await store().position()];
       const stop = signal();
-      let known = after;
+      const progress = new Progress(after);
+      const { passed } = progress;
       const subjects = [`events.${wanted.projectId}.>`];
-      const passed = (position: number): void => void (known = Math.max(known, position));
       const events = collect(store().subscribe({ after, subjects, passed, signal: stop.signal }), (_, { position }) => {
         passed(position);
         return false;
@@ -274,8 +304,8 @@ export function eventStoreConformance(name: string, store: () => EventStore): vo
       const [, last] = await appended(newProject(), 2);
       await store().confirm(last!.position + 1_000);
       await appended(wanted, 1);
-      while (known <= last!.position) await new Promise((resolve) => setImmediate(resolve));
-      expect(known).toBeLessThanOrEqual(await store().position());
+      await progress.reached(last!.position + 1);
+      expect(progress.known).toBeLessThanOrEqual(await store().position());
       stop.abort();
       expect((await events).map(({ event }) => event.resource_id)).toEqual([wanted.id]);
     });

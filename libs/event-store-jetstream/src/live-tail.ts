@@ -128,14 +128,23 @@ export class LiveTail {
     return (this.confirming ??= this.passOver().finally(() => (this.confirming = undefined)));
   }
 
-  /** The leader tells where the next message is that the filters match: everything before it is for nobody here. */
+  /**
+   * The leader tells where the next message is that the filters match: everything before it is for nobody here. What was asked, or wanted, meanwhile
+   * takes another round, for the log's end was read before.
+   */
   private async passOver(): Promise<void> {
-    const { filters } = this;
+    const { asked, filters } = this;
     const { last: end } = await this.api.range();
     const next = await this.api.nextBehind(this.last, filters);
-    this.asked = Math.min(this.asked, end);
-    if (filters !== this.filters) return this.asked > this.last ? this.passOver() : undefined;
-    this.move(Math.min(end, (next ?? Infinity) - 1), []);
+    const stillWanted = filters === this.filters;
+    if (stillWanted) this.move(Math.min(end, (next ?? Infinity) - 1), []);
+    if (this.asked === asked && stillWanted) this.asked = Math.min(asked, end);
+    else if (this.asked > this.last) await this.passOver();
+  }
+
+  /** Somebody waits for what lies behind what has been read. */
+  private passOverWhatIsAsked(): void {
+    if (this.asked > this.last) this.confirm(this.asked).catch(() => undefined);
   }
 
   private async start(): Promise<void> {
@@ -182,6 +191,7 @@ export class LiveTail {
     const stalled = new AbortController();
     const ending = AbortSignal.any([signal, stalled.signal, refilter.signal]);
     const watchdog = setInterval(() => void this.checkStall(stalled), stallMs);
+    this.passOverWhatIsAsked();
     try {
       while (!ending.aborted) {
         const entries = await feed.take(500, ending);
@@ -209,8 +219,7 @@ export class LiveTail {
     if (entries.length === 0) return;
     this.ring.push(entries);
     this.move(entries.at(-1)!.position, entries);
-    // Somebody waits for what lies behind these.
-    if (this.asked > this.last) this.confirm(this.asked).catch(() => undefined);
+    this.passOverWhatIsAsked();
   }
 
   private move(position: number, entries: readonly Entry[]): void {
