@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox';
 import { Closed, Nullable, Text } from '../platform/envelope';
 import { ENVIRONMENT_TYPES } from '../platform/lifecycle';
 import { DigestSchema, IdSchema, NameSchema } from '../platform/names';
-import type { ResourceType } from '../platform/ownership';
+import { actionSubject } from '../platform/subjects';
 import { ActionSchema, CheckSchema, DiffEntrySchema } from '../release/draft';
 import { ApprovalRequestSchema } from './approval-request';
 
@@ -39,8 +39,12 @@ export type WithdrawalCause = (typeof WITHDRAWAL_CAUSES)[number];
 export const ApprovalWithdrawnSchema = Closed({ ticket_id: IdSchema, cause: Type.Enum([...WITHDRAWAL_CAUSES]), why: Text(300) });
 export type ApprovalWithdrawn = Static<typeof ApprovalWithdrawnSchema>;
 
-/** The events that a type of resource takes into its own to use the inbox. */
-export function approvalEventsOf<T extends ResourceType>(
+/** The types whose resources ask the inbox by these events; releases have events of their own for it. */
+export const APPROVAL_REQUESTERS = ['group', 'policy'] as const;
+type ApprovalRequester = (typeof APPROVAL_REQUESTERS)[number];
+
+/** The events that such a type takes into its own to use the inbox. */
+export function approvalEventsOf<T extends ApprovalRequester>(
   type: T,
 ): Record<`${T}.approval_requested`, typeof ApprovalRequestedSchema> & Record<`${T}.approval_withdrawn`, typeof ApprovalWithdrawnSchema> {
   const events = { [`${type}.approval_requested`]: ApprovalRequestedSchema, [`${type}.approval_withdrawn`]: ApprovalWithdrawnSchema };
@@ -48,5 +52,7 @@ export function approvalEventsOf<T extends ResourceType>(
   return events as ReturnType<typeof approvalEventsOf<T>>;
 }
 
-/** Every request and withdrawal of every type of resource, as subjects. */
-export const APPROVAL_REQUEST_SUBJECTS = ['events.*.*.approval_requested.*', 'events.*.*.approval_withdrawn.*'] as const;
+/** Every request of theirs, as subjects. They name the types, so that the server can filter them beside `events.*.approval.>`. */
+export const APPROVAL_REQUESTED_SUBJECTS = APPROVAL_REQUESTERS.map((type) => actionSubject(`${type}.approval_requested`));
+/** Every withdrawal of theirs. */
+export const APPROVAL_WITHDRAWN_SUBJECTS = APPROVAL_REQUESTERS.map((type) => actionSubject(`${type}.approval_withdrawn`));

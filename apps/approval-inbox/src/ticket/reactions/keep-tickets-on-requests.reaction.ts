@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { actionSubject, APPROVAL_REQUEST_SUBJECTS, type AggregateRef, type ApprovalRequest } from '@slipway/contracts';
+import {
+  actionSubject,
+  APPROVAL_REQUESTED_SUBJECTS,
+  APPROVAL_WITHDRAWN_SUBJECTS,
+  type AggregateRef,
+  type ApprovalRequest,
+} from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import type { Reaction } from '@slipway/projections-typeorm';
 import { requestIn } from '../projections/ticket-request/ticket-request.projection';
@@ -24,7 +30,8 @@ export class KeepTicketsOnRequestsReaction implements Reaction {
       'release.superseded',
       'release.expired',
     ].map(actionSubject),
-    ...APPROVAL_REQUEST_SUBJECTS,
+    ...APPROVAL_REQUESTED_SUBJECTS,
+    ...APPROVAL_WITHDRAWN_SUBJECTS,
   ];
 
   constructor(private readonly opening: TicketOpening) {}

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { actionSubject, APPROVAL_REQUEST_SUBJECTS, type ApprovalRequest, type EventEnvelope } from '@slipway/contracts';
+import { actionSubject, APPROVAL_REQUESTED_SUBJECTS, type ApprovalRequest, type EventEnvelope } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import type { Projection, Sql } from '@slipway/projections-typeorm';
 
@@ -17,7 +17,7 @@ export class TicketRequestProjection implements Projection {
   readonly subjects = [
     actionSubject('release.pending_approval'),
     actionSubject('release.rollback_requested'),
-    APPROVAL_REQUEST_SUBJECTS[0],
+    ...APPROVAL_REQUESTED_SUBJECTS,
   ];
   readonly tables = ['ticket_requests'];
 
