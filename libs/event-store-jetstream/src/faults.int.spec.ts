@@ -4,6 +4,8 @@ import { isSlipwayError, type AggregateRef } from '@slipway/contracts';
 import { eventually, startNats, type NatsServer } from '@slipway/testing';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { JetStreamEventStore } from './jetstream-event-store';
+import { unavailable } from './link';
+import { LogApi } from './log-api';
 import { ensureStreams } from './streams';
 import { verifyLog } from './verify-log';
 
@@ -221,6 +223,21 @@ describe('a consumer that fails', () => {
     await eventually(() => seen.at(-1)?.position === positions.at(-1));
     expect(seen.map(({ position }) => position).filter((position) => position >= positions[0]!)).toEqual(positions);
     await end();
+  });
+
+  it('stays the only one of a process when a subscription beside others cannot begin', async () => {
+    const store = new JetStreamEventStore(connection);
+    const first = await follow(store);
+    jest.spyOn(LogApi.prototype, 'range').mockRejectedValueOnce(unavailable());
+    const refused = collect(store.subscribe({ after: 0, subjects: [] }), () => true);
+    await expect(refused).rejects.toMatchObject({ code: 'dependency_unavailable' });
+    const second = await follow(store);
+    await Promise.all(Array.from({ length: 200 }, () => store.append(projectAppend(newProject(), EMPTY_HEAD, 'once'))));
+    await eventually(() => [first, second].every(({ seen }) => seen.length >= 200));
+    expect(await consumers()).toHaveLength(1);
+    for (const { seen } of [first, second]) expect(new Set(positions(seen)).size).toBe(seen.length);
+    await Promise.all([first.end(), second.end()]);
+    await eventually(async () => (await consumers()).length === 0);
   });
 
   it('leaves no consumer behind', async () => {

@@ -66,12 +66,14 @@ export class LiveTail {
   async join(reader: TailReader): Promise<void> {
     this.readers.add(reader);
     try {
-      this.starting ??= this.start();
+      this.starting ??= this.start().catch((error: unknown) => {
+        this.starting = undefined;
+        throw error;
+      });
       await this.starting;
       await this.confirm((await this.api.range()).last);
       this.adapt();
     } catch (error) {
-      this.starting = undefined;
       this.leave(reader);
       throw error;
     }
