@@ -1,5 +1,10 @@
 import { rawSql, type SQL } from '@event-driven-io/dumbo';
-import { getPostgreSQLEventStore, postgreSQLRawSQLProjection, type PostgresEventStore } from '@event-driven-io/emmett-postgresql';
+import {
+  getPostgreSQLEventStore,
+  postgreSQLRawBatchSQLProjection,
+  postgreSQLRawSQLProjection,
+  type PostgresEventStore,
+} from '@event-driven-io/emmett-postgresql';
 import type { EventEnvelope } from '@slipway/contracts';
 import { envelopesOf } from '@slipway/event-sourcing';
 import { Client, Pool, escapeLiteral } from 'pg';
@@ -53,8 +58,14 @@ function storedOf(n: number): Stored[] {
   return events.map((event, step) => ({ type: event.action, data: { envelope: envelopesOf(ref, step, [event], contextOf(n, step))[0]! } }));
 }
 
+/** Emmett's two ways to write a read model: a statement for each event, and statements for a whole batch. */
+const PROJECTIONS = {
+  single: () => postgreSQLRawSQLProjection<Stored>({ name: 'release-list', canHandle: types(), evolve: (event) => statementsOf([event]) }),
+  batch: () => postgreSQLRawBatchSQLProjection<Stored>({ name: 'release-list', canHandle: types(), evolve: statementsOf }),
+};
+
 /** The release read model by emmett's own projector, from the first event to the last. @returns ms. */
-export async function emmettProject(databaseUrl: string, expectedRows: number): Promise<number> {
+export async function emmettProject(databaseUrl: string, expectedRows: number, way: keyof typeof PROJECTIONS): Promise<number> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query('DROP TABLE IF EXISTS release_list');
@@ -62,9 +73,8 @@ export async function emmettProject(databaseUrl: string, expectedRows: number): 
   await client.query(RELEASE_LIST_INDEX);
   await client.query(`DELETE FROM emt_processors`);
   const store = getPostgreSQLEventStore(databaseUrl);
-  const projection = postgreSQLRawSQLProjection<Stored>({ name: 'release-list', canHandle: types(), evolve: statementOf });
   const consumer = store.consumer<Stored>({ stopWhen: { noMessagesLeft: true }, pulling: { batchSize: BATCH, pullingFrequencyInMs: 1 } });
-  consumer.projector<Stored>({ projection, startFrom: 'BEGINNING' });
+  consumer.projector<Stored>({ projection: PROJECTIONS[way](), startFrom: 'BEGINNING' });
   const began = performance.now();
   await consumer.start();
   const ms = performance.now() - began;
@@ -78,8 +88,9 @@ export async function emmettProject(databaseUrl: string, expectedRows: number): 
 
 const types = (): string[] => lifeOf(0).events.map((event) => event.action);
 
-function statementOf({ data: { envelope } }: Stored): SQL {
-  const { made, changed } = rowsOf([{ event: envelope, position: envelope.aggregate_version }]);
-  const text = made.length > 0 ? INSERT : UPDATE;
-  return rawSql(text.replace('$1', () => escapeLiteral(JSON.stringify(made.length > 0 ? made : changed))));
+function statementsOf(stored: readonly Stored[]): SQL[] {
+  const { made, changed } = rowsOf(stored.map(({ data: { envelope } }) => ({ event: envelope, position: envelope.aggregate_version })));
+  const filled = (text: string, rows: readonly object[]): SQL[] =>
+    rows.length > 0 ? [rawSql(text.replace('$1', () => escapeLiteral(JSON.stringify(rows))))] : [];
+  return [...filled(INSERT, made), ...filled(UPDATE, changed)];
 }
