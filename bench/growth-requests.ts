@@ -44,7 +44,8 @@ export class Requests {
       case 'release list':
         return this.call('admin', 'GET', `${releases}?limit=${PAGE}`);
       case 'release list of a project':
-        return this.call('admin', 'GET', `${releases}?project=project-7&limit=${PAGE}`);
+        // The project of the measured previews: its page is as full on both platforms.
+        return this.call('admin', 'GET', `${releases}?project=demo&limit=${PAGE}`);
     }
   }
 
