@@ -25,17 +25,20 @@ forget_rules() {
   done
   ip link del docker0
 }
+# A process is its number and when it started: after a reboot the number is somebody else's.
+identity() { echo "$1 $(sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20)"; }
+# Touches the containers and rules of the dockerd that `up` started and of no other engine.
 down() {
   local pid
-  [ -f "$directory/dockerd.pid" ] || { rm -rf "$directory"; return 0; }
-  pid=$(cat "$directory/dockerd.pid")
-  if kill -0 "$pid" 2>/dev/null; then
+  read -r pid _ 2>/dev/null <"$directory/dockerd.pid" || pid=
+  if [ -n "$pid" ] && [ "$(cat "$directory/dockerd.pid")" = "$(identity "$pid")" ]; then
+    local -x DOCKER_HOST=unix:///var/run/docker.sock
     docker ps -aq | xargs -r docker rm -f >/dev/null 2>&1 || true
     docker network prune -f >/dev/null 2>&1 || true
     kill "$pid" 2>/dev/null || true
     for _ in $(seq 200); do kill -0 "$pid" 2>/dev/null || break; sleep 0.1; done
+    forget_rules 2>/dev/null || true
   fi
-  forget_rules 2>/dev/null || true
   rm -rf "$directory" || { sleep 1; rm -rf "$directory"; }
 }
 
@@ -56,7 +59,7 @@ if ! docker version >/dev/null 2>&1; then
   # Its default pools hold some thirty networks; tests that run side by side need more.
   setsid "$dockerd" --group docker --data-root "$directory/data" --exec-root "$directory/run" --pidfile "$directory/docker.pid" \
     --default-address-pool base=10.201.0.0/16,size=24 >"$directory/dockerd.log" 2>&1 </dev/null &
-  echo $! >"$directory/dockerd.pid"
+  identity $! >"$directory/dockerd.pid"
   for _ in $(seq 150); do docker version >/dev/null 2>&1 && break; sleep 0.2; done
   docker version >/dev/null 2>&1 || { note "dockerd does not answer: $(tail -n 3 "$directory/dockerd.log")"; exit 0; }
 fi
