@@ -1,3 +1,4 @@
+import type { Route } from 'playwright-core';
 import { focusIsKept, PATIENCE_MS, shot, type World } from './world';
 
 /** What several people, tabs and connections do at once. */
@@ -64,5 +65,76 @@ export function togetherJourneys(world: () => World): void {
     await page.locator('.live[data-state="live"]:visible').waitFor();
     await platform.as('viewer').until(id, ['applied'], PATIENCE_MS);
     await page.locator(`td[data-label="Afterwards"] a[href*="${id}"]`).first().waitFor();
+  });
+  it('says that it is not live when the gateway refuses to tell, and starts over where the log was restored from a backup', async () => {
+    const { platform } = world();
+    const page = await world().enter('viewer');
+    await page.locator('.live[data-state="live"]:visible').waitFor();
+    await platform.as('developer').preview({ artifact: '1.0.0' });
+    const resumed: (string | undefined)[] = [];
+    const refuse = (status: number, code: string) => (route: Route) => {
+      resumed.push(route.request().headers()['last-event-id']);
+      const problem = { type: 'about:blank', title: 'Refused', status, code, detail: 'Not now.', retryable: false };
+      return route.fulfill({ status, contentType: 'application/problem+json', body: JSON.stringify(problem) });
+    };
+    const events = '**/api/v1/events';
+    await page.route(events, refuse(400, 'invalid_request'), { times: 1 });
+    await platform.kill('gateway');
+    await platform.ready();
+    await page.locator('.live[data-state="live"]:visible').waitFor();
+    expect(resumed).toEqual([expect.stringMatching(/^\d+$/)]);
+
+    await page.route(events, refuse(403, 'forbidden'));
+    await platform.kill('gateway');
+    await platform.ready();
+    const mark = page.locator('.live[data-state="refused"]:visible');
+    await mark.getByText('Not live').waitFor();
+    await page.unroute(events);
+    await mark.getByRole('button', { name: 'Try again' }).click();
+    await page.locator('.live[data-state="live"]:visible').waitFor();
+  });
+
+  it('reads the log of a release that is over once, and not again after a lost connection', async () => {
+    const { platform } = world();
+    const { release_id: id } = await world().running('dev');
+    const page = await world().enter('viewer');
+    let reads = 0;
+    page.on('request', (request) => (reads += request.url().includes(`/releases/${id}/logs`) ? 1 : 0));
+    await world().go(page, `/releases/${id}`);
+    await page.locator('.live[data-state="live"]:visible').waitFor();
+    const lines = page.getByRole('region', { name: 'Lines of the log' }).locator('> *');
+    await lines.first().waitFor();
+    const before = reads;
+    await platform.kill('gateway');
+    await page.getByText('Connection lost, trying again').locator('visible=true').waitFor();
+    await platform.ready();
+    const timeline = page.waitForResponse((response) => response.url().includes(`/releases/${id}/timeline`) && response.ok());
+    await page.locator('.live[data-state="live"]:visible').waitFor();
+    await timeline;
+    expect(reads).toBe(before);
+  });
+
+  it('says that somebody is still signed in where signing out was refused', async () => {
+    const page = await world().enter('viewer');
+    await page.route('**/auth/logout', (route) => route.abort(), { times: 1 });
+    const signOut = async (): Promise<void> => {
+      await page
+        .getByRole('button', { name: /^Signed in as/ })
+        .locator('visible=true')
+        .click();
+      await page.getByRole('menuitem', { name: 'Sign out' }).click();
+    };
+    await signOut();
+    await page.getByText('You are still signed in').waitFor();
+    await signOut();
+    await page.getByLabel('Token', { exact: true }).waitFor();
+  });
+
+  it('asks nobody to sign in again because the gateway did not answer for a moment', async () => {
+    const page = await world().enter('viewer');
+    await page.route('**/api/v1/session', (route) => route.fulfill({ status: 503, body: '' }), { times: 1 });
+    await world().go(page, '/');
+    await page.getByText('Slipway cannot be reached right now').waitFor();
+    await page.getByRole('heading', { name: 'Board' }).waitFor();
   });
 }

@@ -9,8 +9,19 @@ import { loadSession } from './session/session';
 import { styleNonceForScrollLock } from './app/style-nonce';
 
 styleNonceForScrollLock();
-await loadSession();
-createRoot(document.getElementById('root')!).render(
+const root = document.getElementById('root')!;
+/** Nobody is asked to sign in because the gateway was being restarted. */
+for (;;) {
+  try {
+    await loadSession();
+    break;
+  } catch {
+    root.textContent = 'Slipway cannot be reached right now. Trying again …';
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
+root.textContent = '';
+createRoot(root).render(
   <StrictMode>
     <App />
   </StrictMode>,

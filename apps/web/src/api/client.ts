@@ -6,6 +6,10 @@ let seen = 0;
 export const noteSeen = (position: number): void => {
   seen = Math.max(seen, position);
 };
+/** The log ends before that: it is another one, restored from a backup. */
+export const forgetSeen = (): void => {
+  seen = 0;
+};
 
 export const api = createApiClient({
   baseUrl: window.location.origin,

@@ -1,13 +1,23 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
 import { IconDeviceDesktop, IconKeyboard, IconLogout, IconMoon, IconSelector, IconSun } from '@tabler/icons-react';
 import { signOut, useSession } from '../session/session';
 import { Actor } from '../display/marks';
+import { messageOf } from '../display/problem';
 
 const SCHEMES = [
   ['light', 'Light', IconSun],
   ['dark', 'Dark', IconMoon],
   ['auto', 'As the system', IconDeviceDesktop],
 ] as const;
+
+const stillIn = (error: unknown): string =>
+  notifications.show({
+    color: 'red',
+    title: 'You are still signed in',
+    message: `${messageOf(error)} Try again.`,
+    autoClose: false,
+  });
 
 export function UserMenu({ onHelp }: { onHelp: () => void }) {
   const session = useSession();
@@ -38,7 +48,7 @@ export function UserMenu({ onHelp }: { onHelp: () => void }) {
         <Menu.Item leftSection={<IconKeyboard size={14} aria-hidden />} onClick={onHelp}>
           Keyboard shortcuts
         </Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={14} aria-hidden />} onClick={() => void signOut()}>
+        <Menu.Item leftSection={<IconLogout size={14} aria-hidden />} onClick={() => void signOut().catch(stillIn)}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -19,9 +19,10 @@ function useLive(): LiveEvents {
   return live;
 }
 
-export function useLiveState(): LiveState {
+/** How the page's stream stands, and how to open it again when it was refused. */
+export function useLiveState(): { readonly state: LiveState; readonly tryAgain: () => void } {
   const live = useLive();
-  return useSyncExternalStore(live.onState, live.getState);
+  return { state: useSyncExternalStore(live.onState, live.getState), tryAgain: live.tryAgain };
 }
 
 /** Calls `listener`, which must be stable, with every event. */

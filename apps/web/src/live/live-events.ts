@@ -1,11 +1,12 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
-import { api, isSignedOut, noteSeen, type AuditEvent, type GroupView, type TimelineEntry } from '../api/client';
+import { api, ApiError, forgetSeen, isSignedOut, noteSeen, type AuditEvent, type GroupView, type TimelineEntry } from '../api/client';
 import { forgetSession } from '../session/session';
 import { changedBy, joinsGroupTimeline, joinsTimeline } from './changed-queries';
 import { refreshAll, refreshKind } from './refreshed-lists';
 import { Refresher } from './refresher';
 
-export type LiveState = 'connecting' | 'live' | 'lost';
+/** `refused`: the gateway will not have it, and the page does not try again by itself. */
+export type LiveState = 'connecting' | 'live' | 'lost' | 'refused';
 
 /** A page that nobody looks at lets go of its connection after this time: a browser has six for one host. */
 const HIDDEN_MS = 60_000;
@@ -59,8 +60,15 @@ export class LiveEvents {
   private visibilityChanged(): void {
     window.clearTimeout(this.hiddenTimer);
     if (document.hidden) this.hiddenTimer = window.setTimeout(() => this.disconnect(), HIDDEN_MS);
-    else if (!this.stop) this.connect();
+    else this.tryAgain();
   }
+
+  /** Connects, unless a connection is there or under way. */
+  readonly tryAgain = (): void => {
+    if (this.stop) return;
+    this.become('connecting');
+    this.connect();
+  };
 
   private disconnect(): void {
     this.stop?.abort();
@@ -71,10 +79,18 @@ export class LiveEvents {
     const stop = new AbortController();
     this.stop = stop;
     this.follow(stop.signal).catch((error: unknown) => {
-      if (stop.signal.aborted) return;
-      this.become('lost');
-      if (isSignedOut(error)) forgetSession();
+      if (!stop.signal.aborted) this.refused(error);
     });
+  }
+
+  /** A refusal is final, but for one: the log ends before what this page has seen, for it was restored from a backup. */
+  private refused(error: unknown): void {
+    this.stop = undefined;
+    if (isSignedOut(error)) return forgetSession();
+    if (this.lastId === undefined || !(error instanceof ApiError) || error.status !== 400) return this.become('refused');
+    this.lastId = undefined;
+    forgetSeen();
+    this.connect();
   }
 
   private async follow(signal: AbortSignal): Promise<void> {

@@ -62,6 +62,11 @@ const atRest = async (query: Query): Promise<void> => {
   while (query.state.fetchStatus === 'fetching') await query.promise?.catch(() => undefined);
 };
 
+/** Kind of the queries that read what is over and done with: a log of tens of thousands of lines is not read again for nothing. */
+export const STORED_LOG = 'stored-log';
+/** A draft under a person's eyes, and what cannot change. */
+const KEPT: readonly unknown[] = ['preview', STORED_LOG];
+
 /** After a break anything can have changed: long lists begin anew with a few pages, everything else is read again. */
 export async function refreshAll(queries: QueryClient): Promise<void> {
   for (const query of queries.getQueryCache().getAll().filter(isLongList)) {
@@ -70,5 +75,5 @@ export async function refreshAll(queries: QueryClient): Promise<void> {
       (held) => held && { pages: held.pages.slice(0, KEPT_PAGES), pageParams: held.pageParams.slice(0, KEPT_PAGES) },
     );
   }
-  await queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'preview' });
+  await queries.invalidateQueries({ predicate: ({ queryKey }) => !KEPT.includes(queryKey[0]) });
 }

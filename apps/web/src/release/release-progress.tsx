@@ -17,7 +17,7 @@ export function ReleaseProgress({ release, entries }: { release: ReleaseView; en
   const [step, setStep] = useState<string | null>(null);
   const ended = hasEnded(release);
   const begun = haveBegun(executions);
-  const logs = useReleaseLogs(release.release_id, begun, ended);
+  const logs = useReleaseLogs({ id: release.release_id, runs: executions.length, begun, ended });
   return (
     <Stack gap="md">
       {executions

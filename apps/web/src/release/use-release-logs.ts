@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { api, type Schemas } from '../api/client';
+import { STORED_LOG } from '../live/refreshed-lists';
 import { latest } from './growing';
 import type { LogLine } from './log-line';
 import { paced } from './paced';
@@ -20,19 +21,28 @@ const NONE: ReleaseLogs = { lines: [], error: null };
 
 const lineOf = ({ at, step, line }: LogEntry): LogLine => ({ at, by: step, line });
 
+interface Logged {
+  readonly id: string;
+  /** How many executions it has had. */
+  readonly runs: number;
+  readonly begun: boolean;
+  readonly ended: boolean;
+}
+
 /** Log lines of a release's steps. One that moves is followed, also beyond its end; of one that had ended before, they are read page by page. */
-export function useReleaseLogs(id: string, begun: boolean, ended: boolean): ReleaseLogs {
+export function useReleaseLogs({ id, runs, begun, ended }: Logged): ReleaseLogs {
   const [followed, setFollowed] = useState<string>();
   if (begun && !ended && followed !== id) setFollowed(id);
   const follows = followed === id;
-  const stored = useStoredLog(id, begun && ended && !follows);
+  const stored = useStoredLog(id, runs, begun && ended && !follows);
   const live = useLiveLog(id, follows);
   return follows ? live : stored;
 }
 
-const pagesOf = (id: string) =>
+/** The log of runs that are over never changes, so it is read once. */
+const pagesOf = (id: string, runs: number) =>
   infiniteQueryOptions({
-    queryKey: ['logs', id],
+    queryKey: [STORED_LOG, id, runs],
     queryFn: async ({ pageParam: cursor }) => {
       const params = { path: { id }, query: { limit: PAGE, cursor } };
       const { entries, next_cursor: next } = (await api.GET('/api/v1/deploy/releases/{id}/logs', { params })).data as Schemas['LogView'];
@@ -44,8 +54,8 @@ const pagesOf = (id: string) =>
     staleTime: Infinity,
   });
 
-function useStoredLog(id: string, enabled: boolean): ReleaseLogs {
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({ ...pagesOf(id), enabled });
+function useStoredLog(id: string, runs: number, enabled: boolean): ReleaseLogs {
+  const { data, error, hasNextPage, isFetching, fetchNextPage } = useInfiniteQuery({ ...pagesOf(id, runs), enabled });
   useEffect(() => {
     if (enabled && hasNextPage && !isFetching && !error) void fetchNextPage();
   }, [enabled, hasNextPage, isFetching, error, fetchNextPage]);

@@ -1,4 +1,4 @@
-import { createApiClient, errorOf, type Schemas } from '@slipway/api-client';
+import { ApiError, createApiClient, errorOf, type Schemas } from '@slipway/api-client';
 import { useSyncExternalStore } from 'react';
 import { mayIn, type Place } from './grants';
 
@@ -18,11 +18,12 @@ export const currentSession = (): Session | null => session;
 /** Proves to the gateway that a change comes from this page. */
 export const csrfToken = (): string | undefined => session?.csrf_token ?? undefined;
 
-/** Reads the session of the cookie, if there is one; once, before the page is drawn. */
+/** Reads the session of the cookie, if there is one; once, before the page is drawn. @throws ApiError, GatewayUnreachable: it is not known */
 export async function loadSession(): Promise<void> {
   try {
     become((await createApiClient({ baseUrl: BASE, source: 'ui' }).GET('/api/v1/session', {})).data ?? null);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 401) throw error;
     become(null);
   }
 }
@@ -49,9 +50,10 @@ export async function signIn(token: string): Promise<void> {
   become((await response.json()) as Session);
 }
 
-/** Ends the session everywhere. */
+/** Ends the session everywhere. @throws ApiError, GatewayUnreachable, TypeError: it goes on */
 export async function signOut(): Promise<void> {
-  await fetch('/auth/logout', { method: 'POST', headers: { 'x-csrf-token': csrfToken() ?? '' } });
+  const response = await fetch('/auth/logout', { method: 'POST', headers: { 'x-csrf-token': csrfToken() ?? '' } });
+  if (!response.ok && response.status !== 401) throw await errorOf(response, BASE);
   become(null);
 }
 
