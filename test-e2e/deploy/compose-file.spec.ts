@@ -4,13 +4,15 @@ import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { SERVICES, type ServiceName } from '@slipway/contracts';
 import { findComposePlugin } from '@slipway/testing';
-import { complaints } from './judged-environment';
+import { isOperators } from '@slipway/embedded';
+import { complaints, keysOf } from './judged-environment';
 
 const REPOSITORY = resolve(__dirname, '..', '..');
 interface ComposeService {
   readonly image: string;
   readonly command?: readonly string[];
-  readonly environment?: Readonly<Record<string, string>>;
+  /** Without a value: as in .env, or not at all. */
+  readonly environment?: Readonly<Record<string, string | null>>;
   readonly ports?: readonly string[];
   readonly volumes?: readonly string[];
   readonly networks?: readonly string[];
@@ -31,7 +33,11 @@ const ofService = (name: ServiceName): ComposeService => services[name]!;
 /** `${NAME:-default}` at its default. */
 const atDefaults = (value: string): string => value.replace(/\$\{[A-Z_]+:-([^}]*)\}/g, '$1');
 const environmentOf = (name: ServiceName): Record<string, string> =>
-  Object.fromEntries(Object.entries(ofService(name).environment ?? {}).map(([key, value]) => [key, atDefaults(value)]));
+  Object.fromEntries(
+    Object.entries(ofService(name).environment ?? {}).flatMap(([key, value]) => (value === null ? [] : [[key, atDefaults(value)]])),
+  );
+const passedOn = (name: ServiceName): string[] =>
+  Object.entries(ofService(name).environment ?? {}).flatMap(([key, value]) => (value === null ? [key] : []));
 
 const plugin = findComposePlugin();
 
@@ -47,6 +53,14 @@ describe('docker-compose.yml', () => {
     expect(environmentOf(name)['NATS_USER']).toBe(name);
     const mounted = ofService(name).volumes!.filter((volume) => volume.includes('secrets-'));
     expect(mounted).toEqual([`secrets-${name}:/run/secrets/slipway:ro`]);
+  });
+
+  it.each(SERVICES)('hands %s whatever an operator may say to it, and nothing that it does not know', (name) => {
+    const known = keysOf(name);
+    expect(Object.keys(ofService(name).environment ?? {})).toEqual(
+      expect.arrayContaining([...known].filter((key) => isOperators(name, key))),
+    );
+    expect(passedOn(name).filter((key) => !known.has(key))).toEqual([]);
   });
 
   it('would say so if a variable were misspelt, or one were missing', async () => {
@@ -82,6 +96,7 @@ describe('docker-compose.yml', () => {
     const elsewhere = ['LOG_LEVEL', 'GRAFANA_PORT', 'PROMETHEUS_PORT', 'SLIPWAY_PROCESS_PORTS'];
     const images = ['COLLECTOR_IMAGE', 'TEMPO_IMAGE', 'PROMETHEUS_IMAGE', 'GRAFANA_IMAGE'];
     const used = new Set([...text.matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name!));
+    SERVICES.flatMap(passedOn).forEach((name) => used.add(name));
     for (const name of [...elsewhere, ...images]) used.delete(name);
     named.delete('COMPOSE_PROFILES');
     expect([...named].sort()).toEqual([...used].sort());

@@ -27,7 +27,8 @@ export const CONFIGURATIONS: Readonly<Record<ServiceName, new () => Config>> = {
 const NODE_VARIABLES = ['NODE_OPTIONS'];
 export const SECRETS = '/run/secrets/slipway/';
 
-const keysOf = (service: ServiceName): Set<string> => {
+/** Every variable that a service's configuration knows. */
+export const keysOf = (service: ServiceName): Set<string> => {
   const rules = getMetadataStorage().getTargetValidationMetadatas(CONFIGURATIONS[service], '', true, false);
   return new Set([...rules.map((rule) => rule.propertyName), ...FROM_FILES.map((key) => `${key}_FILE`), ...NODE_VARIABLES]);
 };

@@ -64,8 +64,10 @@ const OPERATORS: Readonly<Partial<Record<ServiceName, RegExp>>> = {
   'runtime-executor': /^SLIPWAY_(TARGET_NETWORKS|MAX_EXECUTIONS|DRIFT_INTERVAL_MS)$/,
   audit: /^SLIPWAY_((SMTP|WEBHOOK|DELIVERY)_.+|MAIL_FROM|PUBLIC_URL|OIDC_ROLES_FILE)$/,
 };
+/** Whether an operator may say this to a service, in whatever way the platform runs. */
+export const isOperators = (name: ServiceName, key: string): boolean => OPERATORS[name]?.test(key) ?? false;
 const saidTo = (name: ServiceName): NodeJS.ProcessEnv =>
-  Object.fromEntries(Object.entries(process.env).filter(([key]) => OPERATORS[name]?.test(key)));
+  Object.fromEntries(Object.entries(process.env).filter(([key]) => isOperators(name, key)));
 
 export function serviceEnvironment(name: ServiceName, settings: PlatformSettings): NodeJS.ProcessEnv {
   const keys = keyFiles(settings.data);
