@@ -1,4 +1,4 @@
-import { requirePermissions, SlipwayError, type Principal } from '@slipway/contracts';
+import { requirePermissions, SlipwayError, type Permission, type Principal } from '@slipway/contracts';
 
 /** What a command answers: the resource after it, and the stream position to read it at. */
 export interface Changed<View> {
@@ -10,8 +10,9 @@ export interface Changed<View> {
 export const requireReader = (principal: Principal): void => requirePermissions(principal, 'deploy:release:read');
 
 /** Environments and targets belong to governance: who only applies cannot bend what judges the apply (ADR 0005). */
-export const requireProvisioner = (principal: Principal): void =>
-  requirePermissions(principal, 'deploy:release:apply', 'deploy:release:approve');
+export const GOVERN: readonly Permission[] = ['deploy:release:apply', 'deploy:release:approve'];
+/** @throws SlipwayError `forbidden` */
+export const requireProvisioner = (principal: Principal): void => requirePermissions(principal, ...GOVERN);
 
 /** @throws SlipwayError `forbidden` unless the principal's scope is every project. */
 export function requirePlatformScope(principal: Principal): void {

@@ -46,9 +46,13 @@ export class TokensController {
   @Handles('rotateToken')
   async rotate(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<IssuedToken> {
     const opened = await this.commands.open('rotateToken', request, reply);
-    const token = this.visible.token(opened.input.params['id']!, request.access!.principal);
+    const { principal, limits: credential } = request.access!;
+    const token = this.visible.token(opened.input.params['id']!, principal);
     const overlap_s = (opened.input.body['overlap_s'] as number | undefined) ?? 0;
-    return this.issue(opened, (secret_digest) => ({ verb: 'rotate-token', body: { ...refOf(token), secret_digest, overlap_s } }));
+    return this.issue(opened, (secret_digest) => ({
+      verb: 'rotate-token',
+      body: { ...refOf(token), secret_digest, overlap_s, credential },
+    }));
   }
 
   @Handles('revokeToken')
