@@ -1,4 +1,4 @@
-import type { IssuedSubscription } from '@slipway/contracts';
+import type { IssuedSubscription, Principal } from '@slipway/contracts';
 import { eventually, MailBox, Receiver } from '@slipway/testing';
 import { administrator, person, startAudit, type AuditUnderTest } from '../audit.fixture';
 import { asksForApproval, comments, signsIn, team } from './happenings.fixture';
@@ -52,6 +52,23 @@ describe('mail', () => {
     expect(box.got.find(({ to }) => to[0] === 'vic@example.test')!.raw).toContain('Subject: dev mentioned you: Apply web 2 to prod');
     await removeAs('ann', own.subscription_id);
     await removeAs('ann', ofTeam.subscription_id);
+  });
+
+  it('shows in its log what was sent to those alone who may read it', async () => {
+    await team(audit, 'mixed', ['ann', 'lou']);
+    const { subscription_id: subscription } = await eventually(() => subscribe('ann', { team: 'mixed' }).catch(() => undefined));
+    await asksForApproval(audit);
+    await eventually(() => box.got.length === 1);
+    const seenBy = async (reader: Principal): Promise<[string | null, string | null]> => {
+      const [one] = (await audit.as(reader).call('list-deliveries', { subscription })).items;
+      const { title, body } = await audit.as(reader).call('get-delivery', { id: one!.delivery_id });
+      expect(title).toBe(one!.title);
+      return [title, body];
+    };
+    expect(await seenBy(person('ann'))).toEqual([expect.stringContaining('Apply web 2'), expect.stringContaining('because <b>')]);
+    expect(await seenBy(person('lou', { projects: ['bank'] }))).toEqual([null, null]);
+    expect(await seenBy(person('ann', { environments: ['env-000000000000000000000001'] }))).toEqual([null, null]);
+    await removeAs('ann', subscription);
   });
 
   it('gives up where the mailbox is refused, and says so', async () => {

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { DeliveryView, IssuedSubscription } from '@slipway/contracts';
+import { environmentId, type DeliveryView, type IssuedSubscription } from '@slipway/contracts';
 import { Metrics } from '@slipway/service-kit';
 import { eventually, Receiver, type Received } from '@slipway/testing';
 import { administrator, person, startAudit, type AuditUnderTest } from '../audit.fixture';
@@ -271,6 +271,31 @@ describe('webhooks', () => {
     const { subscription_id: id } = await subscribe({ environments: [PROD] });
     await expect(audit.as(person('ann')).call('pause-subscription', { id })).rejects.toMatchObject({ code: 'forbidden' });
     expect((await audit.as(person('ann')).call('list-subscriptions', {})).items).toEqual([]);
+    await remove(id);
+  });
+
+  it('is managed by nobody who governs one environment of the project alone', async () => {
+    const { subscription_id: id } = await subscribe();
+    await stopsTheLine(audit);
+    const [delivery] = await settled(id, 'succeeded');
+    const ofDev = audit.as(person('dev-lead', { permissions: admin.permissions, environments: [environmentId('shop', 'dev')] }));
+    const since = new Date(0).toISOString();
+    const acts: readonly (() => Promise<unknown>)[] = [
+      () => ofDev.call('create-subscription', { channel: 'webhook', project: 'shop', url: receiver.url }),
+      () => ofDev.call('change-subscription', { id, url: 'https://elsewhere.example.com' }),
+      () => ofDev.call('rotate-webhook-secret', { id }),
+      () => ofDev.call('pause-subscription', { id }),
+      () => ofDev.call('resume-subscription', { id }),
+      () => ofDev.call('ping-subscription', { id }),
+      () => ofDev.call('replay-subscription', { id, since }),
+      () => ofDev.call('replay-delivery', { id: delivery!.delivery_id }),
+      () => ofDev.call('remove-subscription', { id }),
+      () => ofDev.call('get-subscription', { id }),
+      () => ofDev.call('list-deliveries', { subscription: id }),
+      () => ofDev.call('get-delivery', { id: delivery!.delivery_id }),
+    ];
+    for (const act of acts) await expect(act()).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await ofDev.call('list-subscriptions', {})).items).toEqual([]);
     await remove(id);
   });
 });

@@ -95,7 +95,7 @@ const delivery = {
   delivery_id: IdSchema,
   subscription_id: IdSchema,
   topic: Type.Enum([...NOTICE_TOPICS]),
-  title: Type.String(),
+  title: Nullable(Type.String({ description: 'Null where the caller may not read what it is about' })),
   event_id: IdSchema,
   project_id: Type.String(),
   environment_id: Type.String(),
@@ -123,7 +123,7 @@ export const DeliveryAttemptSchema = Closed({
 export type DeliveryAttempt = Static<typeof DeliveryAttemptSchema>;
 export const DeliveryDetailSchema = Closed({
   ...delivery,
-  body: Type.String({ description: 'What is sent, as text' }),
+  body: Nullable(Type.String({ description: 'What is sent, as text; null where the caller may not read what it is about' })),
   history: Type.Array(DeliveryAttemptSchema, { description: 'The latest attempts first' }),
 });
 export type DeliveryDetail = Static<typeof DeliveryDetailSchema>;

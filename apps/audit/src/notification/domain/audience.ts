@@ -5,6 +5,7 @@ import {
   personBehind,
   type ActorType,
   type Grant,
+  type NoticeTopic,
   type Permission,
   type Place,
   type Selection,
@@ -28,6 +29,10 @@ export function mayRead(grants: readonly Grant[], topic: Topic, place: Place): b
   if (place.projectId === NONE) return grants.some(({ permissions }) => permissions.includes(permission));
   return permissionsAt(grants, place).has(permission);
 }
+
+/** A test, and the word that a subscription is paused, say nothing of what happened anywhere. */
+export const mayReadNotice = (grants: readonly Grant[], topic: NoticeTopic, place: Place): boolean =>
+  topic === 'ping' || topic === 'subscription_paused' || mayRead(grants, topic, place);
 
 /** What happened to a whole project, or to the platform, is part of every narrower selection. */
 export const isSelected = ({ topics, projects, environments }: Selection, { topic, place }: Occurrence): boolean =>
