@@ -128,9 +128,23 @@ describe('webhooks', () => {
     expect(receiver.got[0]!.headers['webhook-id']).toBe(ping);
     expect([verified(receiver.got[0]!, secret!), verified(receiver.got[0]!, rotated.secret!)]).toEqual([true, true]);
     const last = await audit.as(admin).call('rotate-webhook-secret', { id, overlap_s: 0 });
-    await audit.as(admin).call('ping-subscription', { id });
+    await stopsTheLine(audit);
     await settled(id, 'succeeded', 2);
     expect([verified(receiver.got[1]!, rotated.secret!), verified(receiver.got[1]!, last.secret!)]).toEqual([false, true]);
+    await remove(id);
+  });
+
+  it('is tried out once for one command, and again after a while', async () => {
+    const { subscription_id: id } = await subscribe();
+    const ping = (commandId: string): Promise<unknown> => audit.as(admin).call('ping-subscription', { id }, { commandId });
+    const first = await ping('cmd-00000000000000000000000b');
+    expect(await ping('cmd-00000000000000000000000b')).toEqual(first);
+    await expect(ping('cmd-00000000000000000000000c')).rejects.toMatchObject({
+      code: 'too_many_requests',
+      message: expect.stringMatching(/try again in \d+ seconds/) as string,
+    });
+    await settled(id, 'succeeded');
+    expect(receiver.got).toHaveLength(1);
     await remove(id);
   });
 
