@@ -141,10 +141,13 @@ export type Queued = Static<typeof QueuedSchema>;
 
 export const ChangeContactSchema = Closed({ email: Nullable(MailAddressSchema) });
 export type ChangeContact = Static<typeof ChangeContactSchema>;
+export const ConfirmContactSchema = Closed({ code: Text(40, { minLength: 1, description: 'As it was mailed to the address' }) });
+export type ConfirmContact = Static<typeof ConfirmContactSchema>;
 /** The caller's own: where mail goes, and what can be subscribed to here. */
 export const NotificationSettingsSchema = Closed({
   actor_id: Type.String(),
-  email: Nullable(Type.String()),
+  email: Nullable(Type.String({ description: 'Where mail goes' })),
+  pending_email: Nullable(Type.String({ description: 'Where mail goes once the code that was mailed there is given back' })),
   mail_enabled: Type.Boolean({ description: 'The operator has configured a mail server' }),
   teams: Type.Array(Type.String(), { description: 'Teams of the caller, whose subscriptions the caller may manage' }),
   topics: Type.Array(Closed({ topic: Type.Enum([...TOPICS]), title: Type.String(), personal_default: Type.Boolean() })),

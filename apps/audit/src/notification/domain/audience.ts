@@ -3,6 +3,7 @@ import {
   NONE,
   permissionsAt,
   personBehind,
+  tellsOfPlace,
   type ActorType,
   type Grant,
   type NoticeTopic,
@@ -30,9 +31,9 @@ export function mayRead(grants: readonly Grant[], topic: Topic, place: Place): b
   return permissionsAt(grants, place).has(permission);
 }
 
-/** A test, and the word that a subscription is paused, say nothing of what happened anywhere. */
+/** What is told of no place, such as a test, says nothing of what happened anywhere. */
 export const mayReadNotice = (grants: readonly Grant[], topic: NoticeTopic, place: Place): boolean =>
-  topic === 'ping' || topic === 'subscription_paused' || mayRead(grants, topic, place);
+  !tellsOfPlace(topic) || mayRead(grants, topic, place);
 
 /** What happened to a whole project, or to the platform, is part of every narrower selection. */
 export const isSelected = ({ topics, projects, environments }: Selection, { topic, place }: Occurrence): boolean =>
