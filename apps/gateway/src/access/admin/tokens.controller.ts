@@ -1,5 +1,13 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { unknownResource, type AccessRef, type IssuedToken, type IssueToken, type TokenView } from '@slipway/contracts';
+import {
+  unknownResource,
+  type AccessRef,
+  type IssuedToken,
+  type IssueToken,
+  type ListTokens,
+  type Page,
+  type TokenView,
+} from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessDirectory, type KnownToken } from '@slipway/service-kit';
 import { Sessions } from '../../auth/sessions';
@@ -36,11 +44,10 @@ export class TokensController {
   }
 
   @Handles('listTokens')
-  async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ items: TokenView[] }> {
+  async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page<TokenView>> {
     const { input } = await this.commands.open('listTokens', request, reply);
-    const { account, actor } = input.query as { account?: string; actor?: string };
-    const tokens = this.visible.tokens({ account, actor }, request.access!.principal);
-    return { items: tokens.map((token) => this.view(token)) };
+    const { items, next_cursor } = this.visible.tokens(input.query as ListTokens, request.access!.principal);
+    return { items: items.map((token) => this.view(token)), next_cursor };
   }
 
   @Handles('rotateToken')
