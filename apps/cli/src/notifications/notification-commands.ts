@@ -62,7 +62,7 @@ export function notificationCommands(root: Command): void {
     .description('give back the code that was mailed to your new address')
     .action(
       action<object>(async ({ client, output }, code) => {
-        const { data } = await client.POST('/api/v1/notifications/contact/confirm', { params: { header: once() }, body: { code: code! } });
+        const { data } = await client.POST('/api/v1/notifications/contact/confirm', { params: { header: once() }, body: { code: code } });
         if (output.json) return output.document(data);
         output.line(`Mail goes to ${data!.email}.`);
       }),

@@ -1,13 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import {
-  storedGrants,
-  unknownResource,
-  type AccountParent,
-  type AccountView,
-  type CreateDelegate,
-  type ListOfProject,
-  type Page,
-} from '@slipway/contracts';
+import { storedGrants, unknownResource, type AccountParent, type AccountView, type CreateDelegate, type Page } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessDirectory } from '@slipway/service-kit';
 import { Sessions } from '../../auth/sessions';
@@ -50,7 +42,7 @@ export class AccountsController {
   @Handles('listAccounts')
   async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page<AccountView>> {
     const { input } = await this.commands.open('listAccounts', request, reply);
-    const { items, next_cursor } = this.visible.accounts(input.query as ListOfProject, request.access!.principal);
+    const { items, next_cursor } = this.visible.accounts(input.query, request.access!.principal);
     return { items: items.map(accountView), next_cursor };
   }
 

@@ -1,13 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import {
-  unknownResource,
-  type AccessRef,
-  type IssuedToken,
-  type IssueToken,
-  type ListTokens,
-  type Page,
-  type TokenView,
-} from '@slipway/contracts';
+import { unknownResource, type AccessRef, type IssuedToken, type IssueToken, type Page, type TokenView } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessDirectory, type KnownToken } from '@slipway/service-kit';
 import { Sessions } from '../../auth/sessions';
@@ -46,7 +38,7 @@ export class TokensController {
   @Handles('listTokens')
   async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page<TokenView>> {
     const { input } = await this.commands.open('listTokens', request, reply);
-    const { items, next_cursor } = this.visible.tokens(input.query as ListTokens, request.access!.principal);
+    const { items, next_cursor } = this.visible.tokens(input.query, request.access!.principal);
     return { items: items.map((token) => this.view(token)), next_cursor };
   }
 
