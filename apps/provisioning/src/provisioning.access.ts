@@ -14,13 +14,13 @@ export const GOVERN: readonly Permission[] = ['deploy:release:apply', 'deploy:re
 /** @throws SlipwayError `forbidden` */
 export const requireProvisioner = (principal: Principal): void => requirePermissions(principal, ...GOVERN);
 
-/** @throws SlipwayError `forbidden` unless the principal's scope is every project. */
+/** @throws SlipwayError `forbidden` unless the principal's scope is every project with every environment. */
 export function requirePlatformScope(principal: Principal): void {
   requireProvisioner(principal);
-  if (principal.projects.includes('*')) return;
+  if (principal.projects.includes('*') && principal.environments.includes('*')) return;
   throw new SlipwayError(
     'forbidden',
-    `Projects are created and changed by administrators of the platform; '${principal.actorId}' is bound to some projects.`,
+    `Projects are created and changed by administrators of the platform; '${principal.actorId}' is bound to a part of it.`,
     {
       scope: 'platform',
     },

@@ -148,6 +148,13 @@ describe('identity and permission', () => {
       expect(await refused(governor().call('delete-binding', made))).toBe('done');
     });
 
+    it('does not govern the platform, be it of every project', async () => {
+      const everywhere = governor({ projects: ['*'], environments: [environmentId('alpha', 'dev')] });
+      expect(await refused(everywhere.call('change-team', { name: 'web', members: ['dev-lead'] }))).toBe('forbidden');
+      expect(await refused(everywhere.call('create-account', { name: 'mine', kind: 'service' }))).toBe('forbidden');
+      expect(await refused(everywhere.call('create-project', { name: 'gamma' }))).toBe('forbidden');
+    });
+
     it('does not govern the project’s accounts and their tokens', async () => {
       expect(await refused(ofDev().call('create-account', { project: 'alpha', name: 'mine', kind: 'service' }))).toBe('forbidden');
       const account = await governor().call('create-account', { project: 'alpha', name: 'theirs', kind: 'service' });
