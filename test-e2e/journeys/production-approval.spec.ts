@@ -203,6 +203,10 @@ describe('who is told of a production release', () => {
     const { body: webhook } = await http.post('admin', '/notifications/subscriptions', project);
     const approver = platform.api('approver');
     await approver.PUT('/api/v1/notifications/contact', { params: {}, body: { email: 'approver@example.test' } });
+    const { raw } = await eventually(() => mailbox.got[0]);
+    const code = /\b[A-Z0-9]{4}-[A-Z0-9]{4}-[A-Z0-9]{4}\b/.exec(raw)![0];
+    await approver.POST('/api/v1/notifications/contact/confirm', { params: {}, body: { code } });
+    mailbox.got.splice(0);
     await approver.POST('/api/v1/notifications/subscriptions', { params: {}, body: { channel: 'email' } });
     receiver.answer = { status: 503 };
 

@@ -17,6 +17,7 @@ import { NotificationModule } from './notification/notification.module';
 import { notificationSlices } from './notification/notification.slices';
 import { NotificationsProjection } from './notification/projections/notifications/notifications.projection';
 import { SubscriptionRow } from './notification/projections/notifications/subscription.row';
+import { FollowContactsReaction } from './notification/reactions/follow-contacts.reaction';
 import { FollowSubscriptionsReaction } from './notification/reactions/follow-subscriptions.reaction';
 import { QueueDeliveriesReaction } from './notification/reactions/queue-deliveries.reaction';
 import { ProjectionsController } from './operations/projections.controller';
@@ -36,7 +37,7 @@ import { TimelineEntries } from './timeline/timeline-entries';
       migrations: MIGRATIONS,
       entities: [AuditEventRow, TimelineEntryRow, DeploymentRecordRow, SubscriptionRow, DeliveryRow],
       projections: [AuditEventsProjection, DeploymentRecordProjection, NotificationsProjection],
-      reactions: [QueueDeliveriesReaction, FollowSubscriptionsReaction],
+      reactions: [QueueDeliveriesReaction, FollowSubscriptionsReaction, FollowContactsReaction],
       imports: [NotificationModule],
     }),
     NotificationModule,

@@ -180,6 +180,23 @@ describe('access by tokens of ours', () => {
     expect(JSON.stringify(body)).not.toContain('secret');
   });
 
+  it('are listed page by page, the latest first, as are accounts and bindings', async () => {
+    const { token } = await log.token({ actor_id: 'pam', name: 'first' });
+    for (const name of ['second', 'third']) await log.token({ actor_id: 'pam', name });
+    await bind('bnd-pam', binding('viewer', 'pam', {}));
+    await becomes(RELEASES, token, 200);
+    const first = (await get('/api/v1/access/tokens?limit=2', token)).body as { items: { name: string }[]; next_cursor: string };
+    expect(first.items.map(({ name }) => name)).toEqual(['third', 'second']);
+    const rest = await get(`/api/v1/access/tokens?limit=2&cursor=${first.next_cursor}`, token);
+    expect(rest.body).toMatchObject({ items: [{ name: 'first' }], next_cursor: null });
+    const admin = await bench.token({ sub: 'root' });
+    for (const list of ['accounts', 'bindings']) {
+      const { body } = await get(`/api/v1/access/${list}?limit=1`, admin);
+      expect([list, (body['items'] as unknown[]).length, typeof body['next_cursor']]).toEqual([list, 1, 'string']);
+      expect(await outcome(`/api/v1/access/${list}?cursor=rubbish`, admin)).toEqual([400, 'invalid_request']);
+    }
+  });
+
   it('say who may do what where, and why', async () => {
     const admin = await bench.token({ sub: 'root' });
     const { body } = await get('/api/v1/access/view?project=demo&subject=tom', admin);

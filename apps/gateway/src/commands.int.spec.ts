@@ -129,6 +129,13 @@ describe('commands and queries', () => {
     expect([refused.status, refused.body['code'], refused.headers.get('retry-after')]).toEqual([503, 'dependency_unavailable', '1']);
   });
 
+  it('say when to come back, where the service knows', async () => {
+    const busy = new SlipwayError('too_many_requests', 'in a while', { retry_after_s: 21 });
+    bench.answer('rpc.release.apply-release', () => ({ ok: false, error: busy.toWire() }));
+    const refused = await call('POST', APPLY, { body: {} });
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '21']);
+  });
+
   it('show the read models of the services that answer, and which does not', async () => {
     bench.answer('rpc.audit.list-projections', () => ({
       ok: false,

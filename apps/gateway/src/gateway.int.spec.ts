@@ -154,9 +154,13 @@ describe('the routes of the gateway', () => {
     expect(ROUTE_TABLE.filter((route) => (route.permissions.length === 0) !== (route.anyone === true))).toEqual([]);
   });
 
-  it.each(rows.filter(([, route]) => route.platformScope))('%s refuses a caller of one project', async (_, route) => {
-    expect(await refusal(route, await bench.token({ projects: ['demo'] }))).toEqual([403, 'forbidden']);
-  });
+  it.each(rows.filter(([, route]) => route.platformScope))(
+    '%s refuses a caller of one project, or of one environment',
+    async (_, route) => {
+      expect(await refusal(route, await bench.token({ projects: ['demo'] }))).toEqual([403, 'forbidden']);
+      expect(await refusal(route, await bench.token({ environments: ['env-000000000000000000000001'] }))).toEqual([403, 'forbidden']);
+    },
+  );
 
   it.each(rows.filter(([, route]) => route.project))('%s answers for another project as for none', async (_, route) => {
     const stranger = await bench.token({ projects: ['elsewhere'] });

@@ -1,6 +1,7 @@
 import type { SessionView } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
 import { AccessLog } from './fixture/access-log.fixture';
+import { MOST_SESSIONS } from './auth/sessions';
 import { ok, startGatewayBench, type GatewayBench } from './fixture/gateway.fixture';
 import { SseReader } from './fixture/sse.fixture';
 
@@ -100,6 +101,15 @@ describe('a session of the web', () => {
     expect([out.status, out.headers.get('set-cookie')]).toEqual([204, expect.stringContaining('Max-Age=0')]);
     expect(await code(await fetch(`${bench.url}/api/v1/session`, { headers: { cookie } }))).toEqual([401, 'token_revoked']);
     expect(await eventually(() => stream.seen.find(({ event }) => event === 'token_expired'))).toBeTruthy();
+  });
+
+  it('ends the oldest one of somebody who signs in time and again', async () => {
+    const token = await bench.token({ sub: 'zoe' });
+    const { cookie: other } = await signIn(await bench.token({ sub: 'ann' }));
+    const opened: string[] = [];
+    for (let nth = 0; nth <= MOST_SESSIONS; nth++) opened.push((await signIn(token)).cookie);
+    const outcome = async (cookie: string): Promise<number> => (await fetch(`${bench.url}/api/v1/session`, { headers: { cookie } })).status;
+    expect(await Promise.all([opened[0]!, opened[1]!, opened.at(-1)!, other].map(outcome))).toEqual([401, 200, 200, 200]);
   });
 
   it('tells a program who it is, too', async () => {

@@ -1,6 +1,7 @@
 export * from './access/access-directory';
 export * from './access/configured-bindings';
 export * from './access/directory.state';
+export type { KnownToken } from './access/known-tokens';
 export * from './access/held';
 export * from './access/held-access';
 export * from './access/live-token';

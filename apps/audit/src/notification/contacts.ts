@@ -17,7 +17,7 @@ export class Contacts {
     this.sql = sqlOf(source);
   }
 
-  /** Of these actors, those who said where they read mail. */
+  /** Of these actors, those who said where they read mail, and confirmed it. */
   async among(actorIds: readonly string[]): Promise<ReadonlySet<string>> {
     const rows = await this.sql.query<{ actor_id: string }>('SELECT actor_id FROM notification_contact WHERE actor_id = ANY($1)', [
       actorIds,
@@ -27,6 +27,6 @@ export class Contacts {
 
   async addressOf(actorId: string): Promise<string | null> {
     const [row] = await this.sql.query<{ address: SecretPin }>('SELECT address FROM notification_contact WHERE actor_id = $1', [actorId]);
-    return row === undefined ? null : this.sealed.openAddress(contactRef(actorId).id, row.address);
+    return row === undefined ? null : this.sealed.openForContact(contactRef(actorId).id, row.address);
   }
 }

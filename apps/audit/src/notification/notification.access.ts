@@ -5,6 +5,7 @@ import {
   requireProject,
   SlipwayError,
   unknownResource,
+  wholeProject,
   type Grant,
   type Permission,
   type Principal,
@@ -14,7 +15,9 @@ import { AccessDirectory } from '@slipway/service-kit';
 
 /** Who governs a place says who is told of it (ADR 0005). */
 const ADMINISTER: readonly Permission[] = ['deploy:release:apply', 'deploy:release:approve'];
-const isAdministrator = ({ permissions }: Grant): boolean => ADMINISTER.every((one) => permissions.includes(one));
+/** One environment of a project is not the project: it takes all of them. */
+const administersWhole = ({ permissions, environments }: Grant): boolean =>
+  environments.includes('*') && ADMINISTER.every((one) => permissions.includes(one));
 
 /** Who may manage whose subscriptions: a person his own, a member the team's, an administrator the project's or the platform's. */
 @Injectable()
@@ -33,7 +36,7 @@ export class SubscriptionAccess {
     if (owner.kind === 'team') this.requireMember(principal, owner.ref);
     if (owner.kind === 'project') {
       requireProject(principal, owner.ref);
-      requirePermissionsAt(principal, { projectId: owner.ref }, ...ADMINISTER);
+      requirePermissionsAt(principal, wholeProject(owner.ref), ...ADMINISTER);
     }
     if (owner.kind === 'platform' && !administersPlatform(principal)) {
       throw new SlipwayError('forbidden', `Subscriptions of the platform are managed by its administrators; '${actorId}' is none.`, {
@@ -56,13 +59,13 @@ export class SubscriptionAccess {
 }
 
 export const administersPlatform = (principal: Principal): boolean =>
-  grantsOf(principal).some((grant) => isAdministrator(grant) && grant.projects.includes('*') && grant.environments.includes('*'));
+  grantsOf(principal).some((grant) => administersWhole(grant) && grant.projects.includes('*'));
 
-/** Projects whose subscriptions the principal manages; '*' may be among them. */
+/** Projects that the principal administers as a whole, and so manages the subscriptions of; '*' may be among them. */
 export const administeredProjects = (principal: Principal): string[] => [
   ...new Set(
     grantsOf(principal)
-      .filter(isAdministrator)
+      .filter(administersWhole)
       .flatMap(({ projects }) => projects),
   ),
 ];

@@ -18,6 +18,8 @@ import { ReplayDeliveryController } from './commands/replay-delivery/replay-deli
 import { ReplayDeliveryHandler } from './commands/replay-delivery/replay-delivery.handler';
 import { ChangeContactController } from './commands/change-contact/change-contact.controller';
 import { ChangeContactHandler } from './commands/change-contact/change-contact.handler';
+import { ConfirmContactController } from './commands/confirm-contact/confirm-contact.controller';
+import { ConfirmContactHandler } from './commands/confirm-contact/confirm-contact.handler';
 import { GetNotificationSettingsController } from './queries/get-notification-settings/get-notification-settings.controller';
 import { GetNotificationSettingsHandler } from './queries/get-notification-settings/get-notification-settings.query';
 import { ListSubscriptionsController } from './queries/list-subscriptions/list-subscriptions.controller';
@@ -42,6 +44,7 @@ export const notificationSlices = {
     ReplaySubscriptionController,
     ReplayDeliveryController,
     ChangeContactController,
+    ConfirmContactController,
     GetNotificationSettingsController,
     ListSubscriptionsController,
     GetSubscriptionController,
@@ -59,6 +62,7 @@ export const notificationSlices = {
     ReplaySubscriptionHandler,
     ReplayDeliveryHandler,
     ChangeContactHandler,
+    ConfirmContactHandler,
     GetNotificationSettingsHandler,
     ListSubscriptionsHandler,
     GetSubscriptionHandler,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PERMISSIONS, type Grant, type NoticeTopic, type Place, type Topic } from '@slipway/contracts';
+import { PERMISSIONS, tellsOfPlace, type Grant, type NoticeTopic, type Place, type Topic } from '@slipway/contracts';
 import { AccessDirectory, HeldAccess, heldOf } from '@slipway/service-kit';
 import { concerns, mayRead, type Person } from './domain/audience';
 import type { Occurrence } from './domain/occurrence';
@@ -27,7 +27,7 @@ export class Receivers {
 
   /** Whether what was queued may still be sent. */
   stillMayRead({ owner }: KnownSubscription, recipient: string | null, topic: NoticeTopic, place: Place): boolean {
-    if (topic === 'ping' || topic === 'subscription_paused') return true;
+    if (!tellsOfPlace(topic)) return true;
     if (recipient === null) return this.ownerMayRead(owner, topic, place);
     const belongs = owner.kind === 'user' ? owner.ref === recipient : this.membersOf(owner.ref).includes(recipient);
     return belongs && mayRead(this.held.byActor(recipient), topic, place);

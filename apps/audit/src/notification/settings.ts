@@ -1,6 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { PERSONAL_TOPICS, TOPICS, type NotificationSettings, type Principal, type Topic } from '@slipway/contracts';
+import { PERSONAL_TOPICS, TOPICS, type NotificationSettings, type Principal, type SecretPin, type Topic } from '@slipway/contracts';
+import { contactRef } from './contacts';
 import type { MailSender } from './delivery/mail-sender';
+import { SealedEndpoints } from './delivery/sealed-endpoints';
+import type { Contact } from './domain/contact.state';
 import { SubscriptionAccess } from './notification.access';
 import { MAIL } from './notification.tokens';
 
@@ -23,13 +26,17 @@ const TITLES: Readonly<Record<Topic, string>> = {
 export class Settings {
   constructor(
     private readonly access: SubscriptionAccess,
+    private readonly sealed: SealedEndpoints,
     @Inject(MAIL) private readonly mail: MailSender | null,
   ) {}
 
-  of(principal: Principal, email: string | null): NotificationSettings {
+  async of(principal: Principal, { address, pending }: Contact): Promise<NotificationSettings> {
+    const { id } = contactRef(principal.actorId);
+    const opened = async (pin: SecretPin | null): Promise<string | null> => (pin === null ? null : this.sealed.openForContact(id, pin));
     return {
       actor_id: principal.actorId,
-      email,
+      email: await opened(address),
+      pending_email: await opened(pending?.address ?? null),
       mail_enabled: this.mail !== null,
       teams: this.access.teamsOf(principal).sort(),
       topics: TOPICS.map((topic) => ({ topic, title: TITLES[topic], personal_default: PERSONAL_TOPICS.includes(topic) })),

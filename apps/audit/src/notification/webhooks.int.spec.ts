@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { DeliveryView, IssuedSubscription } from '@slipway/contracts';
+import { environmentId, type DeliveryView, type IssuedSubscription } from '@slipway/contracts';
 import { Metrics } from '@slipway/service-kit';
 import { eventually, Receiver, type Received } from '@slipway/testing';
 import { administrator, person, startAudit, type AuditUnderTest } from '../audit.fixture';
@@ -128,9 +128,23 @@ describe('webhooks', () => {
     expect(receiver.got[0]!.headers['webhook-id']).toBe(ping);
     expect([verified(receiver.got[0]!, secret!), verified(receiver.got[0]!, rotated.secret!)]).toEqual([true, true]);
     const last = await audit.as(admin).call('rotate-webhook-secret', { id, overlap_s: 0 });
-    await audit.as(admin).call('ping-subscription', { id });
+    await stopsTheLine(audit);
     await settled(id, 'succeeded', 2);
     expect([verified(receiver.got[1]!, rotated.secret!), verified(receiver.got[1]!, last.secret!)]).toEqual([false, true]);
+    await remove(id);
+  });
+
+  it('is tried out once for one command, and again after a while', async () => {
+    const { subscription_id: id } = await subscribe();
+    const ping = (commandId: string): Promise<unknown> => audit.as(admin).call('ping-subscription', { id }, { commandId });
+    const first = await ping('cmd-00000000000000000000000b');
+    expect(await ping('cmd-00000000000000000000000b')).toEqual(first);
+    await expect(ping('cmd-00000000000000000000000c')).rejects.toMatchObject({
+      code: 'too_many_requests',
+      message: expect.stringMatching(/try again in \d+ seconds/) as string,
+    });
+    await settled(id, 'succeeded');
+    expect(receiver.got).toHaveLength(1);
     await remove(id);
   });
 
@@ -271,6 +285,31 @@ describe('webhooks', () => {
     const { subscription_id: id } = await subscribe({ environments: [PROD] });
     await expect(audit.as(person('ann')).call('pause-subscription', { id })).rejects.toMatchObject({ code: 'forbidden' });
     expect((await audit.as(person('ann')).call('list-subscriptions', {})).items).toEqual([]);
+    await remove(id);
+  });
+
+  it('is managed by nobody who governs one environment of the project alone', async () => {
+    const { subscription_id: id } = await subscribe();
+    await stopsTheLine(audit);
+    const [delivery] = await settled(id, 'succeeded');
+    const ofDev = audit.as(person('dev-lead', { permissions: admin.permissions, environments: [environmentId('shop', 'dev')] }));
+    const since = new Date(0).toISOString();
+    const acts: readonly (() => Promise<unknown>)[] = [
+      () => ofDev.call('create-subscription', { channel: 'webhook', project: 'shop', url: receiver.url }),
+      () => ofDev.call('change-subscription', { id, url: 'https://elsewhere.example.com' }),
+      () => ofDev.call('rotate-webhook-secret', { id }),
+      () => ofDev.call('pause-subscription', { id }),
+      () => ofDev.call('resume-subscription', { id }),
+      () => ofDev.call('ping-subscription', { id }),
+      () => ofDev.call('replay-subscription', { id, since }),
+      () => ofDev.call('replay-delivery', { id: delivery!.delivery_id }),
+      () => ofDev.call('remove-subscription', { id }),
+      () => ofDev.call('get-subscription', { id }),
+      () => ofDev.call('list-deliveries', { subscription: id }),
+      () => ofDev.call('get-delivery', { id: delivery!.delivery_id }),
+    ];
+    for (const act of acts) await expect(act()).rejects.toMatchObject({ code: 'forbidden' });
+    expect((await ofDev.call('list-subscriptions', {})).items).toEqual([]);
     await remove(id);
   });
 });

@@ -33,7 +33,7 @@ export function accountCommands(root: Command): void {
     );
   accounts.command('list').action(
     action(async ({ client, output, namedProject }) => {
-      const { data } = await client.GET('/api/v1/access/accounts', { params: { query: { project: namedProject } } });
+      const { data } = await client.GET('/api/v1/access/accounts', { params: { query: { project: namedProject, limit: 200 } } });
       if (output.json) return output.document(data);
       const rows = data!.items.map((one) => [
         one.account_id,

@@ -53,7 +53,7 @@ export function roleCommands(root: Command): void {
   );
   roles.command('bindings').action(
     action(async ({ client, output, namedProject }) => {
-      const { data } = await client.GET('/api/v1/access/bindings', { params: { query: { project: namedProject } } });
+      const { data } = await client.GET('/api/v1/access/bindings', { params: { query: { project: namedProject, limit: 200 } } });
       if (output.json) return output.document(data);
       const rows = data!.items.map((one) => [
         one.binding_id,

@@ -54,7 +54,7 @@ export function tokenCommands(root: Command): void {
     .option('--account <id>', 'of this account')
     .action(
       action<{ account?: string }>(async ({ client, output }, _, { account }) => {
-        const { data } = await client.GET('/api/v1/access/tokens', { params: { query: { account } } });
+        const { data } = await client.GET('/api/v1/access/tokens', { params: { query: { account, limit: 200 } } });
         if (output.json) return output.document(data);
         output.table(
           ['TOKEN', 'KIND', 'NAME', 'ACTOR', 'STATUS', 'EXPIRES'],

@@ -39,7 +39,7 @@ export function listDeliveries(output: Output, items: readonly Delivery[]): void
     ['DELIVERY', 'WHAT', 'STATUS', 'TRIES', 'ANSWER', 'MS', 'QUEUED', 'ERROR'],
     items.map((one) => [
       one.delivery_id,
-      one.title,
+      one.title ?? '(you may not read it)',
       coloured(output, one.status),
       String(one.attempts),
       one.response_status === null ? '' : String(one.response_status),

@@ -38,6 +38,7 @@ export function notificationCommands(root: Command): void {
         output.line(
           `Mail: ${data!.mail_enabled ? (data!.email ?? 'no address; slipway notifications contact <address>') : 'this platform sends none'}`,
         );
+        if (data!.pending_email !== null) output.line(toConfirm(data!.pending_email));
         output.table(
           ['TOPIC', 'WHEN', 'UNLESS YOU SAY OTHERWISE'],
           data!.topics.map(({ topic, title, personal_default }) => [topic, title, personal_default ? 'yes' : 'no']),
@@ -52,7 +53,18 @@ export function notificationCommands(root: Command): void {
         const body = { email: address === 'none' ? null : address };
         const { data } = await client.PUT('/api/v1/notifications/contact', { params: { header: once() }, body });
         if (output.json) return output.document(data);
+        if (data!.pending_email !== null) return output.line(toConfirm(data!.pending_email));
         output.line(data!.email === null ? 'You get no mail.' : `Mail goes to ${data!.email}.`);
+      }),
+    );
+  notifications
+    .command('confirm <code>')
+    .description('give back the code that was mailed to your new address')
+    .action(
+      action<object>(async ({ client, output }, code) => {
+        const { data } = await client.POST('/api/v1/notifications/contact/confirm', { params: { header: once() }, body: { code: code } });
+        if (output.json) return output.document(data);
+        output.line(`Mail goes to ${data!.email}.`);
       }),
     );
   withSelection(notifications.command('subscribe').description('by mail: yourself, or with --team its members'))
@@ -85,3 +97,6 @@ export function notificationCommands(root: Command): void {
       }),
     );
 }
+
+const toConfirm = (address: string): string =>
+  `A code was mailed to ${address}; confirm the address with: slipway notifications confirm <code>`;

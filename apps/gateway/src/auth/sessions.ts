@@ -18,6 +18,9 @@ import { GatewayCalls } from '../http/gateway-calls';
 import type { Access } from '../http/request-context';
 import { SessionCookies } from './session-cookies';
 
+/** Live ones of one person; another one ends the oldest. */
+export const MOST_SESSIONS = 50;
+
 /** Sessions of the web: tokens of ours that only a cookie carries. Signing in and out are events like any other. */
 @Injectable()
 export class Sessions {
@@ -43,9 +46,22 @@ export class Sessions {
     };
     const { id } = await this.command('create-token', token, from, request);
     const cookie = accessToken(id, secret);
+    await this.endOldest(from, request);
     const access = this.resolver.resolve({ kind: 'token', tokenId: id });
     this.cookies.set(reply, 'session', cookie, access.expiresS - Date.now() / 1000);
     return this.view(access, cookie);
+  }
+
+  /** Every replica keeps every session in memory: who signs in time and again ends his oldest. */
+  private async endOldest(as: Access, request: FastifyRequest): Promise<void> {
+    const now = new Date().toISOString();
+    const live = [...this.directory.state.tokens.values()]
+      .filter(({ detail, revokedAt }) => detail.kind === 'session' && detail.actor_id === as.identity.actorId && revokedAt === null)
+      .filter(({ detail }) => detail.expires_at > now)
+      .sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+    for (const { id, projectId } of live.slice(0, Math.max(0, live.length - MOST_SESSIONS))) {
+      await this.command('revoke-token', { id, project_id: projectId, reason: 'more sessions than one may have' }, as, request);
+    }
   }
 
   /** Keeps what the issuer says of a person, where any of it is new: what is made from the credential is judged by it later. */

@@ -30,7 +30,8 @@ export class ProblemFilter implements ExceptionFilter {
       const isMcp = request.routeOptions?.url === MCP_PATH;
       void reply.header('www-authenticate', isMcp ? this.resource.challenge(request) : 'Bearer');
     }
-    if (error.retryable) void reply.header('retry-after', '1');
+    const { retry_after_s: pauseS } = error.details;
+    if (error.retryable) void reply.header('retry-after', typeof pauseS === 'number' ? String(pauseS) : '1');
     if (error.category === 'payload_too_large') void reply.header('connection', 'close');
     void reply
       .code(problem.status)

@@ -16,7 +16,9 @@ export class ProtectedResource {
   private readonly publicUrl: URL | undefined;
   private readonly names: readonly string[];
 
-  constructor(private readonly config: Pick<GatewayConfig, 'SLIPWAY_PUBLIC_URL' | 'SLIPWAY_MCP_HOSTS' | 'SLIPWAY_ISSUER'>) {
+  constructor(
+    private readonly config: Pick<GatewayConfig, 'SLIPWAY_PUBLIC_URL' | 'SLIPWAY_MCP_HOSTS' | 'SLIPWAY_ISSUER' | 'SLIPWAY_OIDC_ISSUER'>,
+  ) {
     this.publicUrl = config.SLIPWAY_PUBLIC_URL === undefined ? undefined : new URL(config.SLIPWAY_PUBLIC_URL);
     const listed = config.SLIPWAY_MCP_HOSTS.split(',').map((name) => name.trim().toLowerCase());
     this.names = ['localhost', ...(this.publicUrl ? [this.publicUrl.hostname] : []), ...listed].filter((name) => name !== '');
@@ -51,13 +53,17 @@ export class ProtectedResource {
     return request.headers.authorization === undefined ? `Bearer ${metadata}` : `Bearer error="invalid_token", ${metadata}`;
   }
 
-  /** The metadata document of RFC 9728. An issuer that is no URL, such as the embedded one, hands out its tokens by other ways. */
+  /**
+   * The metadata document of RFC 9728. Listed are the issuers whose tokens are accepted; one that is no URL, such as the embedded one, hands
+   * out its tokens by other ways.
+   */
   metadata(request: Pick<FastifyRequest, 'headers' | 'protocol'>): Record<string, unknown> {
-    const { SLIPWAY_ISSUER: issuer } = this.config;
+    const { SLIPWAY_ISSUER: own, SLIPWAY_OIDC_ISSUER: provider } = this.config;
+    const servers = [...new Set([provider, own])].filter((issuer) => issuer !== undefined && /^https?:\/\//.test(issuer));
     return {
       resource: this.urlFor(request),
       resource_name: 'Slipway',
-      ...(/^https?:\/\//.test(issuer) ? { authorization_servers: [issuer] } : {}),
+      ...(servers.length > 0 ? { authorization_servers: servers } : {}),
       bearer_methods_supported: ['header'],
       scopes_supported: PERMISSIONS.filter(
         (permission) => permission !== 'deploy:release:approve' && permission !== 'deploy:approval:review',

@@ -13,6 +13,7 @@ import {
   IdSchema,
   IssuedTokenSchema,
   ListAccessSchema,
+  ListOfProjectSchema,
   ListTokensSchema,
   NameSchema,
   RevokeTokenSchema,
@@ -25,7 +26,7 @@ import {
 } from '@slipway/contracts';
 import { Type } from 'typebox';
 import type { Route } from './route';
-import { ListOf } from './shapes';
+import { ListOf, PageOf } from './shapes';
 
 /** Who governs a place says who may do what in it (ADR 0005). */
 const ADMINISTER: readonly Permission[] = ['deploy:release:apply', 'deploy:release:approve'];
@@ -33,7 +34,6 @@ const READ: readonly Permission[] = ['deploy:release:read'];
 const ById = Closed({ id: IdSchema });
 const ByName = Closed({ name: NameSchema });
 const WithReason = Closed({ reason: Type.Optional(Text(1000)) });
-const InProject = Closed({ project: Type.Optional(NameSchema) });
 const inBody = { in: 'body', name: 'project' } as const;
 const inQuery = { in: 'query', name: 'project' } as const;
 
@@ -53,9 +53,9 @@ const tokens: readonly Route[] = [
     response: IssuedTokenSchema,
     status: 201,
   }),
-  row('GET', '/tokens', 'listTokens', 'Tokens: one’s own, an account’s, or an actor’s; never their secrets', READ, {
+  row('GET', '/tokens', 'listTokens', 'Tokens: one’s own, an account’s, or an actor’s, the latest first; never their secrets', READ, {
     query: ListTokensSchema,
-    response: ListOf(TokenViewSchema),
+    response: PageOf(TokenViewSchema),
   }),
   row('POST', '/tokens/:id/rotate', 'rotateToken', 'Give a token a new secret', READ, {
     params: ById,
@@ -83,8 +83,8 @@ const accounts: readonly Route[] = [
   }),
   row('GET', '/accounts', 'listAccounts', 'Accounts in the caller’s scope, and the caller’s delegates', READ, {
     project: inQuery,
-    query: InProject,
-    response: ListOf(AccountViewSchema),
+    query: ListOfProjectSchema,
+    response: PageOf(AccountViewSchema),
   }),
   row('POST', '/accounts/:id/disable', 'disableAccount', 'End all that an account or a person has open; none of its tokens works', READ, {
     params: ById,
@@ -114,8 +114,8 @@ const roles: readonly Route[] = [
   }),
   row('GET', '/bindings', 'listBindings', 'Which role is bound to whom, where', READ, {
     project: inQuery,
-    query: InProject,
-    response: ListOf(BindingViewSchema),
+    query: ListOfProjectSchema,
+    response: PageOf(BindingViewSchema),
   }),
   row('POST', '/bindings', 'createBinding', 'Bind a role to an actor, a group or a team, in a scope', ADMINISTER, {
     project: inBody,

@@ -2,6 +2,7 @@ import {
   ChangeContactSchema,
   ChangeSubscriptionSchema,
   Closed,
+  ConfirmContactSchema,
   CreateSubscriptionSchema,
   DeliveryDetailSchema,
   DeliveryViewSchema,
@@ -131,9 +132,14 @@ export const notificationRoutes: readonly Route[] = [
     response: NotificationSettingsSchema,
     ...rpc('get-notification-settings'),
   }),
-  row('PUT', '/contact', 'changeContact', 'Say where one reads mail, or nowhere', {
+  row('PUT', '/contact', 'changeContact', 'Say where one reads mail, or nowhere; a new address is mailed a code to confirm it with', {
     body: ChangeContactSchema,
     response: NotificationSettingsSchema,
+  }),
+  row('POST', '/contact/confirm', 'confirmContact', 'Give back the code that was mailed to a new address; mail goes there from now on', {
+    body: ConfirmContactSchema,
+    response: NotificationSettingsSchema,
+    ...rpc('confirm-contact'),
   }),
   ...subscriptions,
   ...deliveries,

@@ -1,18 +1,22 @@
 import {
   grantsOf,
+  holdsAll,
   NONE,
   permissionsAt,
   requireEnvironment,
   requirePermissions,
+  requirePermissionsAt,
   requireProject,
   SlipwayError,
+  wholeProject,
+  type CredentialLimits,
   type Permission,
   type Place,
   type Principal,
 } from '@slipway/contracts';
 import type { KnownAccount } from './domain/account.state';
 import type { TokenFacts } from './domain/token.state';
-import { requirePlatformScope, requireProvisioner } from '../provisioning.access';
+import { GOVERN, requirePlatformScope } from '../provisioning.access';
 
 /** Agents propose changes to what runs, never to who may do what. @throws SlipwayError `forbidden` */
 export function requireNoAgent({ actorId, actorType }: Principal): void {
@@ -22,13 +26,16 @@ export function requireNoAgent({ actorId, actorType }: Principal): void {
   });
 }
 
-/** Who governs a place hands out access in it; `_`: the whole platform. @throws SlipwayError `forbidden`, `unknown_resource` */
+/**
+ * Who governs a place hands out access in it; `_`: the whole platform, or the whole project, which takes more than one environment of it.
+ * @throws SlipwayError `forbidden`, `unknown_resource`
+ */
 export function requireAdministrator(principal: Principal, projectId: string, environmentId: string = NONE): void {
   requireNoAgent(principal);
   if (projectId === NONE) return requirePlatformScope(principal);
-  requireProvisioner(principal);
   requireProject(principal, projectId);
   if (environmentId !== NONE) requireEnvironment(principal, environmentId);
+  requirePermissionsAt(principal, environmentId === NONE ? wholeProject(projectId) : { projectId, environmentId }, ...GOVERN);
 }
 
 /** Nobody hands out what he does not hold there himself. @throws SlipwayError `forbidden` */
@@ -61,4 +68,16 @@ export function requireTokenOwner(principal: Principal, token: TokenFacts, accou
   if (token.actorId === principal.actorId) return;
   if (account) requireOwner(principal, account);
   else requireAdministrator(principal, NONE);
+}
+
+/**
+ * Who rotates a token gets its secret, and so must hold what it could ever give: as much as making it would take.
+ * @throws SlipwayError `forbidden`
+ */
+export function requireRotatable(principal: Principal, credential: CredentialLimits, token: TokenFacts): void {
+  const own = token.actorId === principal.actorId;
+  const held = [credential.scope, ...(own ? [] : [grantsOf(principal)])].every((grants) => holdsAll(grants, token.scope));
+  if (held && (!own || holdsAll(credential.base, token.base))) return;
+  const message = `The secret of '${token.name}' would let you do more than you can now; revoke it and make one of your own.`;
+  throw new SlipwayError('forbidden', message, { token_id: token.id });
 }

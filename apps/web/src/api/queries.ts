@@ -21,8 +21,8 @@ export const LONG = {
   staleTime: Infinity,
 };
 
-/** Every page of a list that is short by nature: environments, services, slots. Bounded. */
-async function all<T>(page: (cursor: string | undefined) => Promise<Page<T>>, bound = 25): Promise<T[]> {
+/** Every page of a list that is short by nature: environments, services, slots, tokens. Bounded. */
+export async function all<T>(page: (cursor: string | undefined) => Promise<Page<T>>, bound = 25): Promise<T[]> {
   const items: T[] = [];
   let cursor: string | undefined;
   for (let pages = 0; pages < bound; pages++) {

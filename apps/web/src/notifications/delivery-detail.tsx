@@ -36,9 +36,13 @@ export function DeliveryDetail({ id }: { id: string }) {
       </Group>
       {again.error && <Problem error={again.error} what="It was not sent again" />}
       <Attempts history={data.history} />
-      <pre className="delivery-body" tabIndex={0} aria-label="What is sent">
-        {pretty(data.body)}
-      </pre>
+      {data.body === null ? (
+        <Text size="sm">What is sent is about something that you may not read.</Text>
+      ) : (
+        <pre className="delivery-body" tabIndex={0} aria-label="What is sent">
+          {pretty(data.body)}
+        </pre>
+      )}
     </div>
   );
 }

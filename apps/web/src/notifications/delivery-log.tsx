@@ -122,7 +122,7 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
       <button type="button" className="delivery-head" aria-expanded={opened} onClick={() => setOpened(!opened)}>
         <DeliveryMark status={status} />
         <span>
-          <b>{title}</b>
+          <b>{title ?? 'Of something that you may not read'}</b>
         </span>
         <span className="quiet">
           <Moment at={at} relative />

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api, type Schemas } from '../api/client';
+import { all, MOST } from '../api/queries';
 import type { Permission } from './permissions';
 
 export type TokenView = Schemas['TokenView'];
@@ -12,13 +13,14 @@ export type TeamView = Schemas['TeamView'];
 export const tokensQuery = (account: string | undefined) =>
   queryOptions({
     queryKey: ['access', 'tokens', account ?? ''],
-    queryFn: async () => (await api.GET('/api/v1/access/tokens', { params: { query: { account } } })).data!.items,
+    queryFn: () =>
+      all(async (cursor) => (await api.GET('/api/v1/access/tokens', { params: { query: { account, limit: MOST, cursor } } })).data!),
   });
 
 /** All that the caller may see: of every project, of the platform, and the caller's own delegates. */
 export const accountsQuery = queryOptions({
   queryKey: ['access', 'accounts'],
-  queryFn: async () => (await api.GET('/api/v1/access/accounts', {})).data!.items,
+  queryFn: () => all(async (cursor) => (await api.GET('/api/v1/access/accounts', { params: { query: { limit: MOST, cursor } } })).data!),
 });
 
 export const rolesQuery = queryOptions({
@@ -29,7 +31,8 @@ export const rolesQuery = queryOptions({
 export const bindingsQuery = (project: string) =>
   queryOptions({
     queryKey: ['access', 'bindings', project],
-    queryFn: async () => (await api.GET('/api/v1/access/bindings', { params: { query: { project } } })).data!.items,
+    queryFn: () =>
+      all(async (cursor) => (await api.GET('/api/v1/access/bindings', { params: { query: { project, limit: MOST, cursor } } })).data!),
   });
 
 export const teamsQuery = queryOptions({

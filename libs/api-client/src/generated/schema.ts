@@ -181,7 +181,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Tokens: one’s own, an account’s, or an actor’s; never their secrets */
+        /** Tokens: one’s own, an account’s, or an actor’s, the latest first; never their secrets */
         get: operations["listTokens"];
         put?: never;
         /** Make an access token, of one’s own or of an account; its secret is shown once */
@@ -1366,9 +1366,26 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Say where one reads mail, or nowhere */
+        /** Say where one reads mail, or nowhere; a new address is mailed a code to confirm it with */
         put: operations["changeContact"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notifications/contact/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give back the code that was mailed to a new address; mail goes there from now on */
+        post: operations["confirmContact"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2253,6 +2270,10 @@ export interface components {
             /** @description Login; must be allowed to use Docker */
             user: string;
         };
+        ConfirmContact: {
+            /** @description As it was mailed to the address */
+            code: string;
+        };
         ConfirmIntent: {
             preview_ref?: string;
         };
@@ -2512,8 +2533,7 @@ export interface components {
         DeliveryDetail: {
             /** @description Since it was queued, or replayed */
             attempts: number;
-            /** @description What is sent, as text */
-            body: string;
+            body: string | null;
             /** @enum {string} */
             channel: "email" | "webhook" | "slack";
             /**
@@ -2539,9 +2559,9 @@ export interface components {
             status: "pending" | "succeeded" | "failed" | "held" | "dropped";
             /** @description Resource id */
             subscription_id: string;
-            title: string;
+            title: string | null;
             /** @enum {string} */
-            topic: "approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze" | "ping" | "subscription_paused";
+            topic: "approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze" | "ping" | "subscription_paused" | "contact";
         };
         DeliveryView: {
             /** @description Since it was queued, or replayed */
@@ -2569,9 +2589,9 @@ export interface components {
             status: "pending" | "succeeded" | "failed" | "held" | "dropped";
             /** @description Resource id */
             subscription_id: string;
-            title: string;
+            title: string | null;
             /** @enum {string} */
-            topic: "approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze" | "ping" | "subscription_paused";
+            topic: "approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze" | "ping" | "subscription_paused" | "contact";
         };
         DeploymentRecord: {
             approval_ticket: string | null;
@@ -3173,6 +3193,7 @@ export interface components {
             email: string | null;
             /** @description The operator has configured a mail server */
             mail_enabled: boolean;
+            pending_email: string | null;
             /** @description Teams of the caller, whose subscriptions the caller may manage */
             teams: string[];
             topics: {
@@ -4444,6 +4465,8 @@ export interface operations {
     listAccounts: {
         parameters: {
             query?: {
+                cursor?: string;
+                limit?: number;
                 project?: string;
             };
             header?: {
@@ -4465,6 +4488,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["AccountView"][];
+                        next_cursor: string | null;
                     };
                 };
             };
@@ -4606,6 +4630,8 @@ export interface operations {
     listBindings: {
         parameters: {
             query?: {
+                cursor?: string;
+                limit?: number;
                 project?: string;
             };
             header?: {
@@ -4627,6 +4653,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["BindingView"][];
+                        next_cursor: string | null;
                     };
                 };
             };
@@ -5008,6 +5035,8 @@ export interface operations {
             query?: {
                 account?: string;
                 actor?: string;
+                cursor?: string;
+                limit?: number;
             };
             header?: {
                 /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */
@@ -5028,6 +5057,7 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["TokenView"][];
+                        next_cursor: string | null;
                     };
                 };
             };
@@ -8404,6 +8434,46 @@ export interface operations {
             };
         };
     };
+    confirmContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmContact"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NotificationSettings"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDeliveries: {
         parameters: {
             query: {
@@ -8411,7 +8481,7 @@ export interface operations {
                 limit?: number;
                 status?: "pending" | "succeeded" | "failed" | "held" | "dropped";
                 subscription: string;
-                topic?: "approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze" | "ping" | "subscription_paused";
+                topic?: "approval_waiting" | "approval_decided" | "mention" | "assignment" | "reminder" | "escalation" | "release_applied" | "release_failed" | "release_rolled_back" | "drift" | "freeze" | "ping" | "subscription_paused" | "contact";
             };
             header?: {
                 /** @description Answer from read models at least this far; the gateway remembers a caller’s own commands by itself */

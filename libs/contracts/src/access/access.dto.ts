@@ -59,7 +59,15 @@ export type TokenView = Static<typeof TokenViewSchema>;
 /** `secret` is shown once; null in the answer to a repeated request. */
 export const IssuedTokenSchema = Closed({ ...tokenMembers, secret: Nullable(Type.String()) });
 export type IssuedToken = Static<typeof IssuedTokenSchema>;
-export const ListTokensSchema = Closed({ account: Type.Optional(IdSchema), actor: Type.Optional(ActorRef) });
+const paging = {
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 200, description: 'Entries a page; default 50' })),
+  cursor: Type.Optional(Text(400, { description: '`next_cursor` of the page before' })),
+};
+export const ListTokensSchema = Closed({ account: Type.Optional(IdSchema), actor: Type.Optional(ActorRef), ...paging });
+export type ListTokens = Static<typeof ListTokensSchema>;
+/** Accounts, or bindings. */
+export const ListOfProjectSchema = Closed({ project: Type.Optional(NameSchema), ...paging });
+export type ListOfProject = Static<typeof ListOfProjectSchema>;
 
 export const CreateAccountSchema = Closed({
   name: NameSchema,

@@ -43,7 +43,7 @@ export interface AccessVerbs {
   'disable-account': [AccessRef, AccessChanged];
   'enable-account': [AccessRef, AccessChanged];
   'create-token': [IssueToken, AccessChanged];
-  'rotate-token': [AccessRef & { secret_digest: string; overlap_s: number }, AccessChanged];
+  'rotate-token': [AccessRef & { secret_digest: string; overlap_s: number; credential: CredentialLimits }, AccessChanged];
   'revoke-token': [AccessRef, AccessChanged];
   'define-role': [DefineRole & { name: string }, AccessChanged];
   'delete-role': [{ name: string; reason?: string }, AccessChanged];

@@ -30,6 +30,20 @@ export const grantCovers = (grant: Grant, place: Place): boolean =>
 export const permissionsAt = (grants: readonly Grant[], place: Place): ReadonlySet<Permission> =>
   new Set(grants.filter((grant) => grantCovers(grant, place)).flatMap(({ permissions }) => permissions));
 
+/** Whether all that is wanted is held wherever it is wanted; what is wanted everywhere ('*') must be held everywhere. */
+export const holdsAll = (held: readonly Grant[], wanted: readonly Grant[]): boolean =>
+  wanted.every(({ permissions, projects, environments }) =>
+    projects.every((projectId) =>
+      environments.every((environmentId) => {
+        const there = permissionsAt(held, { projectId, environmentId });
+        return permissions.every((one) => there.has(one));
+      }),
+    ),
+  );
+
+/** A project with all of its environments, also later ones: where what is the whole project's is judged. */
+export const wholeProject = (projectId: string): Place => ({ projectId, environmentId: ALL });
+
 /** The principal as it is at one place: for what is judged there beyond the permissions of a route, e.g. who may approve. */
 export function principalAt(principal: Principal, place: Place): Principal {
   const { actorId, actorType, onBehalfOf, projects, environments } = principal;
@@ -109,14 +123,17 @@ export function narrowPrincipal(identity: Identity, grants: readonly Grant[], na
   if (!first) return undefined;
   const shared = first.permissions.filter((one) => kept.every(({ permissions }) => permissions.includes(one)));
   const roles = first.roles.filter((one) => kept.every((atom) => atom.roles.includes(one)));
-  const uneven = kept.some((atom) => atom.permissions.length !== shared.length || atom.roles.length !== roles.length);
+  const environments = environmentsOf(kept, narrowing);
+  // A whole project that is listed by its environments would no longer read as a whole one.
+  const listed = !environments.includes(ALL) && kept.some(({ environment }) => environment === ALL);
+  const uneven = listed || kept.some((atom) => atom.permissions.length !== shared.length || atom.roles.length !== roles.length);
   const { actorId, actorType, onBehalfOf } = identity;
   return {
     actorId,
     actorType,
     permissions: shared,
     projects: absorbed(kept.map(({ project }) => project)),
-    environments: environmentsOf(kept, narrowing),
+    environments,
     ...rolesMember(roles),
     ...(uneven ? { grants: kept.map(grantOfAtom) } : {}),
     ...(onBehalfOf === undefined ? {} : { onBehalfOf }),

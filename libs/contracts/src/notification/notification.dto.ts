@@ -95,7 +95,7 @@ const delivery = {
   delivery_id: IdSchema,
   subscription_id: IdSchema,
   topic: Type.Enum([...NOTICE_TOPICS]),
-  title: Type.String(),
+  title: Nullable(Type.String({ description: 'Null where the caller may not read what it is about' })),
   event_id: IdSchema,
   project_id: Type.String(),
   environment_id: Type.String(),
@@ -123,7 +123,7 @@ export const DeliveryAttemptSchema = Closed({
 export type DeliveryAttempt = Static<typeof DeliveryAttemptSchema>;
 export const DeliveryDetailSchema = Closed({
   ...delivery,
-  body: Type.String({ description: 'What is sent, as text' }),
+  body: Nullable(Type.String({ description: 'What is sent, as text; null where the caller may not read what it is about' })),
   history: Type.Array(DeliveryAttemptSchema, { description: 'The latest attempts first' }),
 });
 export type DeliveryDetail = Static<typeof DeliveryDetailSchema>;
@@ -141,10 +141,13 @@ export type Queued = Static<typeof QueuedSchema>;
 
 export const ChangeContactSchema = Closed({ email: Nullable(MailAddressSchema) });
 export type ChangeContact = Static<typeof ChangeContactSchema>;
+export const ConfirmContactSchema = Closed({ code: Text(40, { minLength: 1, description: 'As it was mailed to the address' }) });
+export type ConfirmContact = Static<typeof ConfirmContactSchema>;
 /** The caller's own: where mail goes, and what can be subscribed to here. */
 export const NotificationSettingsSchema = Closed({
   actor_id: Type.String(),
-  email: Nullable(Type.String()),
+  email: Nullable(Type.String({ description: 'Where mail goes' })),
+  pending_email: Nullable(Type.String({ description: 'Where mail goes once the code that was mailed there is given back' })),
   mail_enabled: Type.Boolean({ description: 'The operator has configured a mail server' }),
   teams: Type.Array(Type.String(), { description: 'Teams of the caller, whose subscriptions the caller may manage' }),
   topics: Type.Array(Closed({ topic: Type.Enum([...TOPICS]), title: Type.String(), personal_default: Type.Boolean() })),

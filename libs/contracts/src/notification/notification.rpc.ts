@@ -2,6 +2,7 @@ import type { ById, Page } from '../platform/rpc';
 import type {
   ChangeContact,
   ChangeSubscription,
+  ConfirmContact,
   CreateSubscription,
   DeliveryDetail,
   DeliveryView,
@@ -18,6 +19,7 @@ import type {
 export interface NotificationVerbs {
   'get-notification-settings': [Record<string, never>, NotificationSettings];
   'change-contact': [ChangeContact, NotificationSettings];
+  'confirm-contact': [ConfirmContact, NotificationSettings];
   'create-subscription': [CreateSubscription, IssuedSubscription];
   'change-subscription': [ById & ChangeSubscription, IssuedSubscription];
   'rotate-webhook-secret': [ById & { overlap_s?: number }, IssuedSubscription];

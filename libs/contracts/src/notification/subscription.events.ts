@@ -61,7 +61,16 @@ export type NewSubscriptionEvent = NewEventsOf<typeof subscriptionEvents>;
 
 /** Where a person reads mail. The address is sealed: the log keeps nobody's address for ever. */
 export const contactEvents = {
-  'contact.changed': Closed({ actor_id: Text(200), address: Nullable(SecretPinSchema) }),
+  'contact.changed': Closed({
+    actor_id: Text(200),
+    address: Nullable(SecretPinSchema),
+    /** Mail goes to the address only once the code that is mailed to it was given back. Without: at once. */
+    confirmation: Type.Optional(Closed({ code: SecretPinSchema, expires_at: TimestampSchema })),
+    /** Where mail went until now, and is told of the change. */
+    former: Type.Optional(SecretPinSchema),
+  }),
+  /** Mail goes to this address from now on. */
+  'contact.confirmed': Closed({ actor_id: Text(200), address: SecretPinSchema }),
 };
 export type ContactEvent = EventsOf<typeof contactEvents>;
 export type NewContactEvent = NewEventsOf<typeof contactEvents>;

@@ -7,9 +7,14 @@ export const APPROVAL_TOPICS = ['approval_waiting', 'approval_decided', 'mention
 export const TOPICS = [...APPROVAL_TOPICS, 'release_applied', 'release_failed', 'release_rolled_back', 'drift', 'freeze'] as const;
 export type Topic = (typeof TOPICS)[number];
 
-/** `ping`: somebody tries a subscription out. `subscription_paused`: to whom a subscription belongs, when deliveries failed for long. */
-export const NOTICE_TOPICS = [...TOPICS, 'ping', 'subscription_paused'] as const;
+/**
+ * `ping`: somebody tries a subscription out. `subscription_paused`: to whom a subscription belongs, when deliveries failed for long.
+ * `contact`: to an address that is to be confirmed, or that is left.
+ */
+export const NOTICE_TOPICS = [...TOPICS, 'ping', 'subscription_paused', 'contact'] as const;
 export type NoticeTopic = (typeof NOTICE_TOPICS)[number];
+/** Whether it is told of something that happened somewhere, which not everybody may read. */
+export const tellsOfPlace = (topic: NoticeTopic): topic is Topic => (TOPICS as readonly NoticeTopic[]).includes(topic);
 
 /** What a person is told of who does not say otherwise: what waits for him, what names him, and what went wrong. */
 export const PERSONAL_TOPICS: readonly Topic[] = [...APPROVAL_TOPICS, 'release_failed', 'release_rolled_back'];

@@ -51,13 +51,13 @@ export function requirePermissions(principal: Principal, ...needed: readonly (Pe
 export function requirePermissionsAt(principal: Principal, place: Place, ...needed: readonly (Permission | undefined)[]): void {
   const held = permissionsAt(grantsOf(principal), place);
   const missing = needed.find((permission) => permission !== undefined && !held.has(permission));
-  if (missing) throw lacking(principal, missing);
+  if (missing) throw lacking(principal, missing, place.environmentId === '*' ? ' in the whole project' : '');
 }
 
-const lacking = ({ actorId }: Principal, missing: Permission): SlipwayError =>
+const lacking = ({ actorId }: Principal, missing: Permission, where = ''): SlipwayError =>
   new SlipwayError(
     'forbidden',
-    `This needs the permission '${missing}', which '${actorId}' does not have; ask an administrator of the project for it.`,
+    `This needs the permission '${missing}'${where}, which '${actorId}' does not have; ask an administrator of the project for it.`,
     { permission: missing },
   );
 

@@ -8,7 +8,6 @@ import {
   type BindingSubject,
   type EnvironmentEvent,
   type EventEnvelope,
-  type EventOf,
   type Grant,
   type Permission,
   type ProjectEvent,
@@ -16,6 +15,7 @@ import {
   type TeamEvent,
   type TokenEvent,
 } from '@slipway/contracts';
+import { KnownTokens, type KnownToken } from './known-tokens';
 
 export interface Seen {
   readonly issuer: string;
@@ -35,17 +35,6 @@ export interface KnownAccount {
   readonly disabled: boolean;
   readonly createdAt: string;
   readonly updatedAt: string;
-}
-export interface KnownToken {
-  readonly id: string;
-  readonly projectId: string;
-  readonly detail: EventOf<'token.created'>['detail'];
-  readonly createdBy: string;
-  readonly createdAt: string;
-  readonly revokedAt: string | null;
-  readonly digest: string;
-  /** The secret before the last rotation, and until when it works. */
-  readonly previous: { readonly digest: string; readonly until: string } | null;
 }
 export interface KnownRole {
   readonly title: string;
@@ -71,19 +60,23 @@ export interface KnownTeam {
 export class DirectoryState {
   readonly accounts = new Map<string, KnownAccount>();
   readonly byActor = new Map<string, KnownAccount>();
-  readonly tokens = new Map<string, KnownToken>();
   readonly roles = new Map<string, KnownRole>();
   readonly bindings = new Map<string, KnownBinding>();
   readonly teams = new Map<string, KnownTeam>();
+  private readonly ofTokens = new KnownTokens();
   private readonly teamOfProject = new Map<string, string>();
   private readonly environments = new Map<string, Set<string>>();
+
+  get tokens(): ReadonlyMap<string, KnownToken> {
+    return this.ofTokens.tokens;
+  }
 
   take(event: EventEnvelope): void {
     switch (event.resource_type) {
       case 'account':
         return this.account(event as AccountEvent);
       case 'token':
-        return this.token(event as TokenEvent);
+        return this.ofTokens.take(event as TokenEvent);
       case 'role':
         return this.role(event as RoleEvent);
       case 'binding':
@@ -122,23 +115,6 @@ export class DirectoryState {
       return put({ ...(before ?? person), name, title: name, seen: { issuer, name, groups, claims }, updatedAt: at });
     }
     if (before) put({ ...before, disabled: event.action === 'account.disabled', updatedAt: at });
-  }
-
-  private token(event: TokenEvent): void {
-    const { resource_id: id, project_id: projectId, occurred_at: at } = event;
-    if (event.action === 'token.created') {
-      const { detail, actor_id: createdBy } = event;
-      const digest = detail.secret_digest;
-      this.tokens.set(id, { id, projectId, detail, createdBy, createdAt: at, revokedAt: null, digest, previous: null });
-      return;
-    }
-    const before = this.tokens.get(id);
-    if (!before) return;
-    if (event.action === 'token.revoked') this.tokens.set(id, { ...before, revokedAt: before.revokedAt ?? at });
-    else {
-      const previous = { digest: before.digest, until: event.detail.previous_until };
-      this.tokens.set(id, { ...before, digest: event.detail.secret_digest, previous });
-    }
   }
 
   private role(event: RoleEvent): void {

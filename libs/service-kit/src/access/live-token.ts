@@ -1,5 +1,6 @@
 import { SlipwayError } from '@slipway/contracts';
-import type { DirectoryState, KnownToken } from './directory.state';
+import type { DirectoryState } from './directory.state';
+import type { KnownToken } from './known-tokens';
 
 /** A child ends with its parent, however it ended. @throws SlipwayError `unauthenticated`, `token_expired`, `token_revoked` */
 export function liveToken(state: DirectoryState, tokenId: string): KnownToken {

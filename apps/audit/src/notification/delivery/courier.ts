@@ -77,7 +77,8 @@ export class Courier implements OnApplicationBootstrap, BeforeApplicationShutdow
   }
 
   private async deliver(delivery: ClaimedDelivery): Promise<void> {
-    const { deliveryId, topic, recipient, place } = delivery;
+    const { deliveryId, topic, recipient, address, place } = delivery;
+    if (address) return this.noted(delivery, await this.sending.attempt(delivery));
     const subscription = await this.subscriptions.current(delivery.subscriptionId);
     if (!subscription) return this.outbox.setAside(deliveryId, 'dropped', 'The subscription was removed.');
     if (subscription.phase === 'paused' && topic !== 'subscription_paused') {
@@ -92,12 +93,16 @@ export class Courier implements OnApplicationBootstrap, BeforeApplicationShutdow
     await this.attempted(delivery, subscription, await this.sending.attempt(delivery, subscription));
   }
 
-  private async attempted(delivery: ClaimedDelivery, subscription: KnownSubscription, attempt: Attempt): Promise<void> {
+  private async noted(delivery: ClaimedDelivery, attempt: Attempt): Promise<void> {
     const pauseMs = attempt.isFinal
       ? undefined
       : pauseAfter(delivery.attempts + 1, this.config.SLIPWAY_DELIVERY_RETRY_MS, Math.random(), attempt.retryAfterMs);
     await this.outbox.record(delivery.deliveryId, attempt, pauseMs);
     this.metrics.count(delivery.channel, attempt.outcome === 'succeeded' ? 'succeeded' : pauseMs === undefined ? 'failed' : 'retried');
+  }
+
+  private async attempted(delivery: ClaimedDelivery, subscription: KnownSubscription, attempt: Attempt): Promise<void> {
+    await this.noted(delivery, attempt);
     if (delivery.recipient !== null) return;
     const failingSince = await this.outbox.health(subscription.id, attempt);
     const failingS = failingSince === null ? 0 : (Date.parse(attempt.at) - failingSince.getTime()) / 1000;

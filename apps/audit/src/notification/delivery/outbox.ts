@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { NoticeTopic, Place } from '@slipway/contracts';
+import type { NoticeTopic, Place, SecretPin } from '@slipway/contracts';
 import { NONE } from '@slipway/contracts';
 import { sqlOf, type Sql } from '@slipway/projections-typeorm';
 import { DataSource } from 'typeorm';
@@ -11,6 +11,8 @@ export interface QueuedDelivery {
   readonly topic: NoticeTopic;
   readonly channel: 'email' | 'webhook' | 'slack';
   readonly recipient: string | null;
+  /** Where this one mail goes, wherever its recipient reads the others. */
+  readonly address?: SecretPin;
   readonly eventId: string;
   readonly position: number;
   readonly occurredAt: string;
@@ -43,6 +45,7 @@ interface ClaimedRow {
   readonly topic: NoticeTopic;
   readonly channel: 'email' | 'webhook' | 'slack';
   readonly recipient: string | null;
+  readonly address: SecretPin | null;
   readonly project_id: string;
   readonly environment_id: string;
   readonly body: string;
@@ -69,8 +72,8 @@ export class Outbox {
     for (const one of deliveries) {
       await this.sql.query(
         `INSERT INTO notification_delivery (delivery_id, subscription_id, topic, channel, recipient, event_id, event_position, occurred_at,
-           project_id, environment_id, title, body, status, next_attempt_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, CASE WHEN $13 = 'pending' THEN now() END)
+           project_id, environment_id, title, body, status, address, next_attempt_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, CASE WHEN $13 = 'pending' THEN now() END)
          ON CONFLICT DO NOTHING`,
         [
           one.deliveryId,
@@ -86,6 +89,7 @@ export class Outbox {
           one.title,
           one.body,
           one.status,
+          one.address === undefined ? null : JSON.stringify(one.address),
         ],
       );
     }
@@ -124,7 +128,7 @@ export class Outbox {
        )
        UPDATE notification_delivery d SET claimed_until = now() + make_interval(secs => ${CLAIM_S})
        FROM taken WHERE d.delivery_id = taken.delivery_id
-       RETURNING d.delivery_id, subscription_id, topic, channel, recipient, project_id, environment_id, body, attempts`,
+       RETURNING d.delivery_id, subscription_id, topic, channel, recipient, address, project_id, environment_id, body, attempts`,
       [limit],
     );
     return rows.map((row) => ({
@@ -133,6 +137,7 @@ export class Outbox {
       topic: row.topic,
       channel: row.channel,
       recipient: row.recipient,
+      ...(row.address === null ? {} : { address: row.address }),
       place: { projectId: row.project_id, environmentId: row.environment_id },
       body: row.body,
       attempts: row.attempts,

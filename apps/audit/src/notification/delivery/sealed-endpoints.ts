@@ -52,11 +52,12 @@ export class SealedEndpoints {
     return { url: await this.store.reveal(scope, channel.url), secrets };
   }
 
-  address(contactId: string, email: string): Promise<SecretPin> {
-    return this.store.sealValue({ projectId: NONE, environmentId: contactId }, email);
+  /** An address of a person, or the code that is mailed there. */
+  sealForContact(contactId: string, value: string): Promise<SecretPin> {
+    return this.store.sealValue({ projectId: NONE, environmentId: contactId }, value);
   }
 
-  openAddress(contactId: string, pin: SecretPin): Promise<string> {
+  openForContact(contactId: string, pin: SecretPin): Promise<string> {
     return this.store.reveal({ projectId: NONE, environmentId: contactId }, pin);
   }
 }

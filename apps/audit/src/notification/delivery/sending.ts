@@ -3,7 +3,7 @@ import { SlipwayError } from '@slipway/contracts';
 import { Redactor } from '@slipway/secrets';
 import { Clock } from '@slipway/service-kit';
 import { AuditConfig } from '../../audit.config';
-import { Contacts } from '../contacts';
+import { contactRef, Contacts } from '../contacts';
 import type { Mail } from '../domain/message';
 import type { KnownSubscription } from '../domain/subscription.state';
 import { MAIL } from '../notification.tokens';
@@ -38,7 +38,8 @@ export class Sending {
     @Inject(MAIL) private readonly mail: MailSender | null,
   ) {}
 
-  async attempt(delivery: ClaimedDelivery, subscription: KnownSubscription): Promise<Attempt> {
+  /** @param subscription none for a mail to an address of its own */
+  async attempt(delivery: ClaimedDelivery, subscription?: KnownSubscription): Promise<Attempt> {
     const at = this.clock.now();
     const began = performance.now();
     const answer = await this.send(delivery, subscription, at).catch((error: unknown): Answer => failureOf(error));
@@ -48,8 +49,10 @@ export class Sending {
     return { at, durationMs, outcome, responseStatus, excerpt, error: error?.slice(0, MAX_TEXT) ?? null, retryAfterMs, isFinal, isGone };
   }
 
-  private send(delivery: ClaimedDelivery, subscription: KnownSubscription, now: string): Promise<Answer> {
-    return delivery.recipient === null ? this.post(delivery, subscription, now) : this.write(delivery, delivery.recipient);
+  private async send(delivery: ClaimedDelivery, subscription: KnownSubscription | undefined, now: string): Promise<Answer> {
+    if (delivery.recipient !== null) return this.write(delivery, delivery.recipient);
+    if (!subscription) throw new SlipwayError('invalid_reference', 'A webhook is posted for a subscription alone.');
+    return this.post(delivery, subscription, now);
   }
 
   private async post({ deliveryId, body }: ClaimedDelivery, subscription: KnownSubscription, now: string): Promise<Answer> {
@@ -69,9 +72,9 @@ export class Sending {
     return { responseStatus: status, excerpt: safe, error, retryAfterMs, isGone: status === 410, isFinal: status === 410 };
   }
 
-  private async write({ deliveryId, body }: ClaimedDelivery, recipient: string): Promise<Answer> {
+  private async write({ deliveryId, body, address: given }: ClaimedDelivery, recipient: string): Promise<Answer> {
     if (!this.mail) throw new SlipwayError('mail_not_configured', 'The operator has configured no mail server (SLIPWAY_SMTP_URL).');
-    const address = await this.contacts.addressOf(recipient);
+    const address = given ? await this.sealed.openForContact(contactRef(recipient).id, given) : await this.contacts.addressOf(recipient);
     if (address === null) return { responseStatus: null, excerpt: null, error: `${recipient} reads no mail any more`, isFinal: true };
     // The body is written by this service alone.
     const { answer } = await this.mail.send(deliveryId, address, JSON.parse(body) as Mail);

@@ -3,8 +3,10 @@ import {
   NONE,
   permissionsAt,
   personBehind,
+  tellsOfPlace,
   type ActorType,
   type Grant,
+  type NoticeTopic,
   type Permission,
   type Place,
   type Selection,
@@ -28,6 +30,10 @@ export function mayRead(grants: readonly Grant[], topic: Topic, place: Place): b
   if (place.projectId === NONE) return grants.some(({ permissions }) => permissions.includes(permission));
   return permissionsAt(grants, place).has(permission);
 }
+
+/** What is told of no place, such as a test, says nothing of what happened anywhere. */
+export const mayReadNotice = (grants: readonly Grant[], topic: NoticeTopic, place: Place): boolean =>
+  !tellsOfPlace(topic) || mayRead(grants, topic, place);
 
 /** What happened to a whole project, or to the platform, is part of every narrower selection. */
 export const isSelected = ({ topics, projects, environments }: Selection, { topic, place }: Occurrence): boolean =>

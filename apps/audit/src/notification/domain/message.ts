@@ -30,8 +30,11 @@ function slackMessage({ title, lines, link }: Notice): object {
 }
 const slackText = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-export function mailOf({ title, lines, link }: Notice): Mail {
-  const foot = `You get this because of a subscription in Slipway; change it in the settings of the page.`;
+export function mailOf({ topic, title, lines, link }: Notice): Mail {
+  const foot =
+    topic === 'contact'
+      ? 'You get this because somebody named this address in Slipway; nothing else is sent here because of that.'
+      : 'You get this because of a subscription in Slipway; change it in the settings of the page.';
   return {
     subject: title,
     text: [title, '', ...lines, '', link, '', '--', foot, ''].join('\n'),

@@ -88,3 +88,28 @@ export const pausedNotice = (name: string, reason: string, base: string): Notice
   lines: [reason, 'Nothing is lost: what happens meanwhile is held. Put the receiver in order, resume the subscription, and replay.'],
   link: `${base}/settings`,
 });
+
+/** To an address that somebody says is his. */
+export const codeNotice = (actorId: string, code: string, base: string): Notice => ({
+  topic: 'contact',
+  title: 'Slipway: confirm your address',
+  lines: [
+    `'${actorId}' wants to read mail of Slipway here. If that is you, give this code back in the settings within a day:`,
+    code,
+    'If it is not you, do nothing: without the code, no mail is sent here.',
+  ],
+  link: `${base}/settings`,
+});
+
+/** To the address that is left: who borrowed a session must not turn somebody's mail away unseen. */
+export const leftNotice = (actorId: string, isMoved: boolean, base: string): Notice => ({
+  topic: 'contact',
+  title: isMoved ? 'Slipway: your mail is to go to another address' : 'Slipway: no more mail goes to this address',
+  lines: [
+    isMoved
+      ? `'${actorId}' named another address; once it is confirmed, mail goes there and no longer here.`
+      : `'${actorId}' wants to read no more mail of Slipway here.`,
+    'If this was not you, end your sessions, name your address again in the settings, and tell an administrator.',
+  ],
+  link: `${base}/settings`,
+});

@@ -5,6 +5,7 @@ import type { Occurrence, TicketFacts } from './occurrence';
 import {
   changeSubscription,
   createSubscription,
+  pingSubscription,
   pauseSubscription,
   replay,
   resumeSubscription,
@@ -62,6 +63,14 @@ describe('a subscription', () => {
     expect(() => replay('sub-1', { ...range, until: null }, given(...created, paused))).toThrow(
       expect.objectContaining({ code: 'resource_in_use' }),
     );
+  });
+  it('is tried out once in half a minute, also where it was paused meanwhile', () => {
+    const pinged = { ...pingSubscription('sub-1', 'dlv-1', '2026-01-01T00:00:00.000Z', given(...created))[0]! };
+    const state = given(...created, pinged, paused, { action: 'subscription.resumed', detail: { by: 'ann' } });
+    expect(() => pingSubscription('sub-1', 'dlv-2', '2026-01-01T00:00:10.500Z', state)).toThrow(
+      expect.objectContaining({ code: 'too_many_requests', details: expect.objectContaining({ retry_after_s: 20 }) as object }),
+    );
+    expect(pingSubscription('sub-1', 'dlv-2', '2026-01-01T00:00:30.000Z', state)).toHaveLength(1);
   });
   it('of mail has no URL and no secret', () => {
     const mail = createSubscription({ owner: { kind: 'user', ref: 'ann' }, selection, channel: { kind: 'email' } }, { phase: 'absent' });

@@ -71,9 +71,20 @@ export function removeSubscription(ref: string, reason: string | undefined, stat
   return [{ action: 'subscription.removed', status: 'removed', detail: { reason: reason ?? '' } }];
 }
 
-/** @throws SlipwayError `unknown_resource` */
-export function pingSubscription(ref: string, deliveryId: string, state: Subscription): NewSubscriptionEvent[] {
-  const { phase } = knownSubscription(state, ref);
+/** A test reaches others too: a mailbox, a channel, a receiver. */
+const PING_PAUSE_S = 30;
+
+/** @throws SlipwayError `unknown_resource`, `too_many_requests` */
+export function pingSubscription(ref: string, deliveryId: string, now: string, state: Subscription): NewSubscriptionEvent[] {
+  const { phase, pingedAt, selection } = knownSubscription(state, ref);
+  const waitS = pingedAt === undefined ? 0 : PING_PAUSE_S - (Date.parse(now) - Date.parse(pingedAt)) / 1000;
+  if (waitS > 0) {
+    throw new SlipwayError(
+      'too_many_requests',
+      `'${selection.name}' was tried out a moment ago; see in its deliveries how that went, or try again in ${Math.ceil(waitS)} seconds.`,
+      { subscription_id: ref, retry_after_s: Math.ceil(waitS) },
+    );
+  }
   return [{ action: 'subscription.pinged', status: phase, detail: { delivery_id: deliveryId } }];
 }
 

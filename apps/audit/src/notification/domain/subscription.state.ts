@@ -9,6 +9,8 @@ export interface SubscriptionFacts {
   readonly channel: Channel;
   /** Signs as well, until then: the receiver has not taken the new secret over yet. */
   readonly previousSecret: { readonly pin: SecretPin; readonly until: string } | null;
+  /** When it was last tried out. */
+  readonly pingedAt?: string;
   readonly createdBy: string;
   readonly createdAt: string;
   readonly updatedAt: string;
@@ -38,6 +40,7 @@ export function evolve(subscription: Subscription, event: SubscriptionEvent): Su
     case 'subscription.removed':
       return { phase: 'removed' };
     case 'subscription.pinged':
+      return { ...subscription, pingedAt: event.occurred_at };
     case 'subscription.replay_requested':
       return subscription;
     default:
@@ -74,8 +77,9 @@ function rotated(known: KnownSubscription, { secret, previous_until }: { secret:
 }
 
 function factsOf(known: KnownSubscription): SubscriptionFacts {
-  const { id, projectId, owner, selection, channel, previousSecret, createdBy, createdAt, updatedAt } = known;
-  return { id, projectId, owner, selection, channel, previousSecret, createdBy, createdAt, updatedAt };
+  const { id, projectId, owner, selection, channel, previousSecret, pingedAt, createdBy, createdAt, updatedAt } = known;
+  const pinged = pingedAt === undefined ? {} : { pingedAt };
+  return { id, projectId, owner, selection, channel, previousSecret, ...pinged, createdBy, createdAt, updatedAt };
 }
 
 /** Who wants to be told of what, and how. */

@@ -1,5 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { storedGrants, unknownResource, type AccountParent, type AccountView, type CreateDelegate } from '@slipway/contracts';
+import { storedGrants, unknownResource, type AccountParent, type AccountView, type CreateDelegate, type Page } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessDirectory } from '@slipway/service-kit';
 import { Sessions } from '../../auth/sessions';
@@ -40,9 +40,10 @@ export class AccountsController {
   }
 
   @Handles('listAccounts')
-  async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ items: AccountView[] }> {
+  async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page<AccountView>> {
     const { input } = await this.commands.open('listAccounts', request, reply);
-    return { items: this.visible.accounts(input.query['project'] as string | undefined, request.access!.principal).map(accountView) };
+    const { items, next_cursor } = this.visible.accounts(input.query, request.access!.principal);
+    return { items: items.map(accountView), next_cursor };
   }
 
   @Handles('disableAccount')

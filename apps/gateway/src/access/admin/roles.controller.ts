@@ -1,5 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { BUILT_IN_ROLES, unknownResource, type BindingView, type RoleView, type TeamView } from '@slipway/contracts';
+import { BUILT_IN_ROLES, unknownResource, type BindingView, type Page, type RoleView, type TeamView } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessDirectory } from '@slipway/service-kit';
 import { Handles } from '../../routes/handles';
@@ -41,9 +41,10 @@ export class RolesController {
   }
 
   @Handles('listBindings')
-  async listBindings(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ items: BindingView[] }> {
+  async listBindings(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page<BindingView>> {
     const { input } = await this.commands.open('listBindings', request, reply);
-    return { items: this.visible.bindings(input.query['project'] as string | undefined, request.access!.principal).map(bindingView) };
+    const { items, next_cursor } = this.visible.bindings(input.query, request.access!.principal);
+    return { items: items.map(bindingView), next_cursor };
   }
 
   @Handles('createBinding')

@@ -1,5 +1,5 @@
 import { Controller, Req, Res } from '@nestjs/common';
-import { unknownResource, type AccessRef, type IssuedToken, type IssueToken, type TokenView } from '@slipway/contracts';
+import { unknownResource, type AccessRef, type IssuedToken, type IssueToken, type Page, type TokenView } from '@slipway/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { AccessDirectory, type KnownToken } from '@slipway/service-kit';
 import { Sessions } from '../../auth/sessions';
@@ -36,19 +36,22 @@ export class TokensController {
   }
 
   @Handles('listTokens')
-  async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ items: TokenView[] }> {
+  async list(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<Page<TokenView>> {
     const { input } = await this.commands.open('listTokens', request, reply);
-    const { account, actor } = input.query as { account?: string; actor?: string };
-    const tokens = this.visible.tokens({ account, actor }, request.access!.principal);
-    return { items: tokens.map((token) => this.view(token)) };
+    const { items, next_cursor } = this.visible.tokens(input.query, request.access!.principal);
+    return { items: items.map((token) => this.view(token)), next_cursor };
   }
 
   @Handles('rotateToken')
   async rotate(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<IssuedToken> {
     const opened = await this.commands.open('rotateToken', request, reply);
-    const token = this.visible.token(opened.input.params['id']!, request.access!.principal);
+    const { principal, limits: credential } = request.access!;
+    const token = this.visible.token(opened.input.params['id']!, principal);
     const overlap_s = (opened.input.body['overlap_s'] as number | undefined) ?? 0;
-    return this.issue(opened, (secret_digest) => ({ verb: 'rotate-token', body: { ...refOf(token), secret_digest, overlap_s } }));
+    return this.issue(opened, (secret_digest) => ({
+      verb: 'rotate-token',
+      body: { ...refOf(token), secret_digest, overlap_s, credential },
+    }));
   }
 
   @Handles('revokeToken')

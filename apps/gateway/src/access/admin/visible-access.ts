@@ -1,6 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { grantsOf, NONE, permissionsAt, unknownResource, type Principal } from '@slipway/contracts';
+import {
+  grantsOf,
+  NONE,
+  permissionsAt,
+  unknownResource,
+  type ListOfProject,
+  type ListTokens,
+  type Page,
+  type Principal,
+} from '@slipway/contracts';
 import { AccessDirectory, CONFIGURED_BINDINGS, type KnownAccount, type KnownBinding, type KnownToken } from '@slipway/service-kit';
+import { pageOf, type Order } from './page';
 
 /** What of the directory a caller may see: what is the caller's own, and what is in projects that the caller reads. */
 @Injectable()
@@ -10,10 +20,11 @@ export class VisibleAccess {
     @Inject(CONFIGURED_BINDINGS) private readonly configured: readonly KnownBinding[],
   ) {}
 
-  accounts(project: string | undefined, principal: Principal): KnownAccount[] {
+  accounts({ project, ...paging }: ListOfProject, principal: Principal): Page<KnownAccount> {
     const { accounts } = this.directory.state;
     const wanted = (account: KnownAccount): boolean => project === undefined || account.projectId === project;
-    return [...accounts.values()].filter((account) => wanted(account) && isVisible(account, principal)).sort(byId);
+    const visible = [...accounts.values()].filter((account) => wanted(account) && isVisible(account, principal));
+    return pageOf(visible, BY_ID, paging);
   }
 
   /** @throws SlipwayError `unknown_resource`, also for what the caller may not see */
@@ -31,19 +42,22 @@ export class VisibleAccess {
   }
 
   /** The caller's own unless an account or an actor is named. @throws SlipwayError `unknown_resource` for an account out of sight */
-  tokens({ account, actor }: { account?: string; actor?: string }, principal: Principal): KnownToken[] {
+  tokens({ account, actor, ...paging }: ListTokens, principal: Principal): Page<KnownToken> {
     if (account !== undefined) this.account(account, principal);
     const owner = account === undefined && actor === undefined ? principal.actorId : actor;
     const wanted = ({ detail }: KnownToken): boolean =>
       (account === undefined || detail.account_id === account) && (owner === undefined || detail.actor_id === owner);
-    return [...this.directory.state.tokens.values()]
-      .filter((token) => wanted(token) && this.isTokenVisible(token, principal))
-      .sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1));
+    const visible = [...this.directory.state.tokens.values()].filter((token) => wanted(token) && this.isTokenVisible(token, principal));
+    return pageOf(visible, LATEST_FIRST, paging);
   }
 
-  bindings(project: string | undefined, principal: Principal): KnownBinding[] {
+  bindings({ project, ...paging }: ListOfProject, principal: Principal): Page<KnownBinding> {
     const all = [...this.configured, ...this.directory.state.bindings.values()];
-    return all.filter((binding) => concerns(binding, project) && isBindingVisible(binding, principal)).sort(byId);
+    return pageOf(
+      all.filter((binding) => concerns(binding, project) && isBindingVisible(binding, principal)),
+      BY_ID,
+      paging,
+    );
   }
 
   /** @throws SlipwayError `unknown_resource` */
@@ -60,7 +74,8 @@ export class VisibleAccess {
   }
 }
 
-const byId = (one: { id: string }, other: { id: string }): number => (one.id < other.id ? -1 : 1);
+const BY_ID: Order<{ readonly id: string }> = { key: ({ id }) => id, direction: 'ASC' };
+const LATEST_FIRST: Order<KnownToken> = { key: ({ createdAt, id }) => `${createdAt} ${id}`, direction: 'DESC' };
 const ownsPlatform = (principal: Principal): boolean => permissionsAt(grantsOf(principal), { projectId: '*', environmentId: '*' }).size > 0;
 const readsProject = (principal: Principal, projectId: string): boolean =>
   permissionsAt(grantsOf(principal), { projectId }).has('deploy:release:read');

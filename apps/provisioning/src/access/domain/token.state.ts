@@ -1,4 +1,4 @@
-import type { TokenEvent, TokenKind } from '@slipway/contracts';
+import type { Grant, TokenEvent, TokenKind } from '@slipway/contracts';
 import type { AggregateType } from '@slipway/event-sourcing';
 
 export interface TokenFacts {
@@ -6,6 +6,10 @@ export interface TokenFacts {
   readonly actorId: string;
   readonly accountId: string | null;
   readonly kind: TokenKind;
+  readonly name: string;
+  /** What it may do at most, and what it gives beside role bindings. */
+  readonly scope: readonly Grant[];
+  readonly base: readonly Grant[];
   readonly createdBy: string;
   readonly expiresAt: string;
   readonly digest: string;
@@ -17,8 +21,18 @@ const ignore = <S>(_event: never, state: S): S => state;
 function evolve(token: Token, event: TokenEvent): Token {
   switch (event.action) {
     case 'token.created': {
-      const { actor_id: actorId, account_id: accountId, kind, expires_at: expiresAt, secret_digest: digest } = event.detail;
-      return { phase: 'active', id: event.resource_id, actorId, accountId, kind, createdBy: event.actor_id, expiresAt, digest };
+      const {
+        actor_id: actorId,
+        account_id: accountId,
+        kind,
+        name,
+        scope,
+        base,
+        expires_at: expiresAt,
+        secret_digest: digest,
+      } = event.detail;
+      const { resource_id: id, actor_id: createdBy } = event;
+      return { phase: 'active', id, actorId, accountId, kind, name, scope, base, createdBy, expiresAt, digest };
     }
     case 'token.rotated':
       return token.phase === 'absent' ? token : { ...token, digest: event.detail.secret_digest };

@@ -70,10 +70,15 @@ export class CreateSubscriptionHandler implements ICommandHandler<CreateSubscrip
         'This platform sends no mail; its operator can give it a mail server (SLIPWAY_SMTP_URL).',
       );
     }
-    if (owner.kind === 'user' && (await this.runner.load(ContactAggregate, contactRef(owner.ref))).state.address === null) {
-      throw invalid('channel', 'Say first where you read mail: PUT /api/v1/notifications/contact.');
-    }
+    if (owner.kind === 'user') await this.requireMailbox(owner.ref);
     return { channel: { kind: 'email' } };
+  }
+
+  private async requireMailbox(actorId: string): Promise<void> {
+    const { address, pending } = (await this.runner.load(ContactAggregate, contactRef(actorId))).state;
+    if (address !== null) return;
+    if (pending === null) throw invalid('channel', 'Say first where you read mail: PUT /api/v1/notifications/contact.');
+    throw invalid('channel', 'Confirm your address first, by the code that was mailed there: POST /api/v1/notifications/contact/confirm.');
   }
 }
 

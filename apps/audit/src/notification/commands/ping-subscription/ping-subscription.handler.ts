@@ -11,7 +11,7 @@ export class PingSubscriptionHandler implements ICommandHandler<PingSubscription
 
   async execute({ request: { id }, caller }: PingSubscription): Promise<Changed<Queued>> {
     const deliveryId = deriveId('delivery', caller.commandId);
-    const { known, position } = await this.subscriptions.change(id, caller, (state) => pingSubscription(id, deliveryId, state));
+    const { known, position } = await this.subscriptions.change(id, caller, (state, now) => pingSubscription(id, deliveryId, now, state));
     return { view: { subscription_id: id, delivery_id: known.channel.kind === 'webhook' ? deliveryId : null }, position };
   }
 }

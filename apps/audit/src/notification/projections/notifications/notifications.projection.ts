@@ -49,7 +49,9 @@ export class NotificationsProjection implements Projection {
     );
   }
 
-  private async contact({ detail: { actor_id, address } }: ContactEvent, sql: Sql): Promise<void> {
+  private async contact(event: ContactEvent, sql: Sql): Promise<void> {
+    const { actor_id, address } = event.detail;
+    if (event.action === 'contact.changed' && event.detail.confirmation !== undefined) return;
     await (address === null
       ? sql.query('DELETE FROM notification_contact WHERE actor_id = $1', [actor_id])
       : sql.query(

@@ -5,7 +5,7 @@ import { ReadModels, sqlOf, type Sql } from '@slipway/projections-typeorm';
 import type { CallerContext } from '@slipway/service-kit';
 import { DataSource, Repository } from 'typeorm';
 import { DeliveryRow } from '../../delivery/delivery.row';
-import { deliveryView } from '../../delivery/delivery.view';
+import { deliveryView, isReadable } from '../../delivery/delivery.view';
 import { Subscriptions } from '../../subscriptions';
 
 export class GetDelivery extends Query<DeliveryDetail> {
@@ -40,7 +40,8 @@ export class GetDeliveryHandler implements IQueryHandler<GetDelivery> {
     const row = await this.rows.findOneBy({ deliveryId: id });
     if (!row) throw unknownResource('delivery', id);
     await this.subscriptions.managed(row.subscriptionId, caller);
-    return { ...deliveryView(row), body: row.body, history: await this.history(id) };
+    const { principal } = caller;
+    return { ...deliveryView(row, principal), body: isReadable(row, principal) ? row.body : null, history: await this.history(id) };
   }
 
   private async history(id: string): Promise<DeliveryAttempt[]> {

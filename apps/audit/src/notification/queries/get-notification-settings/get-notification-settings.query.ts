@@ -1,8 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { NotificationSettings } from '@slipway/contracts';
-import { ReadModels } from '@slipway/projections-typeorm';
+import { CommandRunner } from '@slipway/event-sourcing';
 import type { CallerContext } from '@slipway/service-kit';
-import { Contacts } from '../../contacts';
+import { contactRef } from '../../contacts';
+import { ContactAggregate } from '../../domain/contact.state';
 import { Settings } from '../../settings';
 
 export class GetNotificationSettings extends Query<NotificationSettings> {
@@ -18,13 +19,12 @@ export class GetNotificationSettings extends Query<NotificationSettings> {
 @QueryHandler(GetNotificationSettings)
 export class GetNotificationSettingsHandler implements IQueryHandler<GetNotificationSettings> {
   constructor(
-    private readonly readModels: ReadModels,
-    private readonly contacts: Contacts,
+    private readonly runner: CommandRunner,
     private readonly settings: Settings,
   ) {}
 
   async execute({ caller }: GetNotificationSettings): Promise<NotificationSettings> {
-    await this.readModels.waitFor('notifications', caller.minPosition);
-    return this.settings.of(caller.principal, await this.contacts.addressOf(caller.principal.actorId));
+    const { state } = await this.runner.load(ContactAggregate, contactRef(caller.principal.actorId));
+    return this.settings.of(caller.principal, state);
   }
 }

@@ -33,6 +33,8 @@ export class ListDeliveriesHandler implements IQueryHandler<ListDeliveries> {
     const query = this.rows.createQueryBuilder('one').where('one.subscriptionId = :subscription', { subscription });
     if (status !== undefined) query.andWhere('one.status = :status', { status });
     if (topic !== undefined) query.andWhere('one.topic = :topic', { topic });
-    return keysetPage(query, { key: ['eventPosition', 'deliveryId'], direction: 'DESC', limit, cursor }, deliveryView);
+    return keysetPage(query, { key: ['eventPosition', 'deliveryId'], direction: 'DESC', limit, cursor }, (row) =>
+      deliveryView(row, caller.principal),
+    );
   }
 }
