@@ -28,7 +28,7 @@ export async function sweep({ streams }: JetStreamManager, olderThanMs: number):
   // By name: one that was given to two contents at the same moment is the later's.
   const contentOf = new Map<string, string>();
   const outlived: string[] = [];
-  for (let after = 0, message; (message = await streams.getMessage(STREAM, { seq: after + 1, next_by_subj: `${NAMES}*` })); ) {
+  for (let after = 0, message; (message = await streams.getMessage(STREAM, { seq: after + 1, next_by_subj: `${NAMES}*` }));) {
     after = message.seq;
     const { name, nuid, deleted } = message.json<ObjectInfo>();
     if (TEMPORARY.test(name) && isOld(message)) outlived.push(message.subject);

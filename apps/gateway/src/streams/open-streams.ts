@@ -26,6 +26,7 @@ export class OpenStreams implements BeforeApplicationShutdown {
       throw new SlipwayError('too_many_requests', 'Too many event streams are open; close some, or wait a moment.');
     }
     const connection = new SseConnection(request, reply);
+    request.leave?.();
     const stopWatching = this.watch.watch(request.access!, (why) => connection.end(why === 'ended' ? 'token_expired' : 'resume'));
     this.connections.add(connection);
     this.byActor.set(actorId, own + 1);
