@@ -79,7 +79,7 @@ describe('event streams', () => {
     return reader;
   };
   const openStreams = async (): Promise<number> => {
-    const text = await (await fetch(`${bench.url}/metrics`)).text();
+    const text = await bench.metrics();
     return Number(/slipway_http_event_streams\{[^}]*\} (\d+)/.exec(text)?.[1] ?? 0);
   };
   const nothingOpen = (): Promise<unknown> => eventually(async () => (await openStreams()) === 0);
