@@ -1,5 +1,5 @@
 import { BUCKETS } from '@slipway/contracts';
-import type { JetStreamManager, StoredMsg } from '@nats-io/jetstream';
+import type { JetStreamManager, StoredMsg, StreamAPI } from '@nats-io/jetstream';
 import type { ObjectInfo } from '@nats-io/obj';
 
 const STREAM = `OBJ_${BUCKETS.blobs}`;
@@ -28,8 +28,7 @@ export async function sweep({ streams }: JetStreamManager, olderThanMs: number):
   // By name: one that was given to two contents at the same moment is the later's.
   const contentOf = new Map<string, string>();
   const outlived: string[] = [];
-  for (let after = 0, message; (message = await streams.getMessage(STREAM, { seq: after + 1, next_by_subj: `${NAMES}*` }));) {
-    after = message.seq;
+  for await (const message of messagesOf(streams, `${NAMES}*`)) {
     const { name, nuid, deleted } = message.json<ObjectInfo>();
     if (TEMPORARY.test(name) && isOld(message)) outlived.push(message.subject);
     else if (deleted) contentOf.delete(name);
@@ -46,4 +45,10 @@ export async function sweep({ streams }: JetStreamManager, olderThanMs: number):
     contents++;
   }
   return { names: outlived.length, contents };
+}
+
+/** One after the other, from the leader. */
+async function* messagesOf(streams: StreamAPI, subject: string): AsyncGenerator<StoredMsg> {
+  let wanted = { seq: 1, next_by_subj: subject };
+  for (let message; (message = await streams.getMessage(STREAM, wanted)); wanted = { ...wanted, seq: message.seq + 1 }) yield message;
 }
