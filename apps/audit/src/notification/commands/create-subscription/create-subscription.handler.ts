@@ -67,9 +67,13 @@ export class CreateSubscriptionHandler implements ICommandHandler<CreateSubscrip
   private async requireRoom(id: string, { kind: ownerKind, ref: ownerRef }: Subscriber): Promise<void> {
     const others = { ownerKind, ownerRef, phase: Not('removed'), subscriptionId: Not(id) };
     if ((await this.rows.countBy(others)) < OF_ONE_OWNER) return;
-    throw new SlipwayError('limit_reached', `${OF_ONE_OWNER} subscriptions of this owner are there, which is the most; remove one of them first.`, {
-      limit: OF_ONE_OWNER,
-    });
+    throw new SlipwayError(
+      'limit_reached',
+      `${OF_ONE_OWNER} subscriptions of this owner are there, which is the most; remove one of them first.`,
+      {
+        limit: OF_ONE_OWNER,
+      },
+    );
   }
 
   private async channel(
