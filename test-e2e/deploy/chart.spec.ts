@@ -72,6 +72,8 @@ const lack = lackOfHelm();
     expect(podOf(nats).initContainers![0]!.args.filter((argument) => argument.startsWith('--route='))).toHaveLength(3);
     const streams = podOf(named(manifests, 'Job', 'slipway-streams-1')).containers[0]!;
     expect(streams.env).toContainEqual({ name: 'SLIPWAY_STREAM_REPLICAS', value: '3' });
+    const bounded = podOf(named(rendered({ 'nats.logsMaxBytes': 4_294_967_296 }), 'Job', 'slipway-streams-1')).containers[0]!;
+    expect(bounded.env).toContainEqual({ name: 'SLIPWAY_LOGS_MAX_BYTES', value: '4294967296' });
     for (const service of SERVICES) expect(named(manifests, 'Deployment', `slipway-${service}`).spec).toMatchObject({ replicas: 2 });
     expect(manifests.filter(({ kind }) => kind === 'PodDisruptionBudget')).toHaveLength(SERVICES.length + 1);
   });

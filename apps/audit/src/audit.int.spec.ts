@@ -11,7 +11,9 @@ import { CallerContext, Clock, createLogger, LOGGER, Metrics, NATS, Redaction, S
 import { eventually, startPostgres, testRun, type PostgresDatabase } from '@slipway/testing';
 import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
-import { DataSource } from 'typeorm';
+import { getRepositoryToken } from '@nestjs/typeorm';
+import { DataSource, type Repository, type SelectQueryBuilder } from 'typeorm';
+import { AuditEventRow } from './audit-log/projections/audit-events/audit-event.row';
 import { ListEvents } from './audit-log/queries/list-events/list-events.query';
 import { AuditConfig } from './audit.config';
 import { AuditModule } from './audit.module';
@@ -200,6 +202,30 @@ describe('audit', () => {
     expect(await found({ actor: 'service:release', limit: 2 })).toEqual(['release.applied', 'release.verifying']);
     expect(await found({ until: '2026-11-20T12:02:00.000Z' })).toEqual(['artifact.registered', 'change.recorded']);
     expect(await found({ since: '2026-11-20T12:02:00.000Z', until: '2026-11-20T12:03:00.000Z' })).toEqual(['release.previewed']);
+  });
+
+  it('reads no more of a long log than a range of time has', async () => {
+    const source = app.get(DataSource);
+    await source.query(
+      `INSERT INTO audit_event SELECT n, 'demo', '_', 'r', 'a', 'act', timestamptz '2026-01-01Z' + n * interval '1 minute', to_json(n)
+       FROM generate_series(1, 30000) n`,
+    );
+    await source.query('VACUUM ANALYZE audit_event');
+    const builders = jest.spyOn(app.get<Repository<AuditEventRow>>(getRepositoryToken(AuditEventRow)), 'createQueryBuilder');
+    const read = async (request: ConstructorParameters<typeof ListEvents>[0]): Promise<[items: unknown[], beside: number]> => {
+      const { items } = await ask<{ items: number[] }>((caller) => new ListEvents({ limit: 3, ...request }, caller));
+      const builder = builders.mock.results.at(-1)!.value as SelectQueryBuilder<AuditEventRow>;
+      const [sql, parameters] = builder.getQueryAndParameters();
+      const plan: { 'QUERY PLAN': unknown }[] = await source.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${sql}`, parameters);
+      const beside = [...JSON.stringify(plan).matchAll(/"Rows Removed by Filter":(\d+)/g)].map(([, count]) => Number(count));
+      return [items, Math.max(0, ...beside)];
+    };
+    const since = '2026-01-03T00:00:00.000Z';
+    expect(await read({ since, until: '2026-01-05T00:00:00.000Z' })).toEqual([[5759, 5758, 5757], 0]);
+    expect(await read({ until: '2026-01-01T00:03:00.000Z' })).toEqual([[2, 1], 0]);
+    expect(await read({ since })).toEqual([[30000, 29999, 29998], 0]);
+    expect(await read({ since: '2026-01-21T19:59:00.000Z' })).toEqual([[30000, 29999], 0]);
+    expect((await read({ since: '2027-01-01T00:00:00.000Z' }))[0]).toEqual([]);
   });
 
   it('keeps text that PostgreSQL could not hold as text, and goes on', async () => {

@@ -1,5 +1,6 @@
 import type { MigrationClass } from '@slipway/projections-typeorm';
 import { AuditEvents1763650000000 } from './audit-log/projections/audit-events/audit-events.migration';
+import { AuditEventsByTime1763900000000 } from './audit-log/projections/audit-events/audit-events-by-time.migration';
 import { AuditEventsRare1763650000003 } from './audit-log/projections/audit-events/audit-events-rare.migration';
 import { DeploymentRecord1763650000002 } from './deployment/projections/deployment-record/deployment-record.migration';
 import { DocumentsUncompressed1763800000001 } from './documents-uncompressed.migration';
@@ -18,5 +19,6 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   TimelinePlaces1763800000000,
   DocumentsUncompressed1763800000001,
   Notifications1763810000000,
+  AuditEventsByTime1763900000000,
   DeliveryAddress1764450000000,
 ];

@@ -28,7 +28,9 @@ describe('commands and queries', () => {
   const header = (name: string): string[] => bench.calls.map(({ headers }) => headers.get(name));
   const ready = async (): Promise<{ status: number; failing: string[] }> => {
     const response = await fetch(`${bench.url}/healthz/ready`);
-    return { status: response.status, failing: ((await response.json()) as { failing: string[] }).failing };
+    const report = (await response.json()) as { failing: string[] };
+    expect(Object.keys(report)).toEqual(['status', 'failing']);
+    return { status: response.status, failing: report.failing };
   };
 
   beforeAll(async () => {
@@ -181,7 +183,7 @@ describe('commands and queries', () => {
   }, 60_000);
 
   it('are counted by route and status', async () => {
-    const metrics = await (await fetch(`${bench.url}/metrics`)).text();
+    const metrics = await bench.metrics();
     expect(metrics).toMatch(/slipway_http_requests_total\{[^}]*route="\/api\/v1\/deploy\/releases\/:id\/apply"[^}]*status="200"/);
   });
 });

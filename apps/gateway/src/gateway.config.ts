@@ -3,6 +3,8 @@ import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, IsUrl, Matches, Max, Min, MinLength } from 'class-validator';
 import { API_AUDIENCE, EMBEDDED_ISSUER, PlatformConfig } from '@slipway/service-kit';
 
+const PROXY = '(loopback|linklocal|uniquelocal|[0-9a-f:.]+(/\\d{1,3})?)';
+
 /** What the gateway reads from its environment on top of every process. */
 export class GatewayConfig extends PlatformConfig {
   @IsString()
@@ -18,6 +20,27 @@ export class GatewayConfig extends PlatformConfig {
   @IsOptional()
   @IsUrl({ protocols: ['http', 'https'], require_protocol: true, require_tld: false })
   SLIPWAY_PUBLIC_URL?: string;
+
+  /**
+   * Addresses and networks of the proxies in front, separated by commas, e.g. `10.0.0.0/8`: their `X-Forwarded-*` says who the client is.
+   * Without them the request log names the proxy.
+   */
+  @Matches(new RegExp(`^(|${PROXY}(\\s*,\\s*${PROXY})*)$`, 'i'), {
+    message: 'SLIPWAY_TRUSTED_PROXIES lists addresses and networks such as 10.0.0.0/8, or loopback, separated by commas',
+  })
+  SLIPWAY_TRUSTED_PROXIES: string = '';
+
+  /** Requests of one caller that may be under way at once; streams and MCP have bounds of their own. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  SLIPWAY_MAX_REQUESTS_OF_ACTOR: number = 256;
+
+  /** Questions of one caller that the command centre works on at once; a model may be paid for each. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  SLIPWAY_MAX_INTENTS_OF_ACTOR: number = 4;
 
   /** Further host names by which `/mcp` may be reached, separated by commas; addresses and `localhost` always may. */
   @IsString()

@@ -105,7 +105,6 @@ describe('the routes of the gateway', () => {
       'GET /healthz/live',
       'GET /healthz/ready',
       'GET /healthz/startup',
-      'GET /metrics',
       'GET /api/v1/openapi.json',
       'GET /auth/methods',
       'POST /auth/session',

@@ -5,6 +5,7 @@ import { CommandCentre, MODEL } from './ai/command-centre';
 import { CreateIntentController } from './ai/create-intent.controller';
 import { ChatEndpoint } from './ai/model/chat-endpoint';
 import { ModelAgent } from './ai/model/model-agent';
+import { BlobSweep } from './artifacts/blob-sweep';
 import { UploadArtifactController } from './artifacts/upload-artifact.controller';
 import { AccessResolver } from './access/access-resolver';
 import { AccessCommands } from './access/admin/access-commands';
@@ -84,6 +85,7 @@ function modelOf(config: GatewayConfig, benches: ToolBenches): ModelAgent | null
     PositionMemory,
     LiveTail,
     LogReader,
+    BlobSweep,
     OpenStreams,
     ToolBenches,
     CommandCentre,

@@ -24,7 +24,10 @@ export async function startGateway(
   platform: Platform<GatewayConfig>,
   options: NestApplicationOptions,
 ): Promise<INestApplicationContext> {
-  const app = await NestFactory.create<NestFastifyApplication>(root, gatewayAdapter(), { ...options, bodyParser: false });
+  const app = await NestFactory.create<NestFastifyApplication>(root, gatewayAdapter(platform.config.SLIPWAY_TRUSTED_PROXIES), {
+    ...options,
+    bodyParser: false,
+  });
   platform.redaction.add(aiKeyOf(platform.config));
   const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   registerParsers(
@@ -35,7 +38,8 @@ export async function startGateway(
   await fastify.register(multipart, {
     limits: { fields: 10, fieldNameSize: 100, fieldSize: 4_096, files: 2, parts: 12, fileSize: maxBytes + 1, headerPairs: 50 },
   });
-  registerRequestHooks(fastify, app.get(Authenticator), app.get(ProtectedResource), platform.logger, app.get(HttpMetrics));
+  const { SLIPWAY_MAX_REQUESTS_OF_ACTOR: ofActor } = platform.config;
+  registerRequestHooks(fastify, app.get(Authenticator), app.get(ProtectedResource), platform.logger, app.get(HttpMetrics), ofActor);
   const { SLIPWAY_WEB_DIR: web } = platform.config;
   if (web !== undefined) {
     if (hasWebFiles(web)) await registerWebFiles(fastify, web);

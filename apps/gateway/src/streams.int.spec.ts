@@ -1,8 +1,10 @@
-import { jetstream } from '@nats-io/jetstream';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { jetstream, jetstreamManager } from '@nats-io/jetstream';
 import {
   AuditEventSchema,
   deriveId,
   logSubject,
+  STREAMS,
   timelineEntry,
   TimelineEntrySchema,
   type AuditEvent,
@@ -20,6 +22,7 @@ import Ajv from 'ajv/dist/2020';
 import addFormats from 'ajv-formats';
 import { ok, startGatewayBench, type GatewayBench } from './fixture/gateway.fixture';
 import { SseReader } from './fixture/sse.fixture';
+import { OpenStreams } from './streams/open-streams';
 
 const ajv = addFormats(new Ajv({ strict: false }));
 const RELEASE = deriveId('release', 'one');
@@ -76,7 +79,7 @@ describe('event streams', () => {
     return reader;
   };
   const openStreams = async (): Promise<number> => {
-    const text = await (await fetch(`${bench.url}/metrics`)).text();
+    const text = await bench.metrics();
     return Number(/slipway_http_event_streams\{[^}]*\} (\d+)/.exec(text)?.[1] ?? 0);
   };
   const nothingOpen = (): Promise<unknown> => eventually(async () => (await openStreams()) === 0);
@@ -216,6 +219,36 @@ describe('event streams', () => {
       }
     });
 
+    it('is not held for a client that left while it was being asked for', async () => {
+      await start('run-1');
+      const timeline = bench.responder('rpc.audit.get-timeline')!;
+      for (const path of ['timeline', 'logs']) {
+        let answer = (): void => undefined;
+        const answering = new Promise<void>((resolve) => (answer = resolve));
+        bench.answer('rpc.audit.get-timeline', async (call) => {
+          await answering;
+          return timeline(call);
+        });
+        const asked = bench.calls.length;
+        const left = new Promise((resolve) =>
+          bench.app.getHttpServer().once('request', (_: IncomingMessage, response: ServerResponse) => response.once('close', resolve)),
+        );
+        const open = jest.spyOn(bench.app.get(OpenStreams), 'open');
+        const leaving = new AbortController();
+        const headers = { accept: 'text/event-stream', authorization: `Bearer ${await bench.token()}` };
+        const response = fetch(`${bench.url}/api/v1/deploy/releases/${RELEASE}/${path}`, { headers, signal: leaving.signal });
+        await eventually(() => bench.calls.length > asked);
+        leaving.abort();
+        await expect(response).rejects.toThrow('aborted');
+        await left;
+        answer();
+        await eventually(() => open.mock.results.length === 1);
+        open.mockRestore();
+        expect(await openStreams()).toBe(0);
+      }
+      bench.answer('rpc.audit.get-timeline', timeline);
+    });
+
     it('resumes, and still knows which events belong', async () => {
       await start('run-1');
       const seen = await step();
@@ -255,6 +288,39 @@ describe('event streams', () => {
       await write('run-c', 'four');
       await eventually(() => stream.seen.length === 3);
       expect(stream.seen.map(({ data }) => data.line)).toEqual(['two', 'three', 'four']);
+    });
+
+    it('of several runs come in one order, so that a resume in the middle loses none', async () => {
+      await start('run-d');
+      await start('run-e');
+      const written: number[] = [];
+      for (let count = 0; count < 60; count++) written.push(await write(count % 7 < 4 ? 'run-d' : 'run-e', `line ${count}`));
+      const from = written[0]! - 1;
+      const whole = await listen<LogEntry>(path, { lastEventId: from });
+      await eventually(() => whole.seen.length === written.length);
+      expect(whole.ids()).toEqual(written);
+      const rest = await listen<LogEntry>(path, { lastEventId: written[24]! });
+      await eventually(() => rest.seen.length === written.length - 25);
+      expect(rest.ids()).toEqual(written.slice(25));
+    });
+
+    it('leave no consumer behind, whether they were a page, an empty one or a stream', async () => {
+      const manager = await jetstreamManager(bench.bootstrap);
+      const consumers = async (): Promise<number> => (await manager.streams.info(STREAMS.logs)).state.consumer_count;
+      const none = (): Promise<unknown> => eventually(async () => (await consumers()) === 0);
+      await none();
+      await start('run-f');
+      const last = await write('run-f', 'one');
+      const headers = { authorization: `Bearer ${await bench.token()}` };
+      for (const cursor of [last - 1, last]) await fetch(`${bench.url}${path}?cursor=${cursor}`, { headers });
+      const stream = await listen<LogEntry>(path, { lastEventId: last - 1 });
+      await eventually(() => stream.seen.length === 1);
+      await start('run-g');
+      const next = await write('run-g', 'two');
+      await eventually(() => stream.ids().includes(next));
+      expect(await consumers()).toBeGreaterThan(0);
+      stream.stop();
+      await none();
     });
   });
 

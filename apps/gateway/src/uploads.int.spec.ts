@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Objm } from '@nats-io/obj';
 import { BUCKETS, sha256 } from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
+import { BlobSweep } from './artifacts/blob-sweep';
 import { ok, startGatewayBench, type GatewayBench, type RpcCall } from './fixture/gateway.fixture';
 import { sampleOf } from './fixture/sample.fixture';
 import { routeNamed } from './routes/route-table';
@@ -57,6 +58,14 @@ describe('uploads', () => {
     });
   });
   afterEach(() => eventually(async () => (await uploadsLeft()).length === 0));
+
+  it('that a killed process left are removed by and by', async () => {
+    await (await objects()).putBlob({ name: 'upload-left' }, randomBytes(1_000));
+    await bench.app.get(BlobSweep).sweep();
+    expect(await uploadsLeft()).toEqual(['upload-left']);
+    await bench.app.get(BlobSweep).sweep(0);
+    expect(await uploadsLeft()).toEqual([]);
+  });
 
   it('passes a raw tarball on by name, byte for byte, and takes it away afterwards', async () => {
     const tarball = randomBytes(700_000);

@@ -1,4 +1,4 @@
-import { ApiError } from './api-error';
+import { ApiError, type ProblemCode } from './api-error';
 import { readEventStream, type StreamEvent } from './event-stream';
 
 const streamOf = (...chunks: string[]): Response =>
@@ -53,18 +53,22 @@ describe('readEventStream', () => {
     expect(asked).toEqual([undefined, '9']);
   });
 
+  const refusal = (code: ProblemCode, status: number): ApiError =>
+    new ApiError({ type: 'about:blank', title: 'T', status, code, detail: 'no', instance: '/', request_id: 'r' }, status);
+
   it('does not retry a refusal', async () => {
-    const problem = {
-      type: 'about:blank',
-      title: 'Forbidden',
-      status: 403,
-      code: 'forbidden',
-      detail: 'no',
-      instance: '/',
-      request_id: 'r',
-    } as const;
-    const events = readEventStream({ open: async () => Promise.reject(new ApiError(problem, 403)) });
+    const events = readEventStream({ open: async () => Promise.reject(refusal('forbidden', 403)) });
     await expect(events.next()).rejects.toThrow('no');
+  });
+
+  it('waits for a refusal that passes', async () => {
+    const answers = [
+      () => Promise.reject(refusal('too_many_requests', 429)),
+      () => Promise.reject(refusal('too_many_requests', 408)),
+      () => Promise.resolve(streamOf('id: 1\nevent: x\ndata: 1\n\n')),
+    ];
+    const events = readEventStream<number>({ retryMs: 1, open: () => answers.shift()!() });
+    expect((await take(1, events)).map(({ data }) => data)).toEqual([1]);
   });
 
   it('gives a silent connection up, says so, and resumes', async () => {

@@ -23,13 +23,15 @@ export interface EventStreamOptions {
 }
 
 const SILENCE_MS = 40_000;
+/** Refusals that pass: the gateway was too slow, or the caller has too much open at the moment. */
+const PASSING: ReadonlySet<number> = new Set([408, 429]);
 /** Events of the server about the stream itself; the reader acts on them and does not hand them on. */
 const CONTROL = new Set(['resume', 'token_expired', 'closing']);
 
 /**
  * Reads server-sent events until the caller stops or the signal aborts. Reconnects after a break and resumes behind the last
  * event, so none is missed and none comes twice.
- * @throws ApiError when the gateway refuses the stream: a refusal is not retried.
+ * @throws ApiError when the gateway refuses the stream: a refusal is not retried, except for one that passes (408, 429).
  */
 export async function* readEventStream<T>(options: EventStreamOptions): AsyncGenerator<StreamEvent<T>, void> {
   const stop = new AbortController();
@@ -48,7 +50,7 @@ export async function* readEventStream<T>(options: EventStreamOptions): AsyncGen
         }
       } catch (error) {
         if (signal.aborted) return;
-        if (error instanceof ApiError && error.status < 500) throw error;
+        if (error instanceof ApiError && error.status < 500 && !PASSING.has(error.status)) throw error;
         pauseMs = Math.min(pauseMs * 2, state.retryMs * 30);
       }
       if (!signal.aborted) options.onState?.('lost');

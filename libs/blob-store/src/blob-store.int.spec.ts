@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sha256, SlipwayError } from '@slipway/contracts';
 import { ensureStreams } from '@slipway/event-store-jetstream';
 import { eventually, startNats, type NatsServer } from '@slipway/testing';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
 import { BlobStore } from './blob-store';
 
@@ -28,6 +29,20 @@ const bytesOf = async (chunks: AsyncIterable<Uint8Array>): Promise<Buffer> => {
   for await (const chunk of chunks) all.push(chunk);
   return Buffer.concat(all);
 };
+const chunks = async (): Promise<number> => {
+  const { state } = await (await jetstreamManager(connection)).streams.info('OBJ_BLOBS', { subjects_filter: '$O.BLOBS.C.*' });
+  return Object.values(state.subjects ?? {}).reduce((sum, count) => sum + count, 0);
+};
+/** Holds everybody until so many have come. */
+const barrier = (count: number): (() => Promise<void>) => {
+  let open = (): void => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  let come = 0;
+  return () => {
+    if (++come === count) open();
+    return opened;
+  };
+};
 const messages = async (): Promise<number> =>
   (await connection.request('$JS.API.STREAM.INFO.OBJ_BLOBS')).json<{ state: { messages: number } }>().state.messages;
 
@@ -50,6 +65,85 @@ describe('BlobStore', () => {
     expect(await messages()).toBe(before);
     await new BlobStore(connection).put(inPieces(bytes, 100_000));
     expect((await bytesOf(await blobs.get(sha256(bytes)))).equals(bytes)).toBe(true);
+  });
+
+  it('stores content once that two send at the same moment, and keeps no copy of the other', async () => {
+    const bytes = randomBytes(600_000);
+    const before = await chunks();
+    // Both have looked whether it is there before either is done.
+    const gate = barrier(2);
+    const stores = [new BlobStore(connection), new BlobStore(connection)];
+    for (const store of stores) {
+      const has = store.has.bind(store);
+      jest.spyOn(store, 'has').mockImplementation(async (digest) => {
+        const found = await has(digest);
+        await gate();
+        return found;
+      });
+    }
+    const put = stores.map((store) => store.put(inPieces(bytes, 100_000)));
+    expect(await Promise.all(put)).toEqual([1, 2].map(() => ({ digest: sha256(bytes), size: 600_000 })));
+    expect((await bytesOf(await blobs.get(sha256(bytes)))).equals(bytes)).toBe(true);
+    await blobs.sweep(0);
+    expect(await chunks()).toBe(before + 3);
+  });
+
+  it('gives way to another who stored the same a moment before', async () => {
+    const bytes = randomBytes(300_000);
+    const later = new BlobStore(connection);
+    const has = later.has.bind(later);
+    jest.spyOn(later, 'has').mockImplementation(async (digest) => {
+      const found = await has(digest);
+      await blobs.put(inPieces(bytes, 100_000));
+      return found;
+    });
+    expect(await later.put(inPieces(bytes, 100_000))).toEqual({ digest: sha256(bytes), size: 300_000 });
+    const before = await chunks();
+    await blobs.sweep(0);
+    expect(await chunks()).toBe(before);
+  });
+
+  it('sweeps away what killed processes left, and nothing else', async () => {
+    await blobs.sweep(0);
+    const kept = randomBytes(300_000);
+    const { digest } = await blobs.put(inPieces(kept, 50_000));
+    await blobs.putNamed('mine', kept);
+    const before = await messages();
+    await blobs.putNamed('upload-left', inPieces(randomBytes(600_000), 50_000));
+    await blobs.putNamed('upload-removed', randomBytes(1_000));
+    await blobs.removeNamed('upload-removed');
+    await connection.request('$O.BLOBS.C.half', randomBytes(1_000));
+    expect(await blobs.sweep(60_000)).toEqual({ names: 0, contents: 0 });
+    expect(await blobs.sweep(0)).toEqual({ names: 2, contents: 2 });
+    expect(await messages()).toBe(before);
+    await expect(blobs.getNamed('upload-left')).rejects.toMatchObject({ code: 'unknown_resource' });
+    for (const content of [await blobs.get(digest), await blobs.getNamed('mine')]) expect((await bytesOf(content)).equals(kept)).toBe(true);
+  });
+
+  it('sweeps a temporary name away whose content was given its own name, and keeps the content', async () => {
+    const bytes = randomBytes(1_000);
+    await blobs.putNamed('incoming-left', bytes);
+    const name = (text: string): string => `$O.BLOBS.M.${Buffer.from(text).toString('base64').replaceAll('+', '-').replaceAll('/', '_')}`;
+    const manager = await jetstreamManager(connection);
+    const kept = (await manager.streams.getMessage('OBJ_BLOBS', { last_by_subj: '$O.BLOBS.M.*' }))!.json<{ name: string }>();
+    await connection.request(name(sha256(bytes)), JSON.stringify({ ...kept, name: sha256(bytes) }));
+    expect(await blobs.sweep(0)).toEqual({ names: 1, contents: 0 });
+    expect((await bytesOf(await blobs.get(sha256(bytes)))).equals(bytes)).toBe(true);
+  });
+
+  it('reads from the leader what a replica does not have yet', async () => {
+    const bytes = randomBytes(600_000);
+    await blobs.put(bytes);
+    const lagging = new Proxy(connection, {
+      get: (target, member: keyof NatsConnection) => {
+        if (member !== 'request') return typeof target[member] === 'function' ? target[member].bind(target) : target[member];
+        return (subject: string, ...rest: [string, { timeout: number }]) =>
+          subject.startsWith('$JS.API.DIRECT.GET')
+            ? target.request(subject, JSON.stringify({ seq: 1, next_by_subj: 'not.there.yet' }), rest[1])
+            : target.request(subject, ...rest);
+      },
+    });
+    expect((await bytesOf(await new BlobStore(lagging).get(sha256(bytes)))).equals(bytes)).toBe(true);
   });
 
   it('knows what it has', async () => {

@@ -1,9 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { ReadableStream } from 'node:stream/web';
 import { BUCKETS, isSlipwayError, sha256, SlipwayError, unknownResource } from '@slipway/contracts';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { Objm, type ObjectInfo, type ObjectStore } from '@nats-io/obj';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { chunksOf } from './chunks';
+import { sweep, type Swept } from './sweep';
 
 export interface StoredBlob {
   /** `sha256:<hex>` of the content. */
@@ -14,6 +16,8 @@ export interface StoredBlob {
 export type BlobSource = Uint8Array | AsyncIterable<Uint8Array>;
 
 const CHUNK_BYTES = 256 * 1024;
+/** What the client says before it would rename over another object. */
+const NAME_TAKEN = 'an object already exists with that name';
 const REMEMBERED = 10_000;
 
 /**
@@ -32,8 +36,7 @@ export class BlobStore {
     if (source instanceof Uint8Array) return this.putBytes(source);
     const name = `incoming-${randomUUID()}`;
     const blob = await this.putNamed(name, source);
-    if (await this.has(blob.digest)) await this.removeNamed(name);
-    else await this.attempt((store) => store.update(name, { name: blob.digest }));
+    if ((await this.has(blob.digest)) || !(await this.rename(name, blob.digest))) await this.removeNamed(name);
     this.remember(blob.digest);
     return blob;
   }
@@ -65,6 +68,22 @@ export class BlobStore {
   /** Nothing happens if there is none. */
   async removeNamed(name: string): Promise<void> {
     await this.attempt((store) => store.delete(name));
+  }
+
+  /** Removes what processes that were killed left behind: temporary objects, and contents without a name, older than this. */
+  async sweep(olderThanMs: number): Promise<Swept> {
+    return this.attempt(async () => sweep(await jetstreamManager(this.connection, { checkAPI: false }), olderThanMs));
+  }
+
+  /** @returns false where another has stored the same meanwhile. */
+  private async rename(name: string, to: string): Promise<boolean> {
+    try {
+      await this.attempt((store) => store.update(name, { name: to }));
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.message === NAME_TAKEN) return false;
+      throw error;
+    }
   }
 
   private async putBytes(bytes: Uint8Array): Promise<StoredBlob> {

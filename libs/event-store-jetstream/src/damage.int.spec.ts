@@ -2,11 +2,12 @@ import { context, trace } from '@opentelemetry/api';
 import { NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
 import { randomBytes } from 'node:crypto';
 import { collect, CommandRunner, EMPTY_HEAD, headOf, projectAppend } from '@slipway/event-sourcing';
-import type { AggregateRef } from '@slipway/contracts';
+import { STREAMS, type AggregateRef } from '@slipway/contracts';
 import { startNats, type NatsServer } from '@slipway/testing';
+import { jetstreamManager } from '@nats-io/jetstream';
 import { connect, headers, type NatsConnection } from '@nats-io/transport-node';
 import { JetStreamEventStore } from './jetstream-event-store';
-import { assertStreams, ensureStreams } from './streams';
+import { assertStreams, ensureStreams, LOGS_MAX_BYTES } from './streams';
 import { verifyLog } from './verify-log';
 
 let server: NatsServer;
@@ -83,6 +84,18 @@ describe('stream configuration', () => {
     await expect(assertStreams(admin)).rejects.toMatchObject({ code: 'internal' });
     await admin.close();
     await own.stop();
+  });
+
+  it('bounds what log lines may take of the disk, also of a stream that was made without', async () => {
+    const { streams } = await jetstreamManager(connection);
+    const bound = async (): Promise<number> => (await streams.info(STREAMS.logs)).config.max_bytes;
+    expect(await bound()).toBe(LOGS_MAX_BYTES);
+    await streams.update(STREAMS.logs, { max_bytes: -1 });
+    await ensureStreams(connection);
+    expect(await bound()).toBe(LOGS_MAX_BYTES);
+    await ensureStreams(connection, { logsMaxBytes: 64 * 1024 ** 2 });
+    await ensureStreams(connection);
+    expect(await bound()).toBe(64 * 1024 ** 2);
   });
 });
 

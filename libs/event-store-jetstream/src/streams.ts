@@ -12,10 +12,14 @@ import { Objm } from '@nats-io/obj';
 import { nanos, type NatsConnection } from '@nats-io/transport-node';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** What the logs of executions may take of a server's disk, which the events need more: 2 GiB. */
+export const LOGS_MAX_BYTES = 2 * 1024 ** 3;
 
-/** `replicas`: 1, or 3 in a cluster. Left out, new streams have one and present ones keep what they have. */
 export interface StreamOptions {
+  /** 1, or 3 in a cluster. Left out, new streams have one and present ones keep what they have. */
   readonly replicas?: number;
+  /** Bytes of log lines on each server; the oldest are dropped for new ones. Left out: LOGS_MAX_BYTES, or what is set already. */
+  readonly logsMaxBytes?: number;
 }
 type Definition = Partial<StreamConfig> & { readonly name: string };
 
@@ -45,7 +49,7 @@ const FORBIDDEN = [
 ] as const;
 
 /** Configuration of the streams that this platform makes itself (RELIABILITY.md, Append). */
-export const streamDefinitions = ({ replicas = 1 }: StreamOptions = {}): Definition[] => [
+export const streamDefinitions = ({ replicas = 1, logsMaxBytes = LOGS_MAX_BYTES }: StreamOptions = {}): Definition[] => [
   {
     name: STREAMS.events,
     subjects: ['events.>'],
@@ -68,6 +72,7 @@ export const streamDefinitions = ({ replicas = 1 }: StreamOptions = {}): Definit
     discard: DiscardPolicy.Old,
     num_replicas: replicas,
     max_age: nanos(30 * DAY_MS),
+    max_bytes: logsMaxBytes,
     allow_direct: true,
   },
   {
@@ -99,6 +104,7 @@ export async function ensureStreams(connection: NatsConnection, options: StreamO
     if (!present.has(`KV_${bucket}`)) await new Kvm(connection).create(bucket, { history: 5, storage: StorageType.File, replicas });
   }
   if (options.replicas !== undefined) await setReplicas(manager, present, options.replicas);
+  await boundLogs(manager, options.logsMaxBytes);
   for (const definition of streamDefinitions(options)) await assertStream(manager, definition);
 }
 
@@ -108,6 +114,13 @@ async function setReplicas(manager: JetStreamManager, names: Iterable<string>, r
     const { config } = await manager.streams.info(name);
     if (config.num_replicas !== replicas) await manager.streams.update(name, { num_replicas: replicas });
   }
+}
+
+/** Also of a stream that was made without a bound, or with another. */
+async function boundLogs(manager: JetStreamManager, wanted: number | undefined): Promise<void> {
+  const { config } = await manager.streams.info(STREAMS.logs);
+  const max_bytes = wanted ?? (config.max_bytes > 0 ? config.max_bytes : LOGS_MAX_BYTES);
+  if (config.max_bytes !== max_bytes) await manager.streams.update(STREAMS.logs, { max_bytes });
 }
 
 /**
@@ -131,9 +144,10 @@ async function assertStream(manager: JetStreamManager, definition: Definition): 
       { cause },
     );
   });
-  // Replicas are the operator's choice and may grow; everything else is relied upon.
+  // Replicas, and how much is kept of the logs, are the operator's choice; everything else is relied upon.
   const { num_replicas: _, ...relied } = definition;
   for (const [field, wanted] of Object.entries(relied)) {
+    if (definition.name === STREAMS.logs && field === 'max_bytes') continue;
     const found = config[field as keyof StreamConfig] ?? UNSET[field as keyof StreamConfig];
     if (JSON.stringify(found) !== JSON.stringify(wanted)) throw differs(definition.name, field, wanted, found);
   }

@@ -34,7 +34,11 @@ export class Subscriptions {
     caller: CallerContext,
     decide: (state: Subscription, now: string) => readonly NewSubscriptionEvent[],
   ): Promise<Changed<SubscriptionView> & { readonly known: KnownSubscription }> {
-    const { ref } = await this.managed(id, caller);
+    const ref = await this.find(id);
+    const { state } = await this.runner.load(SubscriptionAggregate, ref);
+    // Who removed it may ask once more, and is answered as before.
+    const { owner } = state.phase === 'removed' ? await this.last(id) : knownSubscription(state, id);
+    this.access.requireManager(caller.principal, owner, id);
     const context = caller.commandContext();
     const { aggregate, position } = await this.runner.run(SubscriptionAggregate, ref, context, (state) => decide(state, context.now));
     const known = aggregate.state.phase === 'removed' ? await this.last(id) : knownSubscription(aggregate.state, id);

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createHmac } from 'node:crypto';
 import { environmentId, type DeliveryView, type IssuedSubscription } from '@slipway/contracts';
 import { Metrics } from '@slipway/service-kit';
@@ -236,6 +238,39 @@ describe('webhooks', () => {
     expect(posted.sort()).toEqual(deliveries.flatMap((of) => of.map(({ delivery_id: id }) => id)).sort());
     await Promise.all(subscriptions.map(({ subscription_id: id }) => remove(id)));
     await endReplica();
+  });
+
+  it("lets receivers that do not answer hold up their owner's deliveries, and nobody else's", async () => {
+    let most = 0;
+    let open = 0;
+    const silent = createServer((request) => {
+      most = Math.max(most, ++open);
+      request.resume();
+      request.socket.once('close', () => open--);
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/`;
+    const hanging = await Promise.all(Array.from({ length: 20 }, () => subscribe({ url })));
+    const { subscription_id: id } = await subscribe({ project: undefined, platform: true });
+    await stopsTheLine(audit);
+    await settled(id, 'succeeded');
+    await eventually(async () => (await deliveriesOf(hanging[0]!.subscription_id)).length > 0 && open > 0);
+    await Promise.all([id, ...hanging.map(({ subscription_id }) => subscription_id)].map((one) => remove(one)));
+    expect(most).toBe(2);
+    silent.closeAllConnections();
+    silent.close();
+  });
+
+  it('are fifty of one owner at most; who removes one twice is answered as before', async () => {
+    const all = await Promise.all(Array.from({ length: 50 }, () => subscribe({ project: 'full', topics: ['freeze'] })));
+    await eventually(async () => (await audit.as(admin).call('list-subscriptions', { project: 'full', limit: 100 })).items.length === 50);
+    await expect(subscribe({ project: 'full' })).rejects.toMatchObject({ code: 'limit_reached', details: { limit: 50 } });
+    const { subscription_id: id } = all[0]!;
+    const commandId = 'cmd-00000000000000000000000b';
+    const first = await audit.as(admin).call('remove-subscription', { id }, { commandId });
+    expect(await audit.as(admin).call('remove-subscription', { id }, { commandId })).toEqual(first);
+    await expect(remove(id)).rejects.toMatchObject({ code: 'unknown_resource' });
+    await eventually(() => subscribe({ project: 'full' }).then(() => true));
   });
 
   it('goes on after a restart with what was queued', async () => {

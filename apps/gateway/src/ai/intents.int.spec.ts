@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { environmentId, serviceId, type RecordIntent } from '@slipway/contracts';
+import { eventually } from '@slipway/testing';
 import { ok, startGatewayBench, type GatewayBench } from '../fixture/gateway.fixture';
 import { sampleOf } from '../fixture/sample.fixture';
 import { ROUTE_TABLE, routeNamed } from '../routes/route-table';
@@ -15,19 +16,22 @@ interface Completion {
   readonly messages: { role: string; content: string }[];
   readonly tools: { function: { name: string } }[];
 }
-type Reply = (request: Completion, turn: number) => object | string;
+type Reply = (request: Completion, turn: number) => object | string | Promise<object | string>;
 
 /** An OpenAI-compatible server that says what a spec scripts, and remembers what it was sent. */
 class ScriptedModel {
   readonly requests: { body: Completion; authorization: string | undefined; url: string | undefined }[] = [];
   reply: Reply = () => say('Hello.');
   redirectTo: string | undefined;
+  /** Callers that did not wait for the answer. */
+  left = 0;
   private readonly server: Server = createServer((request, response) => {
-    void textOf(request).then((text) => {
+    void textOf(request).then(async (text) => {
+      response.once('close', () => (this.left += response.writableFinished ? 0 : 1));
       if (this.redirectTo) return response.writeHead(307, { location: this.redirectTo }).end();
       const body = JSON.parse(text) as Completion;
       this.requests.push({ body, authorization: request.headers.authorization, url: request.url });
-      const reply = this.reply(body, this.requests.length);
+      const reply = await this.reply(body, this.requests.length);
       return response.writeHead(200, { 'content-type': 'application/json' }).end(typeof reply === 'string' ? reply : JSON.stringify(reply));
     });
   });
@@ -75,6 +79,7 @@ beforeAll(async () => {
   bench = await startGatewayBench({
     SLIPWAY_AI_BASE_URL: await model.start(),
     SLIPWAY_AI_MODEL: 'scripted',
+    SLIPWAY_MAX_INTENTS_OF_ACTOR: '2',
     SLIPWAY_AI_API_KEY_FILE: keyFile(),
   });
   await elsewhere.start();
@@ -128,6 +133,33 @@ describe('a configured model', () => {
     expect(looked.headers.get('Slipway-Source')).toBe('ai');
     expect(model.requests[0]).toMatchObject({ authorization: `Bearer ${KEY}`, url: '/v1/chat/completions', body: { model: 'scripted' } });
     expect(JSON.stringify(model.requests)).not.toContain('eyJ');
+  });
+
+  it('is not kept working for one who left, and asked by one caller so many things at once', async () => {
+    let say = (): void => undefined;
+    const saying = new Promise<string>((resolve) => (say = () => resolve('{}')));
+    model.reply = () => saying;
+    const leaving = new AbortController();
+    const post = async (utterance: string, sub = 'ada') =>
+      fetch(`${bench.url}/api/v1/ai/intents`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${await bench.token({ sub })}` },
+        body: JSON.stringify({ utterance, project: 'demo' }),
+        signal: leaving.signal,
+      });
+    const asked = [post('think'), post('think again')].map((one) => expect(one).rejects.toThrow('aborted'));
+    await eventually(() => model.requests.length === 2);
+    const refused = await post('and once more');
+    expect([refused.status, (await refused.json()) as object]).toEqual([429, expect.objectContaining({ code: 'too_many_requests' })]);
+    expect((await post('what is waiting for me', 'bob')).status).toBe(201);
+    bench.forget();
+    leaving.abort();
+    await Promise.all(asked);
+    await eventually(() => model.left === 2);
+    say();
+    model.reply = () => use('apply_release', { release_id: RELEASE, preview_ref: 'x' });
+    await ask('make it live');
+    expect(verbs()).toEqual(['record-intent']);
   });
 
   it('proposes where it would act: nothing is carried out', async () => {

@@ -19,10 +19,14 @@ export function requestIdOf(request: Pick<IncomingMessage, 'headers'>): string {
   return typeof given === 'string' && REQUEST_ID.test(given) ? given : randomUUID();
 }
 
-/** Fastify with its limits: header size, body size, parameter length, time to send a request. */
-export const gatewayAdapter = (): FastifyAdapter =>
+/**
+ * Fastify with its limits: header size, body size, parameter length, time to send a request.
+ * @param trustedProxies addresses and networks, separated by commas, whose word is taken for who the client is
+ */
+export const gatewayAdapter = (trustedProxies: string): FastifyAdapter =>
   new FastifyAdapter({
     logger: false,
+    ...(trustedProxies === '' ? {} : { trustProxy: trustedProxies }),
     skipMiddie: true,
     exposeHeadRoutes: false,
     bodyLimit: MAX_BODY_BYTES,

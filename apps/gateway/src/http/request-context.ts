@@ -22,5 +22,7 @@ declare module 'fastify' {
     /** Code of the problem that answered, for the request log. */
     problemCode: string | null;
     startedAt: number;
+    /** Says that the request is not under way any more: before its answer's end for what is counted as a stream from then on. */
+    leave: (() => void) | null;
   }
 }

@@ -8,6 +8,7 @@ import { routeAt } from '../routes/route-table';
 import { HEADERS } from '../openapi/openapi-document';
 import { MAX_BODY_BYTES } from './fastify-adapter';
 import type { HttpMetrics } from './http-metrics';
+import { UnderWay } from './under-way';
 
 /** Sent with every answer: an API that nothing embeds, sniffs, caches or runs as a page. */
 const SECURITY_HEADERS: Readonly<Record<string, string>> = {
@@ -23,7 +24,10 @@ const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 const JSON_ONLY = ['application/json'];
 
 /**
- * What happens to every request before its body is read: limits first, then who sent it; and what is noted after its answer.
+ * What happens to every request before its body is read: limits first, then who sent it, and whether that one has too many under way;
+ * and what is noted after its answer. MCP has a bound of its own.
+ *
+ * @param ofActor requests of one caller that may be under way at once
  */
 export function registerRequestHooks(
   fastify: FastifyInstance,
@@ -31,10 +35,13 @@ export function registerRequestHooks(
   resource: ProtectedResource,
   logger: Logger,
   metrics: HttpMetrics,
+  ofActor: number,
 ): void {
+  const underWay = new UnderWay({ ofActor, refusal: 'Too many of your requests are under way; wait until some have been answered.' });
   fastify.decorateRequest('access', null);
   fastify.decorateRequest('problemCode', null);
   fastify.decorateRequest('startedAt', 0);
+  fastify.decorateRequest('leave', null);
   fastify.addHook('onRequest', async (request, reply) => {
     request.startedAt = performance.now();
     void reply.headers(SECURITY_HEADERS).header(HEADERS.requestId, request.id);
@@ -43,7 +50,14 @@ export function registerRequestHooks(
     if (!route) return;
     assertWithinLimits(request, route);
     if (pattern === MCP_PATH) resource.assertReachedAsItself(request);
-    request.access = await (pattern === MCP_PATH ? authenticator.byBearer(request) : authenticator.authenticate(request));
+    if (pattern === MCP_PATH) {
+      request.access = await authenticator.byBearer(request);
+      return;
+    }
+    request.access = await authenticator.authenticate(request);
+    if (!request.access || reply.raw.destroyed) return;
+    request.leave = underWay.begin(request.access.principal.actorId);
+    reply.raw.once('close', request.leave);
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     note(request, reply, logger, metrics);
@@ -80,6 +94,8 @@ function note(request: FastifyRequest, reply: FastifyReply, logger: Logger, metr
     status: reply.statusCode,
     ms: Math.round(ms * 10) / 10,
     actor_id: request.access?.principal.actorId,
+    client: request.ip,
+    user_agent: request.headers['user-agent']?.slice(0, 200),
     ...(request.problemCode === null ? {} : { code: request.problemCode }),
   };
   if (reply.statusCode >= 500) logger.warn(fields, 'request answered');

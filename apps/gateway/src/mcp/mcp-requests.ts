@@ -1,8 +1,11 @@
 import { Injectable, type BeforeApplicationShutdown } from '@nestjs/common';
-import { SlipwayError } from '@slipway/contracts';
+import { UnderWay } from '../http/under-way';
 
-const MAX_REQUESTS = 1_000;
-const MAX_REQUESTS_OF_ACTOR = 32;
+const BOUNDS = {
+  ofActor: 32,
+  ofAll: 1_000,
+  refusal: 'Too many MCP requests are under way; wait until some have been answered.',
+};
 
 export interface McpRequest {
   readonly actorId: string;
@@ -16,15 +19,16 @@ export interface McpRequest {
 @Injectable()
 export class McpRequests implements BeforeApplicationShutdown {
   private readonly running = new Set<McpRequest>();
+  private readonly underWay = new UnderWay(BOUNDS);
 
   /** @throws SlipwayError `too_many_requests` */
   begin(request: McpRequest): () => void {
-    const own = [...this.running].filter(({ actorId }) => actorId === request.actorId).length;
-    if (this.running.size >= MAX_REQUESTS || own >= MAX_REQUESTS_OF_ACTOR) {
-      throw new SlipwayError('too_many_requests', 'Too many MCP requests are under way; wait until some have been answered.');
-    }
+    const done = this.underWay.begin(request.actorId);
     this.running.add(request);
-    return () => void this.running.delete(request);
+    return () => {
+      done();
+      this.running.delete(request);
+    };
   }
 
   /** `notifications/cancelled` comes as a request of its own. */

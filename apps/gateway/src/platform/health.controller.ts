@@ -1,15 +1,15 @@
 import { Controller, Res } from '@nestjs/common';
-import { Metrics, Readiness, type ReadinessReport } from '@slipway/service-kit';
+import { Readiness, type ReadinessReport } from '@slipway/service-kit';
 import type { FastifyReply } from 'fastify';
 import { PublicGet } from '../routes/handles';
 
-/** The platform as seen from outside: ready means that commands and queries of every service can be served now. */
+/**
+ * The platform as seen from outside: ready means that commands and queries of every service can be served now. Whoever asks needs no
+ * token, so what went wrong in which words, and metrics, are told on the process's own port (`HEALTH_PORT`) alone.
+ */
 @Controller()
 export class HealthController {
-  constructor(
-    private readonly readiness: Readiness,
-    private readonly metrics: Metrics,
-  ) {}
+  constructor(private readonly readiness: Readiness) {}
 
   @PublicGet('/healthz/live')
   live(): { status: string } {
@@ -22,14 +22,9 @@ export class HealthController {
   }
 
   @PublicGet('/healthz/ready')
-  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadinessReport> {
-    const report = await this.readiness.report();
-    void reply.code(report.status === 'ready' ? 200 : 503);
-    return report;
-  }
-
-  @PublicGet('/metrics')
-  async prometheus(@Res() reply: FastifyReply): Promise<void> {
-    await reply.header('content-type', this.metrics.registry.contentType).send(await this.metrics.registry.metrics());
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Pick<ReadinessReport, 'status' | 'failing'>> {
+    const { status, failing } = await this.readiness.report();
+    void reply.code(status === 'ready' ? 200 : 503);
+    return { status, failing };
   }
 }

@@ -1,5 +1,12 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { DeliverPolicy, jetstream, type Consumer, type JetStreamClient, type OrderedConsumerOptions } from '@nats-io/jetstream';
+import {
+  DeliverPolicy,
+  jetstream,
+  type Consumer,
+  type ConsumerMessages,
+  type JetStreamClient,
+  type OrderedConsumerOptions,
+} from '@nats-io/jetstream';
 import type { NatsConnection } from '@nats-io/transport-node';
 import { logSubject, SlipwayError, STREAMS, type LogEntry, type LogLine } from '@slipway/contracts';
 import { NATS } from '@slipway/service-kit';
@@ -47,11 +54,12 @@ export class LogReader {
   async page(runIds: readonly string[], after: number, limit: number): Promise<LogPage> {
     if (runIds.length === 0) return NO_LINES;
     try {
-      const consumer = await this.js.consumers.get(STREAMS.logs, behind(runIds, after));
-      const { num_pending: waiting } = await consumer.info();
-      if (waiting === 0) return NO_LINES;
-      const entries = await this.take(consumer, Math.min(waiting, limit));
-      return { entries, next: entries.length < waiting ? entries.at(-1)!.position : null };
+      return await this.consuming(runIds, after, async (consumer) => {
+        const { num_pending: waiting } = await consumer.info();
+        if (waiting === 0) return NO_LINES;
+        const entries = await this.take(consumer, Math.min(waiting, limit));
+        return { entries, next: entries.length < waiting ? entries.at(-1)!.position : null };
+      });
     } catch (cause) {
       throw new SlipwayError('dependency_unavailable', 'The logs cannot be read at the moment; try again shortly.', {}, { cause });
     }
@@ -77,20 +85,70 @@ export class LogReader {
     return entries;
   }
 
-  /** Lines behind a position and then as they are written, until the signal aborts. Waits for the taker of each. */
-  async follow(runId: string, after: number, signal: AbortSignal, take: (entry: LogEntry) => Promise<boolean>): Promise<void> {
-    const consumer = await this.js.consumers.get(STREAMS.logs, behind([runId], after));
-    const messages = await consumer.consume({ max_messages: 200 });
-    const stop = (): void => messages.stop();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      if (signal.aborted) return;
-      for await (const message of messages) {
-        if (!(await take(entryOf(message)))) return;
+  /**
+   * Lines behind a position and then as they are written, in the order of their positions, until the signal aborts. Waits for the
+   * taker of each, who says whether it goes on. A run that is added is read behind the last line taken: what it had written before
+   * another run's line came is not given, but runs of one release follow each other.
+   */
+  async follow(runs: FollowedRuns, after: number, signal: AbortSignal, take: (entry: LogEntry) => Promise<boolean>): Promise<void> {
+    let at = after;
+    let goesOn = true;
+    while (goesOn && !signal.aborted) {
+      const until = AbortSignal.any([signal, runs.grown]);
+      const { ids } = runs;
+      if (ids.length === 0) {
+        await new Promise((resolve) => until.addEventListener('abort', resolve, { once: true }));
+        continue;
       }
-    } finally {
-      signal.removeEventListener('abort', stop);
-      messages.stop();
+      await this.consuming(ids, at, async (consumer) => {
+        for await (const message of await messagesOf(consumer, until)) {
+          if (until.aborted) return;
+          at = message.seq;
+          goesOn = await take(entryOf(message));
+          if (!goesOn) return;
+        }
+      });
     }
+  }
+
+  /** With a consumer of our own, which the server would keep for minutes after us. */
+  private async consuming<T>(runIds: readonly string[], after: number, work: (consumer: Consumer) => Promise<T>): Promise<T> {
+    const consumer = await this.js.consumers.get(STREAMS.logs, behind(runIds, after));
+    try {
+      return await work(consumer);
+    } finally {
+      void consumer.delete().catch(() => undefined);
+    }
+  }
+}
+
+/** As they come, until the signal aborts. */
+async function messagesOf(consumer: Consumer, until: AbortSignal): Promise<ConsumerMessages> {
+  const messages = await consumer.consume({ max_messages: 200 });
+  const stop = (): void => messages.stop();
+  if (until.aborted) stop();
+  else until.addEventListener('abort', stop, { once: true });
+  return messages;
+}
+
+/** The runs that a reader follows; others may join them while it does. */
+export class FollowedRuns {
+  private readonly known = new Set<string>();
+  private growth = new AbortController();
+
+  get ids(): string[] {
+    return [...this.known];
+  }
+
+  /** Aborts when a run joins. */
+  get grown(): AbortSignal {
+    return this.growth.signal;
+  }
+
+  add(runId: string): void {
+    if (this.known.has(runId)) return;
+    this.known.add(runId);
+    this.growth.abort();
+    this.growth = new AbortController();
   }
 }

@@ -1,5 +1,5 @@
 import { Controller, Inject, Req, Res } from '@nestjs/common';
-import { SlipwayError, type LogEntry, type LogView } from '@slipway/contracts';
+import { SlipwayError, type EventEnvelope, type LogEntry, type LogView } from '@slipway/contracts';
 import { LOGGER, type Logger } from '@slipway/service-kit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GatewayCalls } from '../http/gateway-calls';
@@ -8,7 +8,7 @@ import type { RouteInput } from '../routes/route';
 import { routeNamed } from '../routes/route-table';
 import { lastEventId, wantsEvents } from './last-event-id';
 import { LiveTail } from './live-tail';
-import { LogReader } from './log-reader';
+import { FollowedRuns, LogReader } from './log-reader';
 import { OpenStreams } from './open-streams';
 import { releaseRuns } from './release-runs';
 import { frame } from './tail-event';
@@ -39,38 +39,36 @@ export class LogsController {
   }
 
   /** @throws SlipwayError `unknown_resource` */
-  private runs(input: RouteInput, request: FastifyRequest): ReturnType<typeof releaseRuns> {
+  private runs(input: RouteInput, request: FastifyRequest, minPosition?: number): ReturnType<typeof releaseRuns> {
     const project = input.query['project'] as string | undefined;
     const reference = { id: input.params['id']!, ...(project === undefined ? {} : { project }) };
-    return releaseRuns(this.calls, reference, { principal: request.access!.principal, correlationId: request.id });
+    const by = { principal: request.access!.principal, correlationId: request.id };
+    return releaseRuns(this.calls, reference, minPosition === undefined ? by : { ...by, minPosition });
   }
 
   private async stream(input: RouteInput, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     const after = lastEventId(request, input) ?? 0;
-    const followed = new Set<string>();
-    const started: string[] = [];
-    let begin = (runId: string): void => void started.push(runId);
-    let releaseId = input.params['id']!;
+    const runs = new FollowedRuns();
+    const early: EventEnvelope[] = [];
+    let begin = (started: EventEnvelope): void => void early.push(started);
     const stop = await this.tail.listen(({ envelope }) => {
-      if (envelope.action === 'execution.started' && envelope.detail['release_id'] === releaseId)
-        begin(envelope.detail['run_id'] as string);
+      if (envelope.action === 'execution.started') begin(envelope);
     });
     try {
-      const found = await this.runs(input, request);
-      releaseId = found.releaseId;
-      started.unshift(...found.runIds);
+      const { releaseId, runIds } = await this.runs(input, request, this.tail.position);
+      for (const runId of runIds) runs.add(runId);
+      begin = ({ detail }) => {
+        if (detail['release_id'] === releaseId) runs.add(detail['run_id'] as string);
+      };
+      early.splice(0).forEach((started) => begin(started));
       const connection = this.streams.open(request, reply);
+      if (connection.closed.aborted) return stop();
       connection.closed.addEventListener('abort', stop, { once: true });
       const send = (entry: LogEntry): Promise<boolean> => connection.sendPatiently(frame(entry.position, 'log', JSON.stringify(entry)));
-      begin = (runId) => {
-        if (followed.has(runId)) return;
-        followed.add(runId);
-        this.logs.follow(runId, after, connection.closed, send).catch((error: unknown) => {
-          this.logger.warn({ error, run_id: runId }, 'log stream interrupted');
-          connection.end('resume');
-        });
-      };
-      started.splice(0).forEach((runId) => begin(runId));
+      void this.logs.follow(runs, after, connection.closed, send).catch((error: unknown) => {
+        this.logger.warn({ error }, 'log stream interrupted');
+        connection.end('resume');
+      });
     } catch (error) {
       stop();
       throw error;

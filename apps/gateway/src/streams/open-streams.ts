@@ -18,7 +18,7 @@ export class OpenStreams implements BeforeApplicationShutdown {
     private readonly watch: AccessWatch,
   ) {}
 
-  /** @throws SlipwayError `too_many_requests` when the gateway or the caller has as many as it may. */
+  /** Over already where the client has left meanwhile. @throws SlipwayError `too_many_requests` when the gateway or the caller has as many as it may. */
   open(request: FastifyRequest, reply: FastifyReply): SseConnection {
     const { actorId } = request.access!.principal;
     const own = this.byActor.get(actorId) ?? 0;
@@ -26,18 +26,21 @@ export class OpenStreams implements BeforeApplicationShutdown {
       throw new SlipwayError('too_many_requests', 'Too many event streams are open; close some, or wait a moment.');
     }
     const connection = new SseConnection(request, reply);
+    request.leave?.();
     const stopWatching = this.watch.watch(request.access!, (why) => connection.end(why === 'ended' ? 'token_expired' : 'resume'));
     this.connections.add(connection);
     this.byActor.set(actorId, own + 1);
     this.metrics.streams.set(this.connections.size);
-    connection.closed.addEventListener('abort', () => {
+    const forget = (): void => {
       this.connections.delete(connection);
       stopWatching();
       const left = (this.byActor.get(actorId) ?? 1) - 1;
       if (left > 0) this.byActor.set(actorId, left);
       else this.byActor.delete(actorId);
       this.metrics.streams.set(this.connections.size);
-    });
+    };
+    if (connection.closed.aborted) forget();
+    else connection.closed.addEventListener('abort', forget, { once: true });
     return connection;
   }
 

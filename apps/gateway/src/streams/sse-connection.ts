@@ -39,6 +39,8 @@ export class SseConnection {
     ];
     this.raw.once('close', () => this.finish());
     this.raw.on('error', () => this.finish());
+    // A client that left before has been told of: its 'close' does not come again, and what is written goes nowhere without an error.
+    if (this.raw.destroyed) this.finish();
   }
 
   /** Sends to a client that keeps up; ends the stream of one that does not. @returns whether the stream goes on. */

@@ -74,6 +74,8 @@ export const ERROR_CODES = {
   ticket_expired: 'rule_violation',
   resource_in_use: 'rule_violation',
   resource_deleted: 'rule_violation',
+  /** There are as many of these as one owner may have; remove some first. */
+  limit_reached: 'rule_violation',
   /** The operator has configured no mail server. */
   mail_not_configured: 'rule_violation',
   stale_version: 'stale_version',

@@ -1,5 +1,6 @@
 /** The one-shot steps of an installation that `npm run up` does not supervise: images and clusters (docs/operations.md). */
 import { Command, Option } from 'commander';
+import { LOGS_MAX_BYTES } from '@slipway/event-store-jetstream';
 import { backUp, restore, verify } from './backup';
 import { writeNatsConfig } from './nats-config';
 import { migrate, prepareLog } from './prepare';
@@ -49,6 +50,11 @@ program
   .command('streams')
   .description('makes the streams and buckets that are missing and reads all of them back')
   .addOption(new Option('--replicas <count>', '1; 3 in a cluster').env('SLIPWAY_STREAM_REPLICAS').default('1'))
+  .addOption(
+    new Option('--logs-max-bytes <bytes>', 'of log lines kept on each server; the oldest are dropped for new ones')
+      .env('SLIPWAY_LOGS_MAX_BYTES')
+      .default(String(LOGS_MAX_BYTES)),
+  )
   .action(prepareLog);
 program.command('migrate').description("brings every service's schema up to date").action(migrate);
 program.command('backup').description('saves the event log, blobs and sealed secrets while serving').argument('<directory>').action(backUp);

@@ -8,14 +8,17 @@ import type { KnownSubscription } from '../domain/subscription.state';
 import { Receivers } from '../receivers';
 import { Subscriptions } from '../subscriptions';
 import { DeliveryMetrics } from './delivery-metrics';
+import { MAIL_LIMIT_MS } from './mail-sender';
 import { Outbox, type ClaimedDelivery } from './outbox';
 import { Sending, type Attempt } from './sending';
 
 const AT_ONCE = 16;
 const LOOK_MS = 1_000;
 const PRUNE_MS = 3_600_000;
+/** What an attempt takes besides the sending: names, keys, the database. */
+const MARGIN_MS = 30_000;
 
-/** Carries deliveries out, in every replica: each takes what nobody else has taken. What a crash leaves is taken again a minute later. */
+/** Carries deliveries out, in every replica: each takes what nobody else has taken. What a crash leaves is taken again once no attempt could still be under way. */
 @Injectable()
 export class Courier implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private readonly underway = new Set<Promise<void>>();
@@ -37,6 +40,10 @@ export class Courier implements OnApplicationBootstrap, BeforeApplicationShutdow
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
 
+  private get claimS(): number {
+    return (Math.max(this.config.SLIPWAY_WEBHOOK_TIMEOUT_MS, MAIL_LIMIT_MS) + MARGIN_MS) / 1000;
+  }
+
   onApplicationBootstrap(): void {
     this.outbox.onQueued(() => this.wake());
     this.running = this.run();
@@ -56,7 +63,7 @@ export class Courier implements OnApplicationBootstrap, BeforeApplicationShutdow
       try {
         await this.prune();
         const free = AT_ONCE - this.underway.size;
-        const claimed = free > 0 ? await this.outbox.claim(free) : [];
+        const claimed = free > 0 ? await this.outbox.claim(free, this.claimS) : [];
         for (const delivery of claimed) this.begin(delivery);
         if (claimed.length === 0) await this.rest();
       } catch (error) {

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { MailBox, testRun } from '@slipway/testing';
 import { MailSender, type MailSettings } from './mail-sender';
@@ -44,6 +45,18 @@ describe('mail to a server that wants encryption and a login', () => {
     box = await MailBox.start({ startTls: 'own', login: LOGIN });
     await expect(send()).rejects.toThrow(/certificate/i);
     expect([box.heard, box.got]).toEqual([[], []]);
+  });
+
+  it('gives up on a server that is slow without ever being silent', async () => {
+    box = await MailBox.start();
+    const dripping = createServer((socket) => {
+      const timer = setInterval(() => socket.write('220-wait\r\n'), 20);
+      socket.on('error', () => undefined).on('close', () => clearInterval(timer));
+    });
+    await new Promise<void>((resolve) => dripping.listen(0, '127.0.0.1', resolve));
+    const { port } = dripping.address() as AddressInfo;
+    await expect(send({ url: `smtp://127.0.0.1:${port}`, startTls: 'optional', limitMs: 300 })).rejects.toThrow('not done within 300 ms');
+    dripping.close();
   });
 
   it('says nothing to a server that offers no encryption, unless that is allowed', async () => {

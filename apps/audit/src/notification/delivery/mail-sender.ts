@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { createTransport, type Transporter } from 'nodemailer';
 import type { Mail } from '../domain/message';
 
@@ -10,13 +11,18 @@ export interface MailSettings {
   readonly startTls: 'required' | 'optional';
   /** Certificate of the authority that the server's is from, PEM; without it those that Node knows. */
   readonly authority?: string;
+  /** For one mail as a whole; default MAIL_LIMIT_MS. */
+  readonly limitMs?: number;
 }
 export interface SentMail {
   /** What the server answered. */
   readonly answer: string;
 }
 
+/** For each silence of the server. */
 const TIMEOUT_MS = 10_000;
+/** For one mail as a whole: a server that says a word every few seconds is never silent. */
+export const MAIL_LIMIT_MS = 30_000;
 
 /** Mail over SMTP. */
 export class MailSender {
@@ -41,8 +47,25 @@ export class MailSender {
     });
   }
 
-  /** The message id is the delivery's, so that a mailbox can tell a repetition. @throws Error with `responseCode` where the server refused */
-  async send(deliveryId: string, to: string, { subject, text, html }: Mail): Promise<SentMail> {
+  /**
+   * The message id is the delivery's, so that a mailbox can tell a repetition.
+   * @throws Error with `responseCode` where the server refused, without where it was not done in time
+   */
+  async send(deliveryId: string, to: string, mail: Mail): Promise<SentMail> {
+    const { limitMs = MAIL_LIMIT_MS } = this.settings;
+    const late = new AbortController();
+    const tooLate = delay(limitMs, undefined, { signal: late.signal }).then(() => {
+      throw new Error(`the mail server was not done within ${limitMs} ms`);
+    });
+    try {
+      return await Promise.race([this.hand(deliveryId, to, mail), tooLate]);
+    } finally {
+      late.abort();
+      tooLate.catch(() => undefined);
+    }
+  }
+
+  private async hand(deliveryId: string, to: string, { subject, text, html }: Mail): Promise<SentMail> {
     const sent: unknown = await this.transport.sendMail({
       from: this.settings.from,
       to: { name: '', address: to },

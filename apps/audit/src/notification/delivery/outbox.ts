@@ -35,8 +35,8 @@ export interface AttemptResult {
   readonly error: string | null;
 }
 
-/** Longer than any attempt takes: after a crash somebody else goes on then. */
-const CLAIM_S = 60;
+/** Of one owner's deliveries so many are under way at once: receivers that do not answer hold up their owner's others, and nobody else's. */
+const OF_ONE_OWNER = 2;
 const KEEP_DAYS = 30;
 
 interface ClaimedRow {
@@ -112,24 +112,36 @@ export class Outbox {
     this.wake();
   }
 
-  /** At most one of each subscription, the oldest first: receivers get them in order, as long as nothing fails. */
-  async claim(limit: number): Promise<ClaimedDelivery[]> {
+  /**
+   * What has been due for longest; at most one of each subscription, its oldest, so that receivers get them in order as long as nothing
+   * fails, and a few of each owner. `forS`, in seconds, is longer than an attempt takes: after a crash somebody else goes on then.
+   */
+  async claim(limit: number, forS: number): Promise<ClaimedDelivery[]> {
     const rows = await this.sql.query<ClaimedRow>(
       `WITH first AS (
-         SELECT DISTINCT ON (subscription_id) delivery_id FROM notification_delivery d
+         SELECT DISTINCT ON (subscription_id) delivery_id, subscription_id, next_attempt_at FROM notification_delivery d
          WHERE status = 'pending' AND next_attempt_at <= now() AND NOT EXISTS (
            SELECT 1 FROM notification_delivery o
            WHERE o.subscription_id = d.subscription_id AND o.status = 'pending' AND o.claimed_until > now())
          ORDER BY subscription_id, event_position, delivery_id
+       ), underway AS (
+         SELECT owner_kind, owner_ref, count(*) AS count
+         FROM notification_delivery JOIN notification_subscription USING (subscription_id)
+         WHERE status = 'pending' AND claimed_until > now() GROUP BY owner_kind, owner_ref
+       ), ranked AS (
+         SELECT delivery_id, coalesce(underway.count, 0)
+           + row_number() OVER (PARTITION BY owner_kind, coalesce(owner_ref, subscription_id) ORDER BY next_attempt_at, delivery_id) AS rank
+         FROM first LEFT JOIN notification_subscription USING (subscription_id) LEFT JOIN underway USING (owner_kind, owner_ref)
        ), taken AS (
          SELECT delivery_id FROM notification_delivery
-         WHERE delivery_id IN (SELECT delivery_id FROM first) AND status = 'pending' AND (claimed_until IS NULL OR claimed_until <= now())
-         LIMIT $1 FOR UPDATE SKIP LOCKED
+         WHERE delivery_id IN (SELECT delivery_id FROM ranked WHERE rank <= ${OF_ONE_OWNER})
+           AND status = 'pending' AND (claimed_until IS NULL OR claimed_until <= now())
+         ORDER BY next_attempt_at LIMIT $1 FOR UPDATE SKIP LOCKED
        )
-       UPDATE notification_delivery d SET claimed_until = now() + make_interval(secs => ${CLAIM_S})
+       UPDATE notification_delivery d SET claimed_until = now() + make_interval(secs => $2)
        FROM taken WHERE d.delivery_id = taken.delivery_id
        RETURNING d.delivery_id, subscription_id, topic, channel, recipient, address, project_id, environment_id, body, attempts`,
-      [limit],
+      [limit, forS],
     );
     return rows.map((row) => ({
       deliveryId: row.delivery_id,

@@ -1,9 +1,9 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { InjectRepository } from '@nestjs/typeorm';
 import type { AuditEvent, ListAuditEvents, Page } from '@slipway/contracts';
-import { keysetPage, ReadModels } from '@slipway/projections-typeorm';
+import { keysetPage, ReadModels, sqlOf, type Sql } from '@slipway/projections-typeorm';
 import type { CallerContext } from '@slipway/service-kit';
-import { Repository } from 'typeorm';
+import { DataSource, Repository } from 'typeorm';
 import { inScope, requireReader } from '../../../audit.access';
 import { AuditEventRow } from '../../projections/audit-events/audit-event.row';
 
@@ -16,13 +16,31 @@ export class ListEvents extends Query<Page<AuditEvent>> {
   }
 }
 
+interface Range {
+  readonly since: string;
+  readonly until: string;
+}
+
+interface Found {
+  readonly first: number | null;
+  readonly last: number | null;
+  readonly count: number;
+}
+
+/** With so many events since then, the newest of the log are among them: reading from its end comes upon them at once. */
+const ENOUGH = 10_000;
+
 /** Newest first; only what is in the caller's scope. */
 @QueryHandler(ListEvents)
 export class ListEventsHandler implements IQueryHandler<ListEvents> {
+  private readonly sql: Sql;
   constructor(
     private readonly readModels: ReadModels,
     @InjectRepository(AuditEventRow) private readonly rows: Repository<AuditEventRow>,
-  ) {}
+    source: DataSource,
+  ) {
+    this.sql = sqlOf(source);
+  }
 
   async execute({ request, caller }: ListEvents): Promise<Page<AuditEvent>> {
     requireReader(caller.principal);
@@ -33,8 +51,27 @@ export class ListEventsHandler implements IQueryHandler<ListEvents> {
     if (actor !== undefined) query.andWhere('event.actorId = :actor', { actor });
     if (action !== undefined) query.andWhere('event.action = :action', { action });
     if (resource !== undefined) query.andWhere('event.resourceId = :resource', { resource });
-    if (since !== undefined) query.andWhere('event.occurredAt >= :since', { since });
-    if (until !== undefined) query.andWhere('event.occurredAt < :until', { until });
+    if (since !== undefined || until !== undefined) {
+      const range = { since: since ?? '-infinity', until: until ?? 'infinity' };
+      query.andWhere('event.occurredAt >= :since AND event.occurredAt < :until', range);
+      const found = await this.positionsOf(range, until === undefined ? ENOUGH : null);
+      if (found.first === null) return { items: [], next_cursor: null };
+      if (until !== undefined || found.count < ENOUGH) query.andWhere('event.position BETWEEN :first AND :last', found);
+    }
     return keysetPage(query, { key: ['position'], direction: 'DESC', limit, cursor }, (row) => row.entry);
+  }
+
+  /**
+   * The first and last position of a range of time: read in order of position, the log would be gone through from its end, or to its
+   * beginning, for a range elsewhere. PostgreSQL takes times and positions for unrelated and would do just that, so we ask for both.
+   */
+  private async positionsOf({ since, until }: Range, limit: number | null): Promise<Found> {
+    const [found] = await this.sql.query<Found>(
+      `SELECT min(position) AS first, max(position) AS last, count(*) AS count FROM (
+         SELECT position FROM audit_event WHERE occurred_at >= $1::timestamptz AND occurred_at < $2::timestamptz
+         ORDER BY occurred_at DESC LIMIT $3) AS event`,
+      [since, until, limit],
+    );
+    return found!;
   }
 }

@@ -1,5 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { InjectRepository } from '@nestjs/typeorm';
 import {
   deriveId,
   NONE,
@@ -14,6 +15,7 @@ import {
   type Subscriber,
 } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
+import { Not, Repository } from 'typeorm';
 import { contactRef } from '../../contacts';
 import type { MailSender } from '../../delivery/mail-sender';
 import { ContactAggregate } from '../../domain/contact.state';
@@ -22,10 +24,14 @@ import { SubscriptionAggregate } from '../../domain/subscription.state';
 import { EndpointChanges, shownSecret, type MadeSecret } from '../../endpoint-changes';
 import { SubscriptionAccess } from '../../notification.access';
 import { MAIL } from '../../notification.tokens';
+import { SubscriptionRow } from '../../projections/notifications/subscription.row';
 import { selectionOf } from '../../selections';
 import { SubscriptionViews } from '../../subscription-views';
 import type { Changed } from '../../subscriptions';
 import { CreateSubscription } from './create-subscription.command';
+
+/** Of a person, a team, a project, or the platform. */
+const OF_ONE_OWNER = 50;
 
 @CommandHandler(CreateSubscription)
 export class CreateSubscriptionHandler implements ICommandHandler<CreateSubscription> {
@@ -35,6 +41,7 @@ export class CreateSubscriptionHandler implements ICommandHandler<CreateSubscrip
     private readonly endpoints: EndpointChanges,
     private readonly views: SubscriptionViews,
     @Inject(MAIL) private readonly mail: MailSender | null,
+    @InjectRepository(SubscriptionRow) private readonly rows: Repository<SubscriptionRow>,
   ) {}
 
   async execute({ request, caller }: CreateSubscription): Promise<Changed<IssuedSubscription>> {
@@ -42,6 +49,7 @@ export class CreateSubscriptionHandler implements ICommandHandler<CreateSubscrip
     const owner = ownerOf(request, principal);
     const id = deriveId('subscription', caller.commandId);
     this.access.requireManager(principal, owner, id);
+    await this.requireRoom(id, owner);
     const projectId = owner.kind === 'project' ? owner.ref : NONE;
     const selection = selectionOf(request, defaultsOf(request, owner), owner, principal);
     const { channel, made } = await this.channel(id, projectId, owner, request);
@@ -53,6 +61,19 @@ export class CreateSubscriptionHandler implements ICommandHandler<CreateSubscrip
     );
     const known = knownSubscription(aggregate.state, id);
     return { view: { ...(await this.views.of(known)), secret: shownSecret(known, made) }, position };
+  }
+
+  /** @throws SlipwayError `limit_reached` */
+  private async requireRoom(id: string, { kind: ownerKind, ref: ownerRef }: Subscriber): Promise<void> {
+    const others = { ownerKind, ownerRef, phase: Not('removed'), subscriptionId: Not(id) };
+    if ((await this.rows.countBy(others)) < OF_ONE_OWNER) return;
+    throw new SlipwayError(
+      'limit_reached',
+      `${OF_ONE_OWNER} subscriptions of this owner are there, which is the most; remove one of them first.`,
+      {
+        limit: OF_ONE_OWNER,
+      },
+    );
   }
 
   private async channel(
