@@ -1,5 +1,5 @@
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { assertSchemaName, dataSourceOptions, quoted, shadowSchema, type MigrationClass, type ServiceDatabase } from './data-source';
+import { assertSchemaName, dataSourceOptions, quoted, sessionOptions, shadowSchema, type MigrationClass, type ServiceDatabase } from './data-source';
 
 /** The service's own place in the log, for each projection and reaction. `digest` is of the event last applied. */
 export class Checkpoint1763600000000 implements MigrationInterface {
@@ -36,7 +36,7 @@ export async function runMigrations(options: MigrateOptions): Promise<string[]> 
   const { schema } = options;
   const settings = dataSourceOptions(options, [], allMigrations(options.migrations), 2);
   // A migration may take its time.
-  const source = new DataSource({ ...settings, extra: { ...(settings.extra as object), query_timeout: 0 } });
+  const source = new DataSource({ ...settings, extra: { ...(settings.extra as object), options: sessionOptions(schema, 0), query_timeout: 0 } });
   await source.initialize();
   const lock = source.createQueryRunner();
   try {
