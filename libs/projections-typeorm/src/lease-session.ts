@@ -89,11 +89,13 @@ export class LeaseSession {
 
   /** Takes the lock if it is free now. @throws SlipwayError `dependency_unavailable` without a connection. */
   async tryAcquire(name: string): Promise<Lease | undefined> {
-    if (!this.client) throw new SlipwayError('dependency_unavailable', 'PostgreSQL cannot be reached; try again.');
     let lease: Lease | undefined;
+    let answered = false;
     await this.inTurn(async (client) => {
       lease = await this.tryLock(client, name);
+      answered = this.client === client;
     });
+    if (!answered) throw new SlipwayError('dependency_unavailable', 'PostgreSQL cannot be reached; try again.');
     return lease;
   }
 

@@ -1,5 +1,6 @@
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { assertSchemaName, dataSourceOptions, quoted, sessionOptions, shadowSchema, type MigrationClass, type ServiceDatabase } from './data-source';
+import type { Sql } from './projection';
 
 /** The service's own place in the log, for each projection and reaction. `digest` is of the event last applied. */
 export class Checkpoint1763600000000 implements MigrationInterface {
@@ -27,6 +28,9 @@ export interface MigrateOptions extends ServiceDatabase {
   readonly migrations: readonly MigrationClass[];
 }
 
+/** Held by whoever migrates a schema; shared by whoever must not be migrated meanwhile. An argument of `pg_advisory_lock`. */
+export const migrationLock = (schema: string): string => `hashtextextended('slipway migrate ${assertSchemaName(schema)}', 0)`;
+
 /**
  * Brings a service's schema up to date, as its own step before the service starts: creates the schema and the
  * checkpoint table, then runs what is pending. Safe to run from several replicas at once.
@@ -40,7 +44,7 @@ export async function runMigrations(options: MigrateOptions): Promise<string[]> 
   await source.initialize();
   const lock = source.createQueryRunner();
   try {
-    await lock.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`slipway migrate ${schema}`]);
+    await lock.query(`SELECT pg_advisory_lock(${migrationLock(schema)})`);
     await lock.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(assertSchemaName(schema))}`);
     await lock.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(shadowSchema(schema))}`);
     const ran = await source.runMigrations({ transaction: 'each' });
@@ -49,6 +53,12 @@ export async function runMigrations(options: MigrateOptions): Promise<string[]> 
     await lock.release();
     await source.destroy();
   }
+}
+
+/** Which migration was the last to run; 0 before the first. */
+export async function lastMigration(sql: Sql, schema: string): Promise<number> {
+  const [row] = await sql.query<{ id: number }>(`SELECT coalesce(max(id), 0)::int AS id FROM ${quoted(schema)}.migration`);
+  return row?.id ?? 0;
 }
 
 /** Names of migrations that the schema lacks; a service refuses to start while there are any. */
