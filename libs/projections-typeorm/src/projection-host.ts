@@ -72,6 +72,8 @@ export class ProjectionHost {
     const { leases, positions, log } = this;
     const sweepContext = { source, leases, positions, log, now: options.now ?? ((): Date => new Date()) };
     this.sweeps = sweeps.map((sweep) => new SweepRunner(sweep, sweepContext));
+    for (const { sweep } of this.sweeps)
+      if (this.followers.has(sweep.name)) throw new TypeError(`a timer is named '${sweep.name}' as a projection or reaction is`);
   }
 
   start(): void {
@@ -96,7 +98,8 @@ export class ProjectionHost {
 
   async status(): Promise<ProjectionStatus[]> {
     const [head, rebuilding] = await Promise.all([this.confirmedHead(), this.rebuilder.progress().catch(() => NOTHING_KNOWN)]);
-    return [...this.followers.values()].map((follower) => this.statusOf(follower, head, rebuilding));
+    const followers = [...this.followers.values()].map((follower) => this.statusOf(follower, head, rebuilding));
+    return [...followers, ...this.sweeps.map((runner) => this.statusOfTimer(runner, head))];
   }
 
   /**
@@ -192,6 +195,21 @@ export class ProjectionHost {
       state: rebuilding.has(name) ? 'rebuilding' : follower.state,
       updated_at: follower.updatedAt,
       error: follower.error?.slice(0, 1000) ?? null,
+    };
+  }
+
+  /** A timer follows rows, not the log: it is never behind. */
+  private statusOfTimer({ sweep, state, updatedAt, error }: SweepRunner, head: number): ProjectionStatus {
+    return {
+      service: this.options.service,
+      name: sweep.name,
+      kind: 'timer',
+      position: head,
+      head,
+      lag: 0,
+      state,
+      updated_at: updatedAt,
+      error: error?.slice(0, 1000) ?? null,
     };
   }
 }

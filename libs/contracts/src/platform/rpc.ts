@@ -100,10 +100,11 @@ export interface ReleasePlan {
   risk_reasons: string[];
 }
 
+/** A read model, a reaction, or a timer, which follows rows and is never behind the log: its lag is 0. */
 export const ProjectionStatusSchema = Closed({
   service: Text(60),
   name: Text(80),
-  kind: Type.Enum(['projection', 'reaction']),
+  kind: Type.Enum(['projection', 'reaction', 'timer']),
   position: Type.Integer(),
   head: Type.Integer(),
   lag: Type.Integer(),
