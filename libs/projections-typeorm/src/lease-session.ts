@@ -34,7 +34,7 @@ const SILENT_MS = 15_000;
 
 /** What replicas of a service tell each other on `channelOf(schema)`: `<what> <name> [<position>]`. */
 export interface Message {
-  readonly what: 'advanced' | 'wanted' | 'rebuilt' | 'breached' | 'released';
+  readonly what: 'advanced' | 'wanted' | 'rebuilt' | 'skipped' | 'breached' | 'released';
   readonly name: string;
   readonly position: number;
 }
@@ -148,7 +148,7 @@ export class LeaseSession {
     const [what, name, position] = payload.split(' ');
     if (!name) return;
     if (what === 'released') void this.tryAll();
-    if (what === 'advanced' || what === 'wanted' || what === 'rebuilt' || what === 'breached')
+    if (what === 'advanced' || what === 'wanted' || what === 'rebuilt' || what === 'skipped' || what === 'breached')
       this.options.onMessage({ what, name, position: Number(position) });
   }
 

@@ -1,5 +1,13 @@
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { assertSchemaName, dataSourceOptions, quoted, sessionOptions, shadowSchema, type MigrationClass, type ServiceDatabase } from './data-source';
+import {
+  assertSchemaName,
+  dataSourceOptions,
+  quoted,
+  sessionOptions,
+  shadowSchema,
+  type MigrationClass,
+  type ServiceDatabase,
+} from './data-source';
 import type { Sql } from './projection';
 
 /** The service's own place in the log, for each projection and reaction. `digest` is of the event last applied. */
@@ -22,7 +30,20 @@ export class Checkpoint1763600000000 implements MigrationInterface {
   }
 }
 
-const allMigrations = (own: readonly MigrationClass[]): MigrationClass[] => [Checkpoint1763600000000, ...own];
+/** Where a reaction is stuck, for every replica to show; of no meaning once the checkpoint has passed it. */
+export class CheckpointBlock1764450000000 implements MigrationInterface {
+  readonly name = 'CheckpointBlock1764450000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE checkpoint ADD COLUMN blocked_position bigint, ADD COLUMN blocked_error text');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE checkpoint DROP COLUMN blocked_position, DROP COLUMN blocked_error');
+  }
+}
+
+const allMigrations = (own: readonly MigrationClass[]): MigrationClass[] => [Checkpoint1763600000000, CheckpointBlock1764450000000, ...own];
 
 export interface MigrateOptions extends ServiceDatabase {
   readonly migrations: readonly MigrationClass[];
@@ -40,7 +61,10 @@ export async function runMigrations(options: MigrateOptions): Promise<string[]> 
   const { schema } = options;
   const settings = dataSourceOptions(options, [], allMigrations(options.migrations), 2);
   // A migration may take its time.
-  const source = new DataSource({ ...settings, extra: { ...(settings.extra as object), options: sessionOptions(schema, 0), query_timeout: 0 } });
+  const source = new DataSource({
+    ...settings,
+    extra: { ...(settings.extra as object), options: sessionOptions(schema, 0), query_timeout: 0 },
+  });
   await source.initialize();
   const lock = source.createQueryRunner();
   try {

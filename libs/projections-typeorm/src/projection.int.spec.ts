@@ -106,6 +106,7 @@ describe('projections on PostgreSQL', () => {
     const position = await new Projects(store).append(3);
     await eventually(async () => (await host.status())[0]?.error === 'a bug of ours');
     expect(await host.status()).toMatchObject([{ name: 'ledger', kind: 'projection', position: 0, head: 3, lag: 3 }]);
+    await expect(host.skip({ name: 'ledger', position: 1, by: 'ada' })).rejects.toMatchObject({ code: 'not_blocked' });
     ledger.broken = false;
     await host.waitFor('ledger', position);
     expect(await host.status()).toMatchObject([{ position: 3, lag: 0, state: 'live', error: null }]);

@@ -121,12 +121,7 @@ export class Rebuilder {
     for (const table of projection.tables) await sqlOf(this.source).query(`ANALYZE ${shadow}.${quoted(table)}`);
   }
 
-  private async swap(
-    projection: Projection,
-    migration: number,
-    filled: Checkpoint,
-    batches: ReadAhead<EventBatch>,
-  ): Promise<boolean> {
+  private async swap(projection: Projection, migration: number, filled: Checkpoint, batches: ReadAhead<EventBatch>): Promise<boolean> {
     try {
       return await inTransaction(this.source, this.schema, async (sql) => {
         await sql.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);

@@ -74,6 +74,8 @@ export const ERROR_CODES = {
   ticket_expired: 'rule_violation',
   resource_in_use: 'rule_violation',
   resource_deleted: 'rule_violation',
+  /** The reaction waits before another event than the one to skip, or before none; `details.blocked_position` says which. */
+  not_blocked: 'rule_violation',
   /** The operator has configured no mail server. */
   mail_not_configured: 'rule_violation',
   stale_version: 'stale_version',
