@@ -1,5 +1,5 @@
 import { eventually, startPostgres, type PostgresDatabase } from '@slipway/testing';
-import { DataSource } from 'typeorm';
+import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
 import { dataSourceOptions } from './data-source';
 import { migrateLedger, SCHEMA } from './fixture/ledger';
 import { inTransaction } from './transaction';
@@ -40,5 +40,20 @@ describe('a transaction', () => {
       { name: 'statement_timeout', ms: 110_000 },
       { name: 'idle_in_transaction_session_timeout', ms: 15_000 },
     ]);
+  });
+
+  it('of a migration may take its time', async () => {
+    let setting: unknown;
+    class Slow1763600000003 implements MigrationInterface {
+      readonly name = 'Slow1763600000003';
+      async up(runner: QueryRunner): Promise<void> {
+        setting = await runner.query('SHOW statement_timeout');
+      }
+      async down(): Promise<void> {
+        throw new Error('not needed');
+      }
+    }
+    await migrateLedger(database.url, Slow1763600000003);
+    expect(setting).toEqual([{ statement_timeout: '0' }]);
   });
 });
