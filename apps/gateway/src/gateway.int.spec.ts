@@ -73,6 +73,7 @@ describe('the routes of the gateway', () => {
     for (const service of ['release', 'provisioning', 'approval-inbox', 'runtime-executor', 'audit']) {
       bench.answer(`rpc.${service}.list-projections`, () => ok({ items: [] }));
       bench.answer(`rpc.${service}.rebuild-projection`, () => ok(sampleOf(routeNamed('rebuildProjection').response)));
+      bench.answer(`rpc.${service}.skip-blocking-event`, () => ok(sampleOf(routeNamed('skipBlockingEvent').response)));
     }
     bench.answer('rpc.release.register-artifact', () => ok(sampleOf(routeNamed('uploadArtifact').response), position));
     bench.answer('rpc.release.record-intent', () => ok(sampleOf(routeNamed('createIntent').response, true), position));

@@ -1,7 +1,17 @@
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { jetstream } from '@nats-io/jetstream';
-import { logSubject, serviceId, SlipwayError, STREAMS, type LogLine, type ReleaseSubject, type StrategyInput } from '@slipway/contracts';
+import { Kvm } from '@nats-io/kv';
+import {
+  BUCKETS,
+  logSubject,
+  serviceId,
+  SlipwayError,
+  STREAMS,
+  type LogLine,
+  type ReleaseSubject,
+  type StrategyInput,
+} from '@slipway/contracts';
 import { eventually } from '@slipway/testing';
 import { Client } from 'pg';
 import { SCHEMA } from './runtime-executor.schema';
@@ -257,6 +267,28 @@ describe('planning', () => {
   it('is for who may apply there', async () => {
     expect(await refusal(platform.call('plan-release', request(), { permissions: ['deploy:release:read'] }))).toBe('forbidden');
     expect(await refusal(platform.call('plan-release', request(), { environments: ['elsewhere'] }))).toBe('unknown_resource');
+  });
+});
+
+describe('what is sealed', () => {
+  const remaining = async (): Promise<string[]> => {
+    const bucket = await new Kvm(platform.connection).open(BUCKETS.secrets);
+    const found: string[] = [];
+    for await (const key of await bucket.keys(`${PROJECT}.*.*.*`)) found.push(key);
+    return found.sort();
+  };
+
+  it('for a target or an environment is gone once that was deleted, and no other is', async () => {
+    const bucket = await new Kvm(platform.connection).open(BUCKETS.secrets);
+    const before = await remaining();
+    const kept = [`${PROJECT}.credential.tgt-other.1`, `${PROJECT}.env-other.token.head`];
+    const forgotten = ['credential.tgt-one.1', 'credential.tgt-one.2', 'prometheus.tgt-one.1', 'env-one.token.1', 'env-one.token.head'];
+    for (const key of [...kept, ...forgotten.map((name) => `${PROJECT}.${name}`)]) await bucket.create(key, '{}');
+    const detail = { reason: '' };
+    await platform.say('target', 'tgt-one', { action: 'target.deleted', status: 'deleted', environmentId: 'env-one', detail });
+    await platform.say('environment', 'env-one', { action: 'environment.deleted', status: 'deleted', environmentId: 'env-one', detail });
+    const left = [...before, ...kept].sort();
+    expect(await eventually(async () => (await remaining()).length === left.length && (await remaining()))).toEqual(left);
   });
 });
 

@@ -48,6 +48,8 @@ import { GetSlotController } from './slot/queries/get-slot/get-slot.controller';
 import { GetSlotHandler } from './slot/queries/get-slot/get-slot.query';
 import { ListSlotsController } from './slot/queries/list-slots/list-slots.controller';
 import { ListSlotsHandler } from './slot/queries/list-slots/list-slots.query';
+import { ForgetWhatIsSealedOnDeletedReaction } from './secret/reactions/forget-what-is-sealed-on-deleted.reaction';
+import { SealedModule } from './secret/sealed.module';
 import { SlotDirectory } from './slot/slot.directory';
 import { SlotScenes } from './slot/slot-scene';
 import { AdmitTargetController } from './target/commands/admit-target/admit-target.controller';
@@ -100,12 +102,14 @@ const secrets = {
 @Module({
   imports: [
     CqrsModule.forRoot(),
+    SealedModule,
     ProjectionsModule.forService({
       schema: SCHEMA,
       migrations: MIGRATIONS,
       entities: [SlotRow],
       projections: [ExecutionListProjection, SlotListProjection, EnvironmentListProjection],
-      reactions: [],
+      reactions: [ForgetWhatIsSealedOnDeletedReaction],
+      imports: [SealedModule],
     }),
   ],
   controllers: [

@@ -94,6 +94,20 @@ describe('verifyLog', () => {
     expect(judge(stored.slice(0, -2), EVENTS - 2).findings).toEqual([expect.objectContaining({ position: EVENTS - 1, kind: 'truncated' })]);
   });
 
+  it('reads the tail of the log also where the consumer is on a member that lags', async () => {
+    let lagging = 3;
+    const api = new (class extends LogApi {
+      override async ask<T>(subject: string, body: string): Promise<T> {
+        const answer = await super.ask<T & { num_pending?: number }>(subject, body);
+        return answer.num_pending && lagging-- > 0 ? { ...answer, num_pending: 0 } : answer;
+      }
+    })(connection);
+    const positions: number[] = [];
+    for await (const messages of readWholeLog(api, EVENTS, undefined)) positions.push(...messages.map(({ position }) => position));
+    expect(lagging).toBeLessThan(0);
+    expect(positions).toEqual(stored.map(({ position }) => position));
+  });
+
   it('finds a byte that was flipped on the disk', async () => {
     await connection.close();
     await server.kill('SIGTERM');

@@ -10,7 +10,7 @@ const ATTEMPTS = 2;
 
 /**
  * Every readable message up to `last`, in order. The server's consumer may break down at a damaged message: what lies behind it
- * is read all the same.
+ * is read all the same. It may also be on a member that lags, and end before `last`: what the leader has is read all the same.
  */
 export async function* readWholeLog(api: LogApi, last: number, signal: AbortSignal | undefined): AsyncGenerator<StoredEvent[]> {
   let after = 0;
@@ -22,7 +22,8 @@ export async function* readWholeLog(api: LogApi, last: number, signal: AbortSign
         after = messages.at(-1)!.position;
         yield messages;
       }
-      return;
+      if (after >= last || !(await leaderHas(api, after, last))) return;
+      throw new FeedFault(`the consumer ended at ${after}, the log at ${last}`);
     } catch (error) {
       if (!(error instanceof FeedFault)) throw error;
       await delay(100);
@@ -32,6 +33,17 @@ export async function* readWholeLog(api: LogApi, last: number, signal: AbortSign
       if (next) yield [next];
       after++;
     }
+  }
+}
+
+/** Whether there is a message behind the position: one that cannot be read counts. */
+async function leaderHas(api: LogApi, after: number, last: number): Promise<boolean> {
+  try {
+    const next = await api.nextBehind(after, []);
+    return next !== undefined && next <= last;
+  } catch (error) {
+    if (!api.link.connected) throw error;
+    return true;
   }
 }
 

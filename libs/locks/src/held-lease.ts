@@ -7,6 +7,7 @@ import type { LeaseRecord, LeaseRecords } from './lease-record';
 export class HeldLease {
   private readonly gone = new AbortController();
   private timer: NodeJS.Timeout | undefined;
+  private expiry: NodeJS.Timeout | undefined;
   private renewal: Promise<void> = Promise.resolve();
   private released = false;
 
@@ -23,6 +24,7 @@ export class HeldLease {
   ) {
     this.fencingToken = revision;
     this.record = { ...record, fencingToken: revision };
+    this.expireInTime();
     this.schedule();
   }
 
@@ -36,7 +38,17 @@ export class HeldLease {
     this.released = true;
     clearTimeout(this.timer);
     await this.renewal;
-    if (!this.lost.aborted) await this.records.free(this.key, this.revision);
+    clearTimeout(this.expiry);
+    if (this.lost.aborted || (await this.records.free(this.key, this.revision))) return;
+    const revision = await this.ownRevision();
+    if (revision !== undefined) await this.records.free(this.key, revision);
+  }
+
+  /** Whatever becomes of the renewals, a waiter may claim it after this time. */
+  private expireInTime(): void {
+    clearTimeout(this.expiry);
+    this.expiry = setTimeout(() => this.lose('it could not be renewed in time'), this.renewedAt + this.record.ttlMs - performance.now());
+    this.expiry.unref();
   }
 
   private schedule(): void {
@@ -56,9 +68,11 @@ export class HeldLease {
       const renewed = { ...this.record, heartbeatAt: this.now() };
       const revision = (await this.records.write(this.key, renewed, this.revision)) ?? (await this.ownRevision());
       if (revision === undefined) return this.lose('another holder took it over');
+      if (this.lost.aborted) return;
       [this.record, this.revision, this.renewedAt] = [renewed, revision, at];
+      this.expireInTime();
     } catch {
-      // Unreachable: tried again until the time is up.
+      // Unreachable: tried again, as long as another try fits into its time.
       if (performance.now() - this.renewedAt >= this.record.ttlMs * (2 / 3)) this.lose('it could not be renewed in time');
     }
   }
@@ -71,6 +85,7 @@ export class HeldLease {
 
   private lose(why: string): void {
     clearTimeout(this.timer);
+    clearTimeout(this.expiry);
     this.gone.abort(new Error(`The lease '${this.key}' is lost: ${why}`));
   }
 }

@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { ensureStreams } from '@slipway/event-store-jetstream';
 import { eventually, startNats, type NatsServer } from '@slipway/testing';
 import { connect, type NatsConnection } from '@nats-io/transport-node';
+import { HeldLease } from './held-lease';
 import { LeaseLock, type LeaseRequest } from './lease-lock';
-import type { LeaseRecord } from './lease-record';
+import { LeaseRecords, type LeaseRecord } from './lease-record';
 
 let server: NatsServer;
 let connection: NatsConnection;
@@ -38,6 +39,20 @@ const takenByOther = async (key: string, given: Partial<LeaseRequest> = {}) => {
 const gone = async (signal: AbortSignal): Promise<Error> => {
   if (!signal.aborted) await once(signal, 'abort');
   return signal.reason as Error;
+};
+
+/** A lease whose renewals go through `renew` on their way to the real records. */
+const held = async (key: string, ttlMs: number, renew: (write: () => Promise<number | undefined>) => Promise<number | undefined>) => {
+  const records = new (class extends LeaseRecords {
+    override write(...change: Parameters<LeaseRecords['write']>) {
+      return renew(() => super.write(...change));
+    }
+  })(connection);
+  const { holder, executionId, releaseId, reason } = request(key);
+  const now = new Date().toISOString();
+  const record = { holder, executionId, releaseId, reason, ttlMs, acquiredAt: now, heartbeatAt: now, fencingToken: null };
+  const revision = await new LeaseRecords(connection).write(key, record, 0);
+  return new HeldLease(records, key, record, revision!, performance.now(), () => new Date().toISOString());
 };
 
 describe('LeaseLock', () => {
@@ -102,6 +117,23 @@ describe('LeaseLock', () => {
     expect((await gone(lease.lost)).message).toContain('another holder');
     await lease.release();
     expect(await locks.read('stolen')).toMatchObject({ holder: 'thief' });
+  });
+
+  it('is lost at its time, also while a renewal waits for its answer', async () => {
+    const lease = await held('unanswered', 300, () => new Promise(() => undefined));
+    expect((await gone(lease.lost)).message).toContain('could not be renewed in time');
+  });
+
+  it('is freed by a holder that missed the answer to its renewal', async () => {
+    let missed = 0;
+    const lease = await held('missed', 3_000, async (write) => {
+      await write();
+      missed += 1;
+      throw new Error('the answer was lost');
+    });
+    await eventually(() => missed === 1);
+    await lease.release();
+    expect(await locks.read('missed')).toBeUndefined();
   });
 
   it('is kept over a restart of the server that is shorter than its time', async () => {

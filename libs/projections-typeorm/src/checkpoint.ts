@@ -73,3 +73,26 @@ export async function moveCheckpoint(sql: Sql, name: string, from: Checkpoint, t
   );
   if (moved.length === 0) throw new CheckpointMoved(name, from.position);
 }
+
+/** The event that a reaction cannot get over. */
+export interface Blocked {
+  readonly position: number;
+  readonly error: string;
+}
+
+/** `undefined`: nothing is in the way. */
+export async function noteBlocked(sql: Sql, name: string, blocked: Blocked | undefined): Promise<void> {
+  await sql.query(
+    `UPDATE checkpoint SET blocked_position = $2, blocked_error = $3
+     WHERE name = $1 AND (blocked_position, blocked_error) IS DISTINCT FROM ($2::bigint, $3::text)`,
+    [name, blocked?.position ?? null, blocked?.error ?? null],
+  );
+}
+
+/** By name, all that wait before an event that fails. */
+export async function readBlocked(sql: Sql): Promise<ReadonlyMap<string, Blocked>> {
+  const rows = await sql.query<{ name: string; blocked_position: number | string; blocked_error: string }>(
+    'SELECT name, blocked_position, blocked_error FROM checkpoint WHERE blocked_position > position',
+  );
+  return new Map(rows.map((row) => [row.name, { position: Number(row.blocked_position), error: row.blocked_error }]));
+}

@@ -25,6 +25,20 @@ export const shadowSchema = (schema: string): string => `${assertSchemaName(sche
 
 /** A server that is gone without a word is given up on; nothing of ours takes this long. */
 const QUERY_TIMEOUT_MS = 120_000;
+/** The server gives up on a statement before we do, so that none runs on, or waits for a lock, behind our back. */
+const STATEMENT_TIMEOUT_MS = 110_000;
+/** As a lease's session (`SILENT_MS`): a replica that is stopped keeps no row from whoever takes over. Nothing of ours waits half of it. */
+const IDLE_IN_TRANSACTION_MS = 15_000;
+
+/** A pooled connection's settings at the server; `statementMs` 0: no end. */
+export const sessionOptions = (schema: string, statementMs = STATEMENT_TIMEOUT_MS): string =>
+  [
+    `search_path=${assertSchemaName(schema)}`,
+    `idle_in_transaction_session_timeout=${IDLE_IN_TRANSACTION_MS}`,
+    `statement_timeout=${statementMs}`,
+  ]
+    .map((setting) => `-c ${setting}`)
+    .join(' ');
 
 /**
  * A connection that breaks between two owners (the pool has let go, TypeORM does not listen yet) must not end the process: whoever
@@ -64,6 +78,6 @@ export function dataSourceOptions(
     connectTimeoutMS: 5_000,
     applicationName: `slipway ${schema}`,
     invalidWhereValuesBehavior: { null: 'throw', undefined: 'throw' },
-    extra: { Client: PooledClient, options: `-c search_path=${schema}`, keepAlive: true, query_timeout: QUERY_TIMEOUT_MS },
+    extra: { Client: PooledClient, options: sessionOptions(schema), keepAlive: true, query_timeout: QUERY_TIMEOUT_MS },
   };
 }

@@ -23,6 +23,7 @@ export class Follower {
   private readonly stopping = new AbortController();
   private running: Promise<void> | undefined;
   private failures = 0;
+  private leading = false;
   private attempt: AbortController | undefined;
 
   constructor(
@@ -49,7 +50,7 @@ export class Follower {
 
   /** Another replica is the active one and has made progress. */
   overtaken(): void {
-    if (this.state !== 'standby') return;
+    if (this.leading) return;
     this.error = null;
     this.updatedAt = new Date().toISOString();
   }
@@ -86,11 +87,13 @@ export class Follower {
       const lease = await this.lease(signal);
       if (!lease) return;
       try {
+        this.leading = true;
         await this.follow(AbortSignal.any([signal, lease.lost]));
       } catch (error) {
         this.failed(error, lease.lost.aborted);
       } finally {
         await lease.release();
+        this.leading = false;
       }
       await this.pause();
     }

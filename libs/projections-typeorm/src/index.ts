@@ -7,7 +7,7 @@ export { decodeCursor, encodeCursor, keysetPage, latestOf, type KeysetOptions } 
 export * from './log-integrity';
 export { migrateMain, pendingMigrations, runMigrations, type MigrateOptions } from './migrations';
 export * from './projection';
-export { ProjectionHost, type ProjectionHostOptions } from './projection-host';
+export { ProjectionHost, type ProjectionHostOptions, type Skip } from './projection-host';
 export {
   DATABASE_URL,
   EVENT_STORE,

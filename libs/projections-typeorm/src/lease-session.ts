@@ -34,7 +34,7 @@ const SILENT_MS = 15_000;
 
 /** What replicas of a service tell each other on `channelOf(schema)`: `<what> <name> [<position>]`. */
 export interface Message {
-  readonly what: 'advanced' | 'wanted' | 'rebuilt' | 'breached' | 'released';
+  readonly what: 'advanced' | 'wanted' | 'rebuilt' | 'skipped' | 'breached' | 'released';
   readonly name: string;
   readonly position: number;
 }
@@ -89,11 +89,13 @@ export class LeaseSession {
 
   /** Takes the lock if it is free now. @throws SlipwayError `dependency_unavailable` without a connection. */
   async tryAcquire(name: string): Promise<Lease | undefined> {
-    if (!this.client) throw new SlipwayError('dependency_unavailable', 'PostgreSQL cannot be reached; try again.');
     let lease: Lease | undefined;
+    let answered = false;
     await this.inTurn(async (client) => {
       lease = await this.tryLock(client, name);
+      answered = this.client === client;
     });
+    if (!answered) throw new SlipwayError('dependency_unavailable', 'PostgreSQL cannot be reached; try again.');
     return lease;
   }
 
@@ -146,7 +148,7 @@ export class LeaseSession {
     const [what, name, position] = payload.split(' ');
     if (!name) return;
     if (what === 'released') void this.tryAll();
-    if (what === 'advanced' || what === 'wanted' || what === 'rebuilt' || what === 'breached')
+    if (what === 'advanced' || what === 'wanted' || what === 'rebuilt' || what === 'skipped' || what === 'breached')
       this.options.onMessage({ what, name, position: Number(position) });
   }
 

@@ -1,5 +1,14 @@
 import { DataSource, type MigrationInterface, type QueryRunner } from 'typeorm';
-import { assertSchemaName, dataSourceOptions, quoted, shadowSchema, type MigrationClass, type ServiceDatabase } from './data-source';
+import {
+  assertSchemaName,
+  dataSourceOptions,
+  quoted,
+  sessionOptions,
+  shadowSchema,
+  type MigrationClass,
+  type ServiceDatabase,
+} from './data-source';
+import type { Sql } from './projection';
 
 /** The service's own place in the log, for each projection and reaction. `digest` is of the event last applied. */
 export class Checkpoint1763600000000 implements MigrationInterface {
@@ -21,11 +30,27 @@ export class Checkpoint1763600000000 implements MigrationInterface {
   }
 }
 
-const allMigrations = (own: readonly MigrationClass[]): MigrationClass[] => [Checkpoint1763600000000, ...own];
+/** Where a reaction is stuck, for every replica to show; of no meaning once the checkpoint has passed it. */
+export class CheckpointBlock1764450000000 implements MigrationInterface {
+  readonly name = 'CheckpointBlock1764450000000';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE checkpoint ADD COLUMN blocked_position bigint, ADD COLUMN blocked_error text');
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query('ALTER TABLE checkpoint DROP COLUMN blocked_position, DROP COLUMN blocked_error');
+  }
+}
+
+const allMigrations = (own: readonly MigrationClass[]): MigrationClass[] => [Checkpoint1763600000000, CheckpointBlock1764450000000, ...own];
 
 export interface MigrateOptions extends ServiceDatabase {
   readonly migrations: readonly MigrationClass[];
 }
+
+/** Held by whoever migrates a schema; shared by whoever must not be migrated meanwhile. An argument of `pg_advisory_lock`. */
+export const migrationLock = (schema: string): string => `hashtextextended('slipway migrate ${assertSchemaName(schema)}', 0)`;
 
 /**
  * Brings a service's schema up to date, as its own step before the service starts: creates the schema and the
@@ -36,11 +61,14 @@ export async function runMigrations(options: MigrateOptions): Promise<string[]> 
   const { schema } = options;
   const settings = dataSourceOptions(options, [], allMigrations(options.migrations), 2);
   // A migration may take its time.
-  const source = new DataSource({ ...settings, extra: { ...(settings.extra as object), query_timeout: 0 } });
+  const source = new DataSource({
+    ...settings,
+    extra: { ...(settings.extra as object), options: sessionOptions(schema, 0), query_timeout: 0 },
+  });
   await source.initialize();
   const lock = source.createQueryRunner();
   try {
-    await lock.query('SELECT pg_advisory_lock(hashtextextended($1, 0))', [`slipway migrate ${schema}`]);
+    await lock.query(`SELECT pg_advisory_lock(${migrationLock(schema)})`);
     await lock.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(assertSchemaName(schema))}`);
     await lock.query(`CREATE SCHEMA IF NOT EXISTS ${quoted(shadowSchema(schema))}`);
     const ran = await source.runMigrations({ transaction: 'each' });
@@ -49,6 +77,12 @@ export async function runMigrations(options: MigrateOptions): Promise<string[]> 
     await lock.release();
     await source.destroy();
   }
+}
+
+/** Which migration was the last to run; 0 before the first. */
+export async function lastMigration(sql: Sql, schema: string): Promise<number> {
+  const [row] = await sql.query<{ id: number }>(`SELECT coalesce(max(id), 0)::int AS id FROM ${quoted(schema)}.migration`);
+  return row?.id ?? 0;
 }
 
 /** Names of migrations that the schema lacks; a service refuses to start while there are any. */

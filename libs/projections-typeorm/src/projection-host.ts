@@ -1,7 +1,7 @@
 import { isName, SlipwayError, type ProjectionStatus } from '@slipway/contracts';
 import type { EventStore } from '@slipway/event-sourcing';
 import type { DataSource } from 'typeorm';
-import { moveCheckpoint, readCheckpoint, START } from './checkpoint';
+import { moveCheckpoint, noteBlocked, readBlocked, readCheckpoint, START, type Blocked } from './checkpoint';
 import { DeferredCheckpoint } from './deferred-checkpoint';
 import type { ExpirySweep } from './expiry-sweep';
 import { Follower } from './follower';
@@ -38,7 +38,15 @@ export interface ProjectionHostOptions {
 const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** While PostgreSQL is away. */
-const NOTHING_KNOWN: ReadonlyMap<string, number> = new Map();
+const NOTHING_KNOWN: ReadonlyMap<string, never> = new Map<string, never>();
+
+/** What an operator has a reaction pass over; who and why are for the log. */
+export interface Skip {
+  readonly name: string;
+  readonly position: number;
+  readonly reason?: string;
+  readonly by: string;
+}
 
 /** Runs a service's projections, reactions and sweeps, and knows how far they are. */
 export class ProjectionHost {
@@ -72,6 +80,8 @@ export class ProjectionHost {
     const { leases, positions, log } = this;
     const sweepContext = { source, leases, positions, log, now: options.now ?? ((): Date => new Date()) };
     this.sweeps = sweeps.map((sweep) => new SweepRunner(sweep, sweepContext));
+    for (const { sweep } of this.sweeps)
+      if (this.followers.has(sweep.name)) throw new TypeError(`a timer is named '${sweep.name}' as a projection or reaction is`);
   }
 
   start(): void {
@@ -95,8 +105,13 @@ export class ProjectionHost {
   }
 
   async status(): Promise<ProjectionStatus[]> {
-    const [head, rebuilding] = await Promise.all([this.confirmedHead(), this.rebuilder.progress().catch(() => NOTHING_KNOWN)]);
-    return [...this.followers.values()].map((follower) => this.statusOf(follower, head, rebuilding));
+    const [head, rebuilding, blocked] = await Promise.all([
+      this.confirmedHead(),
+      this.rebuilder.progress().catch(() => NOTHING_KNOWN),
+      readBlocked(sqlOf(this.options.source)).catch(() => NOTHING_KNOWN),
+    ]);
+    const followers = [...this.followers.values()].map((follower) => this.statusOf(follower, head, rebuilding, blocked));
+    return [...followers, ...this.sweeps.map((runner) => this.statusOfTimer(runner, head))];
   }
 
   /**
@@ -123,6 +138,25 @@ export class ProjectionHost {
     }
   }
 
+  /**
+   * Has a reaction go on behind the event that it cannot get over, and no other: what should have followed from it does not.
+   * Recorded in the service's log. @throws SlipwayError `unknown_resource`, `not_blocked`, `dependency_unavailable`
+   */
+  async skip({ name, position, reason, by }: Skip): Promise<void> {
+    const { source, schema, store } = this.options;
+    if (!this.followers.has(name) || this.projections.has(name)) throw noReaction(name, this.projections.has(name));
+    const skipped = await store.at(position);
+    await inTransaction(source, schema, async (sql) => {
+      const at = await readCheckpoint(sql, name, true);
+      const blocked = (await readBlocked(sql)).get(name);
+      if (!at || !skipped || blocked?.position !== position) throw notBlocked(name, position, blocked);
+      await moveCheckpoint(sql, name, at, { position, eventPosition: position, digest: skipped.digest }, schema);
+      await sql.query('SELECT pg_notify($1, $2)', [channelOf(schema), payloadOf('skipped', name)]);
+    });
+    const { event_id, correlation_id } = skipped!.event;
+    this.log.warn({ reaction: name, position, event_id, correlation_id, by, reason }, 'an operator had the reaction skip an event');
+  }
+
   private add(handler: ProjectionHandler | ReactionHandler): void {
     const { name } = handler;
     if (!isName(name)) throw new TypeError(`'${String(name)}' is no name of a projection or reaction; use kebab-case`);
@@ -144,7 +178,7 @@ export class ProjectionHost {
     } else if (what === 'breached') {
       follower?.auditAsStandby().catch(() => undefined);
     } else {
-      this.integrity.clear(name);
+      if (what === 'rebuilt') this.integrity.clear(name);
       follower?.restart();
     }
   }
@@ -175,12 +209,19 @@ export class ProjectionHost {
     await inTransaction(source, schema, async (sql) => {
       const at = await readCheckpoint(sql, name, true);
       if (at) await moveCheckpoint(sql, name, at, START);
+      await noteBlocked(sql, name, undefined);
       await sql.query('SELECT pg_notify($1, $2)', [channelOf(schema), payloadOf('rebuilt', name)]);
     });
   }
 
-  private statusOf(follower: Follower, head: number, rebuilding: ReadonlyMap<string, number>): ProjectionStatus {
+  private statusOf(
+    follower: Follower,
+    head: number,
+    rebuilding: ReadonlyMap<string, number>,
+    blocked: ReadonlyMap<string, Blocked>,
+  ): ProjectionStatus {
     const { name, kind } = follower.handler;
+    const block = blocked.get(name);
     const position = rebuilding.get(name) ?? this.positions.get(name);
     return {
       service: this.options.service,
@@ -191,7 +232,39 @@ export class ProjectionHost {
       lag: Math.max(0, head - position),
       state: rebuilding.has(name) ? 'rebuilding' : follower.state,
       updated_at: follower.updatedAt,
-      error: follower.error?.slice(0, 1000) ?? null,
+      error: (follower.error ?? block?.error)?.slice(0, 1000) ?? null,
+      blocked_position: block?.position ?? null,
+    };
+  }
+
+  /** A timer follows rows, not the log: it is never behind. */
+  private statusOfTimer({ sweep, state, updatedAt, error }: SweepRunner, head: number): ProjectionStatus {
+    return {
+      service: this.options.service,
+      name: sweep.name,
+      kind: 'timer',
+      position: head,
+      head,
+      lag: 0,
+      state,
+      updated_at: updatedAt,
+      error: error?.slice(0, 1000) ?? null,
+      blocked_position: null,
     };
   }
 }
+
+const noReaction = (name: string, isProjection: boolean): SlipwayError =>
+  isProjection
+    ? new SlipwayError(
+        'not_blocked',
+        `'${name}' is a read model, which follows from every event of the log: none can be skipped. Update the service, then rebuild it.`,
+      )
+    : new SlipwayError('unknown_resource', `No reaction is named '${name}'; list them first.`);
+
+const notBlocked = (name: string, position: number, blocked: Blocked | undefined): SlipwayError =>
+  new SlipwayError(
+    'not_blocked',
+    `'${name}' is not blocked at ${position}; ${blocked ? `it is at ${blocked.position}` : 'nothing is in its way'}. Look at its status first.`,
+    { name, position, blocked_position: blocked?.position ?? null },
+  );

@@ -81,7 +81,11 @@ describe('ProjectionsModule', () => {
   });
 
   it('runs projections and reactions, serves repositories, status and lag, and stops', async () => {
-    expect(await migrateLedger(database.url)).toEqual(['Checkpoint1763600000000', 'LedgerMigration1763600000001']);
+    expect(await migrateLedger(database.url)).toEqual([
+      'Checkpoint1763600000000',
+      'LedgerMigration1763600000001',
+      'CheckpointBlock1764450000000',
+    ]);
     expect(await migrateLedger(database.url)).toEqual([]);
     app = await start();
     const position = await new Projects(store).append(25);
@@ -102,6 +106,8 @@ describe('ProjectionsModule', () => {
   });
 
   it('refuses to start while migrations are pending', async () => {
-    await expect(start()).rejects.toThrow(/lacks migrations \(Checkpoint1763600000000, LedgerMigration1763600000001\)/);
+    await expect(start()).rejects.toThrow(
+      /lacks migrations \(Checkpoint1763600000000, CheckpointBlock1764450000000, LedgerMigration1763600000001\)/,
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { isSlipwayError } from '@slipway/contracts';
 import type { EventBatch, Recorded } from '@slipway/event-sourcing';
 import type { DataSource } from 'typeorm';
-import { after, moveCheckpoint, openCheckpoint, readCheckpoint, START, type Checkpoint } from './checkpoint';
+import { after, moveCheckpoint, noteBlocked, openCheckpoint, readCheckpoint, START, type Checkpoint } from './checkpoint';
 import type { Handler, Log } from './handler';
 import type { Reaction } from './projection';
 import { inTransaction, sqlOf, type Durability } from './transaction';
@@ -52,6 +52,7 @@ export class ReactionHandler implements Handler {
       }
     } catch (error) {
       if (done > 0) await this.save(batch.events.slice(0, done), checkpoint).catch(() => undefined);
+      await this.note(batch.events[done], error).catch(() => undefined);
       throw error;
     }
     if (done < batch.events.length) return this.save(batch.events.slice(0, done), checkpoint);
@@ -68,6 +69,13 @@ export class ReactionHandler implements Handler {
       const fields = { reaction: this.name, position: event.position, event_id, correlation_id, code: error.code };
       this.log.info(fields, 'reaction had nothing to do');
     }
+  }
+
+  /** Every replica shows where it is stuck, and an operator may have it go on behind. */
+  private async note(event: Recorded | undefined, error: unknown): Promise<void> {
+    if (!event) return;
+    const why = error instanceof Error ? error.message : String(error);
+    await noteBlocked(sqlOf(this.source), this.name, { position: event.position, error: why.slice(0, 1000) });
   }
 
   private save(events: readonly Recorded[], checkpoint: Checkpoint): Promise<Checkpoint> {

@@ -75,6 +75,33 @@ describe('reactions', () => {
     expect((await host.status())[0]).toMatchObject({ error: null, lag: 0 });
   });
 
+  it('go on behind an event that blocks them when an operator says so, on every replica, and at no other', async () => {
+    const refuse = (position: number): void => {
+      if (position === 4) throw new SlipwayError('dependency_failed', 'it never works');
+    };
+    const reactions = [new Noting(refuse), new Noting(refuse)];
+    const [{ host }, { host: standby }] = [await start(reactions[0]!), await start(reactions[1]!)];
+    const position = await new Projects(store).append(6);
+    const blocked = { name: 'note-on-project', position: 3, error: 'it never works', blocked_position: 4 };
+    for (const one of [host, standby]) {
+      await eventually(async () => (await one.status())[0]?.blocked_position === 4);
+      expect(await one.status()).toMatchObject([blocked]);
+    }
+
+    const by = 'ada';
+    await expect(standby.skip({ name: 'note-on-project', position: 5, by })).rejects.toMatchObject({
+      code: 'not_blocked',
+      details: { blocked_position: 4 },
+    });
+    await expect(standby.skip({ name: 'nothing', position: 4, by })).rejects.toMatchObject({ code: 'unknown_resource' });
+    await standby.skip({ name: 'note-on-project', position: 4, by, reason: 'the slot is gone' });
+    await Promise.all([host, standby].map((one) => one.waitFor('note-on-project', position)));
+    expect(reactions.flatMap(({ seen }) => seen).sort()).toEqual([1, 2, 3, 5, 6]);
+    for (const one of [host, standby]) await eventually(async () => (await one.status())[0]?.error === null);
+    expect(await host.status()).toMatchObject([{ lag: 0, error: null, blocked_position: null }]);
+    await expect(host.skip({ name: 'note-on-project', position: 4, by })).rejects.toMatchObject({ code: 'not_blocked' });
+  });
+
   it('repeat at most what the last checkpoint lacks when the replica is lost', async () => {
     const projects = new Projects(store);
     let release: () => void = () => undefined;

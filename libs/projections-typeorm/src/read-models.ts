@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { ProjectionStatus } from '@slipway/contracts';
-import type { ProjectionHost } from './projection-host';
+import type { ProjectionHost, Skip } from './projection-host';
 
 /** What queries need of the read models. */
 export class ReadModels {
@@ -39,7 +39,7 @@ export class ReadModels {
 /** A rebuild that cannot start says so within this time; one that goes on is answered while it runs. */
 const STARTED_AFTER_MS = 200;
 
-/** The verbs `list-projections` and `rebuild-projection` of a service. */
+/** The verbs `list-projections`, `rebuild-projection` and `skip-blocking-event` of a service. */
 export class ProjectionAdmin {
   constructor(private readonly host: ProjectionHost) {}
 
@@ -53,6 +53,16 @@ export class ProjectionAdmin {
     // Its end, good or bad, is in the log and in the status.
     rebuild.catch(() => undefined);
     await Promise.race([rebuild, delay(STARTED_AFTER_MS)]);
+    return this.statusOf(name);
+  }
+
+  /** Has a reaction go on behind the event that blocks it. @throws SlipwayError `unknown_resource`, `not_blocked`, `dependency_unavailable` */
+  async skipBlockingEvent(skip: Skip): Promise<ProjectionStatus> {
+    await this.host.skip(skip);
+    return this.statusOf(skip.name);
+  }
+
+  private async statusOf(name: string): Promise<ProjectionStatus> {
     const status = (await this.host.status()).find((one) => one.name === name);
     if (!status) throw new TypeError(`'${name}' has no status`);
     return status;

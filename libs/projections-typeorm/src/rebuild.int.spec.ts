@@ -1,7 +1,9 @@
 import { InMemoryEventStore, type Recorded } from '@slipway/event-sourcing';
 import { eventually, startPostgres, type PostgresDatabase } from '@slipway/testing';
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { dump, Ledger, migrateLedger, startReplica, type Replica } from './fixture/ledger';
 import { Projects } from './fixture/projects';
+import { migrationLock } from './migrations';
 import type { Sql } from './projection';
 
 /** Stops in the middle of a rebuild until it is let go. */
@@ -20,6 +22,17 @@ class Pausing extends Ledger {
   }
 }
 
+class LaterMigration1763600000002 implements MigrationInterface {
+  readonly name = 'LaterMigration1763600000002';
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(`ALTER TABLE tally ADD COLUMN colour text NOT NULL DEFAULT 'grey'`);
+  }
+  async down(): Promise<void> {
+    throw new Error('not needed');
+  }
+}
+
+const parameters = `SELECT relname, reloptions FROM pg_class WHERE relnamespace = 'ledger'::regnamespace AND relkind = 'r' ORDER BY 1`;
 const definitions = `
   SELECT c.relname, pg_get_indexdef(i.indexrelid) AS index, con.conname, pg_get_constraintdef(con.oid) AS constraint
     FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid LEFT JOIN pg_constraint con ON con.conindid = i.indexrelid
@@ -52,11 +65,14 @@ describe('rebuild while serving', () => {
     const { host, source } = await start();
     await host.waitFor('ledger', await projects.append(1500));
     const [rows, indexes] = [await dump(source), await source.query(definitions)];
+    const stored = await source.query(parameters);
+    expect(stored).toContainEqual({ relname: 'tally', reloptions: ['fillfactor=70'] });
     const oids = await source.query(`SELECT 'entry'::regclass::oid AS oid`);
     await host.rebuild('ledger');
     expect(await source.query(`SELECT 'entry'::regclass::oid AS oid`)).not.toEqual(oids);
     expect(await dump(source)).toBe(rows);
     expect(await source.query(definitions)).toEqual(indexes);
+    expect(await source.query(parameters)).toEqual(stored);
     expect(await source.query(shadows)).toEqual([]);
     await host.waitFor('ledger', await projects.append(3));
     expect(await source.query('SELECT count(*) AS n FROM entry')).toEqual([{ n: 1503 }]);
@@ -117,6 +133,34 @@ describe('rebuild while serving', () => {
     const second = await start();
     await eventually(async () => (await second.source.query(shadows)).length === 0);
     await second.host.waitFor('ledger', await projects.append(1));
+  });
+
+  it('starts over when the schema is migrated meanwhile, and keeps what the migration did', async () => {
+    const pausing = new Pausing();
+    const { host, source } = await start(pausing);
+    await host.waitFor('ledger', await projects.append(20));
+    const rebuild = host.rebuild('ledger');
+    await eventually(() => pausing.paused);
+    await migrateLedger(database.url, LaterMigration1763600000002);
+    pausing.letGo();
+    await rebuild;
+    expect(await source.query('SELECT sum(events)::int AS n, min(colour) AS colour FROM tally')).toEqual([{ n: 20, colour: 'grey' }]);
+    expect(await source.query(shadows)).toEqual([]);
+  });
+
+  it('does not swap under a migration that is running', async () => {
+    const { host, source } = await start();
+    await host.waitFor('ledger', await projects.append(20));
+    const migrating = source.createQueryRunner();
+    await migrating.query(`SELECT pg_advisory_lock(${migrationLock('ledger')})`);
+    let done = false;
+    const rebuild = host.rebuild('ledger').then(() => (done = true));
+    const waits = `SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND mode = 'ShareLock' AND NOT granted`;
+    await eventually(async () => (await source.query<unknown[]>(waits)).length > 0);
+    expect(done).toBe(false);
+    await migrating.query(`SELECT pg_advisory_unlock(${migrationLock('ledger')})`);
+    await migrating.release();
+    await rebuild;
   });
 
   it('refuses a second rebuild on another replica while one runs', async () => {

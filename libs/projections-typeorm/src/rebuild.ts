@@ -5,6 +5,7 @@ import type { DataSource } from 'typeorm';
 import { after, moveCheckpoint, openCheckpoint, readCheckpoint, START, type Checkpoint } from './checkpoint';
 import { quoted, shadowSchema } from './data-source';
 import { channelOf, payloadOf, type LeaseSession } from './lease-session';
+import { lastMigration, migrationLock } from './migrations';
 import type { Projection, Sql } from './projection';
 import { readAhead, type ReadAhead } from './read-ahead';
 import { createShadowTables, dropShadowTables, hasShadowTables, swapShadowTables } from './shadow-tables';
@@ -22,12 +23,15 @@ const DEADLOCK = '40P01';
 
 /** The swap held the live projection back for too long: rolled back, and tried again. */
 class GaveWay extends Error {}
+/** The schema was migrated after the copies were made: they lack what the migration did. */
+class Migrated extends Error {}
 
 const lockName = (projection: Projection): string => `rebuild/${projection.name}`;
 
 /**
  * Replays the log into copies of a projection's tables while the live ones serve, and swaps them in one short
- * transaction. A crash on the way leaves the live tables as they were; `cleanUp` removes what it left.
+ * transaction. A crash on the way leaves the live tables as they were; `cleanUp` removes what it left. A migration on the
+ * way has it start over with copies of the tables as they are then.
  */
 export class Rebuilder {
   constructor(
@@ -43,8 +47,7 @@ export class Rebuilder {
     if (!lease) throw new SlipwayError('resource_in_use', `'${projection.name}' is being rebuilt already; wait for it to end.`);
     const signal = AbortSignal.any([stop, lease.lost]);
     try {
-      await inTransaction(this.source, this.schema, (sql) => createShadowTables(sql, this.schema, projection));
-      while (!(await this.attempt(projection, signal))) signal.throwIfAborted();
+      while (!(await this.fromStart(projection, signal))) signal.throwIfAborted();
     } finally {
       await dropShadowTables(sqlOf(this.source), this.schema, projection).catch(() => undefined);
       await lease.release();
@@ -73,8 +76,25 @@ export class Rebuilder {
     return new Map(rows.map((row) => [row.name, Number(row.position)]));
   }
 
+  /** @returns false when the schema was migrated meanwhile, so that all is to be done again. */
+  private async fromStart(projection: Projection, stop: AbortSignal): Promise<boolean> {
+    const migration = await inTransaction(this.source, this.schema, async (sql) => {
+      // Read first: what is migrated from here on shows at the swap.
+      const last = await lastMigration(sql, this.schema);
+      await createShadowTables(sql, this.schema, projection);
+      return last;
+    });
+    try {
+      while (!(await this.attempt(projection, migration, stop))) stop.throwIfAborted();
+      return true;
+    } catch (error) {
+      if (error instanceof Migrated) return false;
+      throw error;
+    }
+  }
+
   /** Fills from the stored place on. @returns false when the swap had to give way and everything from that place is to be tried again. */
-  private async attempt(projection: Projection, stop: AbortSignal): Promise<boolean> {
+  private async attempt(projection: Projection, migration: number, stop: AbortSignal): Promise<boolean> {
     const shadow = shadowSchema(this.schema);
     let checkpoint = await inTransaction(this.source, shadow, (sql) => openCheckpoint(sql, projection.name));
     const ended = new AbortController();
@@ -88,7 +108,7 @@ export class Rebuilder {
         checkpoint = await inTransaction(this.source, shadow, (sql) => fill(sql, projection, batch, checkpoint), 'replayable');
         if (!batch.caughtUp) continue;
         await this.analyze(projection);
-        return await this.swap(projection, checkpoint, batches);
+        return await this.swap(projection, migration, checkpoint, batches);
       }
     } finally {
       ended.abort();
@@ -101,9 +121,14 @@ export class Rebuilder {
     for (const table of projection.tables) await sqlOf(this.source).query(`ANALYZE ${shadow}.${quoted(table)}`);
   }
 
-  private async swap(projection: Projection, filled: Checkpoint, batches: ReadAhead<EventBatch>): Promise<boolean> {
+  private async swap(projection: Projection, migration: number, filled: Checkpoint, batches: ReadAhead<EventBatch>): Promise<boolean> {
     try {
-      return await inTransaction(this.source, this.schema, (sql) => this.swapIn(sql, projection, filled, batches));
+      return await inTransaction(this.source, this.schema, async (sql) => {
+        await sql.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
+        await sql.query(`SELECT pg_advisory_xact_lock_shared(${migrationLock(this.schema)})`);
+        if ((await lastMigration(sql, this.schema)) !== migration) throw new Migrated('the schema was migrated');
+        return this.swapIn(sql, projection, filled, batches);
+      });
     } catch (error) {
       if (error instanceof GaveWay || isLockConflict(error)) return false;
       throw error;
@@ -111,7 +136,6 @@ export class Rebuilder {
   }
 
   private async swapIn(sql: Sql, projection: Projection, filled: Checkpoint, batches: ReadAhead<EventBatch>): Promise<boolean> {
-    await sql.query(`SET LOCAL lock_timeout = ${LOCK_TIMEOUT_MS}`);
     await openCheckpoint(sql, projection.name);
     const live = (await readCheckpoint(sql, projection.name, true)) ?? START;
     // A live model ahead of the log (it lost events) is rebuilt on the log as it is.

@@ -1,4 +1,4 @@
-import type { ExpirySweep } from './expiry-sweep';
+import type { Due, ExpirySweep } from './expiry-sweep';
 import type { Sql } from './projection';
 
 /** Rows of a read model that wait for their time; each names its project in `project_id`. Names of columns, and SQL, never data. */
@@ -25,14 +25,16 @@ export abstract class RowSweep implements ExpirySweep {
     return row?.due ?? null;
   }
 
-  async due(sql: Sql, now: Date): Promise<readonly string[]> {
+  async due(sql: Sql, now: Date, last?: Due): Promise<readonly Due[]> {
     const { table, idColumn, dueColumn, condition } = this.waiting;
-    const rows = await sql.query<{ id: string }>(
-      `SELECT project_id || '/' || ${idColumn} AS id FROM ${table}
-       WHERE ${condition} AND ${dueColumn} <= $1 ORDER BY ${dueColumn}, ${idColumn} LIMIT ${AT_ONCE}`,
-      [now],
+    const [projectId, rowId] = last?.id.split('/') ?? [];
+    return sql.query<Due>(
+      `SELECT project_id || '/' || ${idColumn} AS id, ${dueColumn}::text AS since FROM ${table}
+       WHERE ${condition} AND ${dueColumn} <= $1
+         AND ($2::timestamptz IS NULL OR (${dueColumn}, ${idColumn}, project_id) > ($2::timestamptz, $3::text, $4::text))
+       ORDER BY ${dueColumn}, ${idColumn}, project_id LIMIT ${AT_ONCE}`,
+      [now, last?.since ?? null, rowId ?? null, projectId ?? null],
     );
-    return rows.map(({ id }) => id);
   }
 
   expire(id: string): Promise<void> {

@@ -8,8 +8,8 @@ interface Definition {
 }
 
 /**
- * Copies of a projection's tables, empty, in the shadow schema: columns, defaults, checks, storage by `LIKE`, and primary
- * keys, unique constraints and indexes under the names they have, so that later migrations still find them after a swap.
+ * Copies of a projection's tables, empty, in the shadow schema: columns, defaults, checks, storage by `LIKE`, storage
+ * parameters (`fillfactor`), and primary keys, unique constraints and indexes under the names they have, so that later migrations still find them after a swap.
  * Foreign keys and grants are not copied: read tables have none of the first, and schemas carry the second as defaults.
  */
 export async function createShadowTables(sql: Sql, schema: string, projection: Projection): Promise<void> {
@@ -18,7 +18,7 @@ export async function createShadowTables(sql: Sql, schema: string, projection: P
   await dropShadowTables(sql, schema, projection);
   for (const table of projection.tables) {
     const [live, copy] = [`${quoted(schema)}.${quoted(table)}`, `${quoted(shadow)}.${quoted(table)}`];
-    await sql.query(`CREATE TABLE ${copy} (LIKE ${live} INCLUDING ALL EXCLUDING INDEXES)`);
+    await sql.query(`CREATE TABLE ${copy} (LIKE ${live} INCLUDING ALL EXCLUDING INDEXES)${await parametersOf(sql, live)}`);
     for (const definition of await indexesOf(sql, live)) {
       await sql.query(statementFor(definition, copy));
     }
@@ -50,6 +50,14 @@ export async function swapShadowTables(sql: Sql, schema: string, projection: Pro
     await sql.query(`ALTER TABLE ${quoted(shadow)}.${quoted(table)} SET SCHEMA ${quoted(schema)}`);
   }
   await sql.query(`DELETE FROM ${quoted(shadow)}.checkpoint WHERE name = $1`, [projection.name]);
+}
+
+async function parametersOf(sql: Sql, table: string): Promise<string> {
+  const [found] = await sql.query<{ list: string | null }>(
+    `SELECT array_to_string(reloptions, ', ') AS list FROM pg_class WHERE oid = $1::regclass`,
+    [table],
+  );
+  return found?.list ? ` WITH (${found.list})` : '';
 }
 
 const indexesOf = (sql: Sql, table: string): Promise<Definition[]> =>

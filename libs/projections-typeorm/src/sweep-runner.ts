@@ -1,9 +1,10 @@
-import { isSlipwayError } from '@slipway/contracts';
+import { isSlipwayError, type ProjectionStatus } from '@slipway/contracts';
 import type { DataSource } from 'typeorm';
-import type { ExpirySweep } from './expiry-sweep';
+import type { Due, ExpirySweep } from './expiry-sweep';
 import type { Log } from './handler';
-import type { LeaseSession } from './lease-session';
+import type { Lease, LeaseSession } from './lease-session';
 import type { Positions } from './positions';
+import type { Sql } from './projection';
 import { sqlOf } from './transaction';
 
 export interface SweepContext {
@@ -17,20 +18,46 @@ export interface SweepContext {
 const LONGEST_TIMER_MS = 3_600_000;
 /** After a sweep, the read model needs a moment to show what was done. */
 const SETTLE_MS = 250;
-/** An id that gave nothing to do, or failed, is left alone this long. */
+/** Where all that is due is left alone: whatever becomes due meanwhile is found this late at most. */
+const STUCK_MS = 1_000;
+/** An id that was tried is left alone this long; twice as long each time it fails again. */
 const RETRY_MS = 5_000;
+const LONGEST_RETRY_MS = 300_000;
+/** Whoever waits so long for the lock has left it to another replica, and what went wrong here is no more. */
+const OVERTAKEN_MS = 5_000;
+
+/** An id that was tried. */
+interface Tried {
+  /** Tried again from then on, by the monotonic clock. */
+  readonly until: number;
+  readonly failures: number;
+  readonly error: string | null;
+}
 
 /** Sleeps until something is due or a read model moved; sweeps; and again. */
 export class SweepRunner {
+  state: ProjectionStatus['state'] = 'standby';
+  /** When it last carried something out. */
+  updatedAt: string | null = null;
   private readonly stopping = new AbortController();
-  private readonly leftAlone = new Map<string, number>();
+  private readonly tried = new Map<string, Tried>();
+  private interruption: string | null = null;
   private running: Promise<void> | undefined;
-  error: string | null = null;
 
   constructor(
     readonly sweep: ExpirySweep,
     private readonly context: SweepContext,
   ) {}
+
+  /** Why it cannot go on, or what it fails at. */
+  get error(): string | null {
+    if (this.interruption !== null) return this.interruption;
+    const failing = [...this.tried].filter(([, { error }]) => error !== null);
+    const [first] = failing;
+    if (!first) return null;
+    const others = failing.length > 1 ? `; ${failing.length - 1} more fail` : '';
+    return `'${first[0]}' is due and fails: ${first[1].error}${others}`;
+  }
 
   start(): void {
     this.running ??= this.run();
@@ -39,22 +66,35 @@ export class SweepRunner {
   async stop(): Promise<void> {
     this.stopping.abort();
     await this.running;
+    this.state = 'stopped';
   }
 
   private async run(): Promise<void> {
     const { signal } = this.stopping;
     while (!signal.aborted) {
-      const lease = await this.context.leases.acquire(`sweep/${this.sweep.name}`, signal);
+      const lease = await this.lease(signal);
       if (!lease) return;
       try {
+        this.state = 'live';
         await this.whileActive(AbortSignal.any([signal, lease.lost]));
       } catch (error) {
-        this.error = error instanceof Error ? error.message : String(error);
-        this.context.log.warn({ sweep: this.sweep.name, error: this.error }, 'sweep interrupted');
+        this.interruption = error instanceof Error ? error.message : String(error);
+        this.context.log.warn({ sweep: this.sweep.name, error: this.interruption }, 'sweep interrupted');
       } finally {
+        this.state = 'standby';
+        this.tried.clear();
         await lease.release();
       }
       await this.woken(1_000, signal, false);
+    }
+  }
+
+  private async lease(signal: AbortSignal): Promise<Lease | undefined> {
+    const overtaken = setTimeout(() => (this.interruption = null), OVERTAKEN_MS);
+    try {
+      return await this.context.leases.acquire(`sweep/${this.sweep.name}`, signal);
+    } finally {
+      clearTimeout(overtaken);
     }
   }
 
@@ -63,33 +103,60 @@ export class SweepRunner {
     while (!signal.aborted) {
       const { moves } = this.context.positions;
       const due = await this.sweep.nextDue(sql);
+      this.interruption = null;
       const waitMs = due ? due.getTime() - this.context.now().getTime() : LONGEST_TIMER_MS;
       if (waitMs > 0) {
+        this.tried.clear();
         if (moves === this.context.positions.moves) await this.woken(Math.min(waitMs, LONGEST_TIMER_MS), signal, true);
         await this.woken(Math.min(waitMs, SETTLE_MS), signal, false);
         continue;
       }
-      for (const id of await this.sweep.due(sql, this.context.now())) {
-        if (signal.aborted) return;
-        await this.expire(id);
-      }
-      await this.woken(SETTLE_MS, signal, false);
+      const tried = await this.sweepAll(sql, signal);
+      await this.woken(tried ? SETTLE_MS : STUCK_MS, signal, false);
     }
   }
 
-  private async expire(id: string): Promise<void> {
-    const now = performance.now();
-    if ((this.leftAlone.get(id) ?? 0) > now) return;
-    this.leftAlone.set(id, now + RETRY_MS);
-    for (const [other, until] of this.leftAlone) if (until <= now) this.leftAlone.delete(other);
+  /** All that is due, page by page: what cannot expire keeps nothing behind it waiting. @returns whether anything was tried. */
+  private async sweepAll(sql: Sql, signal: AbortSignal): Promise<boolean> {
+    const now = this.context.now();
+    const seen = new Set<string>();
+    let tried = false;
+    let last: Due | undefined;
+    for (;;) {
+      const page = await this.sweep.due(sql, now, last);
+      for (const { id } of page) {
+        if (signal.aborted) return tried;
+        seen.add(id);
+        if (await this.expire(id)) tried = true;
+      }
+      last = page.at(-1);
+      if (last) continue;
+      for (const id of this.tried.keys()) if (!seen.has(id)) this.tried.delete(id);
+      return tried;
+    }
+  }
+
+  /** @returns false when it was left alone. */
+  private async expire(id: string): Promise<boolean> {
+    const before = this.tried.get(id);
+    if (before && before.until > performance.now()) return false;
+    const error = await this.failureOf(id);
+    const failures = error === null ? 0 : (before?.failures ?? 0) + 1;
+    const waitMs = Math.min(LONGEST_RETRY_MS, RETRY_MS * 2 ** Math.max(0, Math.min(failures - 1, 10)));
+    this.tried.set(id, { until: performance.now() + waitMs, failures, error });
+    return true;
+  }
+
+  private async failureOf(id: string): Promise<string | null> {
     try {
       await this.sweep.expire(id);
-      this.error = null;
+      this.updatedAt = this.context.now().toISOString();
+      return null;
     } catch (error) {
-      const nothingToDo = isSlipwayError(error) && (error.category === 'rule_violation' || error.category === 'not_found');
-      if (nothingToDo) return;
-      this.error = error instanceof Error ? error.message : String(error);
-      this.context.log.warn({ sweep: this.sweep.name, id, error: this.error }, 'expiry failed; it is tried again');
+      if (isSlipwayError(error) && (error.category === 'rule_violation' || error.category === 'not_found')) return null;
+      const why = error instanceof Error ? error.message : String(error);
+      this.context.log.warn({ sweep: this.sweep.name, id, error: why }, 'expiry failed; it is tried again');
+      return why;
     }
   }
 

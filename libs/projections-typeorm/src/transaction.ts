@@ -1,3 +1,4 @@
+import type { Client } from 'pg';
 import type { DataSource } from 'typeorm';
 import { quoted } from './data-source';
 import type { Sql } from './projection';
@@ -16,6 +17,7 @@ export async function inTransaction<T>(
   durability: Durability = 'flushed',
 ): Promise<T> {
   const runner = source.createQueryRunner();
+  const connection = (await runner.connect()) as Client;
   const commit = durability === 'flushed' ? '' : '; SET LOCAL synchronous_commit TO off';
   try {
     await runner.query(`BEGIN; SET LOCAL search_path TO ${quoted(schema)}${commit}`);
@@ -29,7 +31,8 @@ export async function inTransaction<T>(
     await runner.query('COMMIT');
     return value;
   } catch (error) {
-    await runner.query('ROLLBACK').catch(() => undefined);
+    // Whoever got it next would go on in this transaction: the pool drops a connection that has ended.
+    await runner.query('ROLLBACK').catch(() => void connection.end().catch(() => undefined));
     throw error;
   } finally {
     await runner.release();

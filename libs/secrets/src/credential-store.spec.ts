@@ -39,6 +39,16 @@ describe('credentials of targets', () => {
     await expect(store.reveal(place, first)).rejects.toMatchObject({ code: 'credential_refused' });
     expect(await store.reveal(place, second)).toEqual(token('two'));
   });
+  it('are all gone when their target is, and no other target misses any', async () => {
+    const other = { ...place, targetId: 'tgt-2' };
+    await store.put(place, token('one'), NOW);
+    await store.put(place, token('two'), NOW);
+    await store.put({ ...place, use: 'prometheus' }, { kind: 'basic_auth', username: 'slipway', password: 'open sesame' }, NOW);
+    const pin = await store.put(other, token('kept'), NOW);
+    await store.forget(place);
+    expect([...bucket.entries.keys()]).toEqual(['demo.credential.tgt-2.1']);
+    expect(await store.reveal(other, pin)).toEqual(token('kept'));
+  });
   it('of a target and of its Prometheus have versions of their own, and neither opens as the other', async () => {
     const login = { kind: 'basic_auth', username: 'slipway', password: 'open sesame' } as const;
     const prometheus = { ...place, use: 'prometheus' } as const;

@@ -68,6 +68,11 @@ export class CredentialStore {
     }
   }
 
+  /** Takes all of a target away for good, for it was deleted. */
+  async forget(target: Pick<CredentialPlace, 'projectId' | 'targetId'>): Promise<void> {
+    for (const use of ['target', 'prometheus'] as const) await this.forgetBefore({ ...target, use }, Infinity);
+  }
+
   private async latest(place: CredentialPlace): Promise<number> {
     return Math.max(0, ...(await this.bucket.keys(`${prefix(place)}.*`)).map(versionOf));
   }

@@ -49,15 +49,16 @@ export function seal(keys: SecretKeys, place: SecretPlace, value: string): Seale
 /** @throws SlipwayError `dependency_failed` when the key is another one, or the value was changed or moved. */
 export function open(keys: SecretKeys, place: SecretPlace, sealed: SealedValue): string {
   const details = { environment_id: place.environmentId, name: place.name, version: place.version };
-  if (sealed.key_id !== keys.id) {
+  const key = keys.withId(sealed.key_id);
+  if (!key) {
     throw new SlipwayError(
       'dependency_failed',
-      `Secret '${place.name}' was sealed with another key; give the executor that key, or put the secret again.`,
+      `Secret '${place.name}' was sealed with a key that is not given any more; give that key again, below the present one, or put the secret again.`,
       details,
     );
   }
   try {
-    const decipher = createDecipheriv('aes-256-gcm', keys.encryption, Buffer.from(sealed.nonce, 'base64'), { authTagLength: 16 });
+    const decipher = createDecipheriv('aes-256-gcm', key.encryption, Buffer.from(sealed.nonce, 'base64'), { authTagLength: 16 });
     decipher.setAAD(authenticated(place)).setAuthTag(Buffer.from(sealed.tag, 'base64'));
     return Buffer.concat([decipher.update(Buffer.from(sealed.ciphertext, 'base64')), decipher.final()]).toString('utf8');
   } catch (cause) {

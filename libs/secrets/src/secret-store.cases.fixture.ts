@@ -61,6 +61,18 @@ export function secretStoreCases(makeBucket: () => Promise<SecretBucket>): void 
     await expect(secrets.put(scope, pin.secret_ref, 'other', by)).rejects.toMatchObject({ code: 'invalid_request' });
   });
 
+  it('forgets all of an environment, and of no other', async () => {
+    await secrets.put(scope, 'database', 'first value', by);
+    await secrets.put(scope, 'database', 'second value', by);
+    const inline = await secrets.sealValue(scope, 'inline value');
+    const elsewhere = { ...scope, environmentId: 'env-b' };
+    await secrets.put(elsewhere, 'database', 'kept', by);
+    await secrets.forget(scope);
+    expect(await bucket.keys('shop.env-a.*.*')).toEqual([]);
+    await expect(secrets.reveal(scope, inline)).rejects.toMatchObject({ code: 'unknown_resource' });
+    expect(await secrets.reveal(elsewhere, await secrets.pin(elsewhere, 'database'))).toBe('kept');
+  });
+
   it('knows nothing of secrets elsewhere', async () => {
     await secrets.put(scope, 'database', 'a value', by);
     const pin = await secrets.pin(scope, 'database');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { inMemoryBucket } from './in-memory-bucket';
 import { open, seal } from './seal';
 import { newKeys, secretStoreCases } from './secret-store.cases.fixture';
@@ -35,7 +36,16 @@ describe('a sealed value', () => {
     expect(() => open(keys, place, { ...sealed, ciphertext: bytes.toString('base64') })).toThrow(/does not open/);
   });
   it('says so when the key is another one', () => {
-    expect(() => open(newKeys(), place, seal(keys, place, 'value'))).toThrow(/another key/);
+    expect(() => open(newKeys(), place, seal(keys, place, 'value'))).toThrow(/not given any more/);
+  });
+  it('opens with an earlier key as long as that is given, and is sealed with the first', () => {
+    const [older, newer] = [randomBytes(32), randomBytes(32)].map((bytes) => bytes.toString('base64'));
+    const before = seal(SecretKeys.parse(older!), place, 'before');
+    const both = SecretKeys.parse(`${newer}\n${older}\n`);
+    expect(open(both, place, before)).toBe('before');
+    const after = seal(both, place, 'after');
+    expect(open(SecretKeys.parse(newer!), place, after)).toBe('after');
+    expect(() => open(SecretKeys.parse(newer!), place, before)).toThrow(/not given any more/);
   });
   it('looks different every time', () => {
     expect(seal(keys, place, 'value').ciphertext).not.toBe(seal(keys, place, 'value').ciphertext);
@@ -43,12 +53,15 @@ describe('a sealed value', () => {
 });
 
 describe('keys', () => {
-  it.each(['', 'short', Buffer.alloc(31).toString('base64'), 'not base64 at all, but long enough to be a key'])(
-    'are refused when they are not 32 bytes in base64: %p',
-    (text) => {
-      expect(() => SecretKeys.parse(text)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
-    },
-  );
+  it.each([
+    '',
+    'short',
+    `${Buffer.alloc(32).toString('base64')}\nshort`,
+    Buffer.alloc(31).toString('base64'),
+    'not base64 at all, but long enough to be a key',
+  ])('are refused when they are not 32 bytes in base64: %p', (text) => {
+    expect(() => SecretKeys.parse(text)).toThrow(expect.objectContaining({ code: 'invalid_request' }));
+  });
   it('do not show in JSON', () => {
     expect(JSON.stringify({ keys: newKeys() })).toBe('{"keys":"[secret keys]"}');
   });

@@ -89,6 +89,11 @@ export class SecretStore {
     return open(this.keys, place, JSON.parse(entry.value) as SealedValue);
   }
 
+  /** Takes everything sealed for the environment away for good: it was deleted. */
+  async forget(scope: SecretScope): Promise<void> {
+    for (const key of await this.bucket.keys(`${scopeKey(scope)}.*.*`)) await this.bucket.remove(key);
+  }
+
   private store(place: SecretPlace, value: string): Promise<boolean> {
     return this.bucket.create(versionKey(place), JSON.stringify(seal(this.keys, place, value)));
   }

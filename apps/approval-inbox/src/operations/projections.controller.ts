@@ -3,7 +3,7 @@ import { requirePermissions, type ProjectionStatus, type RpcRequest } from '@sli
 import { ProjectionAdmin } from '@slipway/projections-typeorm';
 import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
 
-/** Where the read models are, and building one anew while it serves. */
+/** Where the read models are, building one anew while it serves, and a reaction's way past an event that blocks it. */
 @Controller()
 export class ProjectionsController {
   constructor(private readonly admin: ProjectionAdmin) {}
@@ -21,5 +21,14 @@ export class ProjectionsController {
   ): Promise<Answer<ProjectionStatus>> {
     requirePermissions(caller.principal, 'deploy:release:apply', 'deploy:release:approve');
     return answer(await this.admin.rebuildProjection(body.name));
+  }
+
+  @Rpc('approval-inbox', 'skip-blocking-event')
+  async skip(
+    @RpcBody() body: RpcRequest<'approval-inbox', 'skip-blocking-event'>,
+    @Caller() caller: CallerContext,
+  ): Promise<Answer<ProjectionStatus>> {
+    requirePermissions(caller.principal, 'deploy:release:apply', 'deploy:release:approve');
+    return answer(await this.admin.skipBlockingEvent({ ...body, by: caller.principal.actorId }));
   }
 }

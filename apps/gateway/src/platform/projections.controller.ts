@@ -18,6 +18,7 @@ const unreachable = (service: RpcService, error: string): ProjectionStatus => ({
   state: 'stopped',
   updated_at: null,
   error,
+  blocked_position: null,
 });
 
 /** Read models of all services together. */
@@ -25,6 +26,7 @@ const unreachable = (service: RpcService, error: string): ProjectionStatus => ({
 export class ProjectionsController {
   private readonly list = routeNamed('listProjections');
   private readonly rebuildRoute = routeNamed('rebuildProjection');
+  private readonly skipRoute = routeNamed('skipBlockingEvent');
   constructor(private readonly calls: GatewayCalls) {}
 
   @Handles('listProjections')
@@ -49,5 +51,13 @@ export class ProjectionsController {
     const caller = await this.calls.callerOf(this.rebuildRoute, request, params);
     const service = params['service'] as RpcService;
     return (await this.calls.call(service, 'rebuild-projection', { name: params['name'] }, caller, request, reply)).value;
+  }
+
+  @Handles('skipBlockingEvent')
+  async skipBlockingEvent(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<unknown> {
+    const { params, body } = this.calls.input(this.skipRoute, request);
+    const caller = await this.calls.callerOf(this.skipRoute, request, { ...params, ...body });
+    const service = params['service'] as RpcService;
+    return (await this.calls.call(service, 'skip-blocking-event', { ...body, name: params['name'] }, caller, request, reply)).value;
   }
 }

@@ -4,7 +4,7 @@ import { ProjectionAdmin } from '@slipway/projections-typeorm';
 import { answer, Caller, Rpc, RpcBody, type Answer, type CallerContext } from '@slipway/service-kit';
 import { requireProvisioner, requireReader } from '../provisioning.access';
 
-/** Where the read models are, and building one anew while it serves. */
+/** Where the read models are, building one anew while it serves, and a reaction's way past an event that blocks it. */
 @Controller()
 export class ProjectionsController {
   constructor(private readonly admin: ProjectionAdmin) {}
@@ -22,5 +22,14 @@ export class ProjectionsController {
   ): Promise<Answer<ProjectionStatus>> {
     requireProvisioner(caller.principal);
     return answer(await this.admin.rebuildProjection(body.name));
+  }
+
+  @Rpc('provisioning', 'skip-blocking-event')
+  async skip(
+    @RpcBody() body: RpcRequest<'provisioning', 'skip-blocking-event'>,
+    @Caller() caller: CallerContext,
+  ): Promise<Answer<ProjectionStatus>> {
+    requireProvisioner(caller.principal);
+    return answer(await this.admin.skipBlockingEvent({ ...body, by: caller.principal.actorId }));
   }
 }

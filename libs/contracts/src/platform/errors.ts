@@ -76,6 +76,8 @@ export const ERROR_CODES = {
   resource_deleted: 'rule_violation',
   /** There are as many of these as one owner may have; remove some first. */
   limit_reached: 'rule_violation',
+  /** The reaction waits before another event than the one to skip, or before none; `details.blocked_position` says which. */
+  not_blocked: 'rule_violation',
   /** The operator has configured no mail server. */
   mail_not_configured: 'rule_violation',
   stale_version: 'stale_version',

@@ -100,18 +100,28 @@ export interface ReleasePlan {
   risk_reasons: string[];
 }
 
+/** A read model, a reaction, or a timer, which follows rows and is never behind the log: its lag is 0. */
 export const ProjectionStatusSchema = Closed({
   service: Text(60),
   name: Text(80),
-  kind: Type.Enum(['projection', 'reaction']),
+  kind: Type.Enum(['projection', 'reaction', 'timer']),
   position: Type.Integer(),
   head: Type.Integer(),
   lag: Type.Integer(),
   state: Type.Enum(['live', 'catching-up', 'rebuilding', 'standby', 'stopped']),
   updated_at: Nullable(TimestampSchema),
   error: Nullable(Text(1000)),
+  /** The event that a reaction cannot get over. */
+  blocked_position: Nullable(Type.Integer()),
 });
 export type ProjectionStatus = Static<typeof ProjectionStatusSchema>;
+
+export const SkipBlockingEventSchema = Closed({
+  /** As `blocked_position` says. */
+  position: Type.Integer({ minimum: 1 }),
+  reason: Type.Optional(Text(1000)),
+});
+export type SkipBlockingEvent = Static<typeof SkipBlockingEventSchema>;
 
 /** Verbs by service: subject `rpc.<service>.<verb>`; [request, response]. Commands answer with the view after the command. */
 export interface RpcContract {
@@ -142,6 +152,7 @@ export interface RpcContract {
     'get-target': [ById, TargetView];
     'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
     'rebuild-projection': [{ name: string }, ProjectionStatus];
+    'skip-blocking-event': [{ name: string } & SkipBlockingEvent, ProjectionStatus];
   };
   release: {
     'create-service': [CreateService, ServiceView];
@@ -179,6 +190,7 @@ export interface RpcContract {
     'preview-policy': [ById & PreviewPolicy, PolicyPreview];
     'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
     'rebuild-projection': [{ name: string }, ProjectionStatus];
+    'skip-blocking-event': [{ name: string } & SkipBlockingEvent, ProjectionStatus];
   };
   'approval-inbox': {
     'list-tickets': [ListTickets, Page<TicketEntry>];
@@ -191,6 +203,7 @@ export interface RpcContract {
     'comment-ticket': [ById & CommentTicket, TicketView];
     'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
     'rebuild-projection': [{ name: string }, ProjectionStatus];
+    'skip-blocking-event': [{ name: string } & SkipBlockingEvent, ProjectionStatus];
   };
   'runtime-executor': {
     'plan-release': [PlanRelease, ReleasePlan];
@@ -217,6 +230,7 @@ export interface RpcContract {
     'get-environment-lock': [{ environment: string }, EnvironmentLockView];
     'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
     'rebuild-projection': [{ name: string }, ProjectionStatus];
+    'skip-blocking-event': [{ name: string } & SkipBlockingEvent, ProjectionStatus];
   };
   audit: NotificationVerbs & {
     'get-timeline': [ById & { limit?: number; cursor?: string }, TimelineView];
@@ -226,6 +240,7 @@ export interface RpcContract {
     'get-deployment': [ById, DeploymentRecord];
     'list-projections': [Record<string, never>, { items: ProjectionStatus[] }];
     'rebuild-projection': [{ name: string }, ProjectionStatus];
+    'skip-blocking-event': [{ name: string } & SkipBlockingEvent, ProjectionStatus];
   };
 }
 export type RpcService = keyof RpcContract;
