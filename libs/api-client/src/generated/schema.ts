@@ -1640,7 +1640,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read models and reactions of every service: position, lag, state */
+        /** Read models, reactions and timers of every service: position, lag, state, and what is in their way */
         get: operations["listProjections"];
         put?: never;
         post?: never;
@@ -1661,6 +1661,23 @@ export interface paths {
         put?: never;
         /** Build a read model anew from the log while it serves */
         post: operations["rebuildProjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/projections/{service}/{name}/skip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a reaction go on behind the event that it cannot get over */
+        post: operations["skipBlockingEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3398,7 +3415,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "agent_cannot_confirm" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "release_in_group" | "group_not_applicable" | "group_not_cancellable" | "rollback_unavailable" | "line_stopped" | "frozen" | "intent_not_confirmable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "limit_reached" | "mail_not_configured" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "agent_cannot_confirm" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "release_in_group" | "group_not_applicable" | "group_not_cancellable" | "rollback_unavailable" | "line_stopped" | "frozen" | "intent_not_confirmable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "limit_reached" | "not_blocked" | "mail_not_configured" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
             /** @description What is wrong, and what to do next */
             detail: string;
             /** @description Facts for programs, by code */
@@ -3480,10 +3497,11 @@ export interface components {
             volumes?: components["schemas"]["Volume"][];
         };
         ProjectionStatus: {
+            blocked_position: number | null;
             error: string | null;
             head: number;
             /** @enum {string} */
-            kind: "projection" | "reaction";
+            kind: "projection" | "reaction" | "timer";
             lag: number;
             name: string;
             position: number;
@@ -3822,6 +3840,10 @@ export interface components {
             start: string;
             /** @description IANA time zone, e.g. Europe/Berlin */
             timezone?: string;
+        };
+        SkipBlockingEvent: {
+            position: number;
+            reason?: string;
         };
         SlotDiagnosisView: {
             /**
@@ -9207,6 +9229,49 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description Stream position that the answer reflects */
+                    "Slipway-Position"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectionStatus"];
+                };
+            };
+            /** @description Refused or failed */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    skipBlockingEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Same key, same caller, same request: same answer, done once. Repeat with it after a timeout */
+                "Idempotency-Key"?: string;
+                /** @description The conversation in which this is asked for; recorded with what it causes */
+                "Slipway-Conversation-Id"?: string;
+            };
+            path: {
+                name: string;
+                service: "release" | "approval-inbox" | "provisioning" | "runtime-executor" | "audit";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SkipBlockingEvent"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {
