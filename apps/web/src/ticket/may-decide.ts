@@ -13,7 +13,6 @@ export function whyNotMine(ticket: TicketView, session: Session | null): string 
   if (lacking.length > 0) return `It takes ${lacking.join(' and ')}, which you do not have; ask somebody who does.`;
   if (ticket.four_eyes && [ticket.requested_by, ticket.previewed_by].includes(session.actor_id))
     return 'You asked for it: somebody else must decide (four eyes).';
-  if (ticket.actions.some(({ action, actor_id: actor }) => action === 'reviewed' && actor === session.actor_id))
-    return 'You have approved it already.';
+  if (ticket.approved_by.includes(session.actor_id)) return 'You have approved it already.';
   return null;
 }

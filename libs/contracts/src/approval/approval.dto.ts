@@ -39,7 +39,7 @@ export const TicketActionSchema = Closed({
   actor_id: Type.String(),
   actor_type: Type.Enum(['human', 'agent', 'service']),
   comment: Nullable(Type.String()),
-  /** Whom it concerns: the assignee, the delegate, or who was mentioned. */
+  /** Whom it concerns: the assignee, the delegate, who was mentioned, or in whose place it was approved. */
   people: Type.Array(Type.String()),
   at: TimestampSchema,
 });

@@ -1,5 +1,5 @@
 import { PRIORITIES, type NewApprovalEvent, type Principal, type Priority } from '@slipway/contracts';
-import { requireOtherEyes } from './eligibility';
+import { requireDelegable, requireOtherEyes } from './eligibility';
 import { decidable, openedTicket, pendingTicket, place } from './ticket.decider';
 import type { Ticket } from './ticket.state';
 import { reminderAt, slaDueAt } from './ticket.view';
@@ -26,8 +26,10 @@ export function assignTicket({ assignee, comment, now }: AssignTicket, ticket: T
 }
 
 /**
- * Lets someone else decide in one's place: the permissions and four-eyes bind the delegate as they bind everybody.
- * @throws SlipwayError `agent_cannot_approve`, `forbidden`, `four_eyes`, `ticket_decided`, `ticket_expired`, `unknown_resource`
+ * Lets someone else decide in one's place: the permissions and four-eyes bind the delegate as they bind everybody. Both together have the
+ * delegator's one approval, whoever gives it first; a delegate does not delegate on.
+ * @throws SlipwayError `agent_cannot_approve`, `forbidden`, `four_eyes`, `invalid_request`, `ticket_decided`, `ticket_expired`,
+ * `unknown_resource`
  */
 export function delegateTicket({ by, to, comment, now }: DelegateTicket, ticket: Ticket, ref: string): NewApprovalEvent[] {
   const pending = decidable({ by, now }, ticket, ref);
@@ -35,6 +37,7 @@ export function delegateTicket({ by, to, comment, now }: DelegateTicket, ticket:
   requireOtherEyes(pending.facts, to);
   const known = pending.delegations.some((one) => one.from === by.actorId && one.to === to);
   if (known || to === by.actorId) return [];
+  requireDelegable(by, to, pending);
   const detail = { from: by.actorId, to, comment: comment ?? null };
   return [{ action: 'approval.delegated', status: 'pending', ...place(pending.facts), detail }];
 }
