@@ -74,6 +74,8 @@ export const ERROR_CODES = {
   ticket_expired: 'rule_violation',
   resource_in_use: 'rule_violation',
   resource_deleted: 'rule_violation',
+  /** What policy lets only approvers change cannot be had by deleting and creating it again; `details` says what to create it with. */
+  approval_required: 'rule_violation',
   /** The operator has configured no mail server. */
   mail_not_configured: 'rule_violation',
   stale_version: 'stale_version',
