@@ -84,6 +84,9 @@ describe('people of a ticket', () => {
       ['rejected', []],
       ['commented', []],
     ]);
+    const { items } = await developer.call('list-tickets', { project }, { minPosition: await inbox.store.position() });
+    expect(items).toMatchObject([{ ticket_id: id, comments: 2 }]);
+    expect(Object.keys(items[0]!)).not.toEqual(expect.arrayContaining(['actions']));
     const viewer = (name: string) => inbox.as(person(name, { permissions: [...EMBEDDED_ROLES.viewer] }));
     const mineOf = async (name: string) =>
       (await viewer(name).call('list-tickets', { project }, { minPosition: await inbox.store.position() })).items.length;

@@ -1,9 +1,9 @@
-import type { TicketView } from '../api/client';
+import type { TicketEntry, TicketView } from '../api/client';
 import { mayIn } from '../session/grants';
 import type { Session } from '../session/session';
 
 /** Why the ticket is not the caller's to decide, in words; null when it is. The inbox service has the last word. */
-export function whyNotMine(ticket: TicketView, session: Session | null): string | null {
+export function whyNotMine(ticket: TicketView | TicketEntry, session: Session | null): string | null {
   if (ticket.status !== 'pending') return 'It is decided.';
   if (!session) return 'Sign in to decide.';
   if (session.actor_type === 'agent') return 'Agents propose; a person decides.';

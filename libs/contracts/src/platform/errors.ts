@@ -72,6 +72,8 @@ export const ERROR_CODES = {
   credential_refused: 'rule_violation',
   ticket_decided: 'rule_violation',
   ticket_expired: 'rule_violation',
+  /** It has as many comments, or as long a history, as a ticket takes; it can still be decided. */
+  ticket_full: 'rule_violation',
   resource_in_use: 'rule_violation',
   resource_deleted: 'rule_violation',
   /** What policy lets only approvers change cannot be had by deleting and creating it again; `details` says what to create it with. */

@@ -49,6 +49,12 @@ export const notAnApprover = (id: string, why: string, details: Record<string, u
     ...details,
   });
 
+/** @param what it has too many of */
+export const ticketFull = (id: string, what: string): SlipwayError =>
+  new SlipwayError('ticket_full', `The ticket has ${what}, which is as much as it takes; decide it, or go on elsewhere.`, {
+    ticket_id: id,
+  });
+
 /** Each approver has one approval, whoever gives it. */
 export function voteGiven(id: string, actor: string, { of, by }: Vote): SlipwayError {
   const what = of === actor ? `'${by}' has approved in your place` : `'${of}', in whose place you decide, has an approval from '${by}'`;

@@ -72,7 +72,7 @@ async function updateItems(events: readonly TicketEvent[], sql: Sql): Promise<vo
          ended_because = coalesce(new.ended_because, item.ended_because),
          assignee = CASE WHEN new.assigned THEN new.assignee ELSE item.assignee END,
          voted = item.voted || new.voted, delegates = item.delegates || new.delegates, delegators = item.delegators || new.delegators,
-         mentions = item.mentions || new.mentions,
+         mentions = ARRAY(SELECT DISTINCT name FROM unnest(item.mentions || new.mentions) AS name ORDER BY name),
          reminded = item.reminded OR new.reminded,
          escalated_at = coalesce(new.escalated_at, item.escalated_at),
          escalated_to_role = coalesce(new.escalated_to_role, item.escalated_to_role),
