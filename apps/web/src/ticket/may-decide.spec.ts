@@ -23,6 +23,7 @@ describe('whyNotMine', () => {
     ['somebody without the permission', ticket(), session(['deploy:approval:review']), /deploy:release:approve/],
     ['who asked for it', ticket({ requested_by: 'ann' }), session(), /four eyes/],
     ['who asked for it, where policy allows that', ticket({ requested_by: 'ann', four_eyes: false }), session(), null],
+    ['whom the inbox refuses, in its words', { ...ticket(), why_not: 'only bob may decide it' } as TicketView, session(), /only bob/],
     ['who has approved it already', ticket({ approved_by: ['ann'] }), session(), /already/],
   ])('%s', (_who, given, who, expected) => {
     const why = whyNotMine(given, who);

@@ -22,7 +22,7 @@ type Loosening<M extends keyof Policy> = (
 const LOOSENINGS: { readonly [M in keyof Policy]: Loosening<M> } = {
   approval_for: (before, after) => told(lost(before, after), (acts) => `no approval any more for ${acts}`),
   required_permission: (before, after) => (before === after ? null : `approvers need ${after} instead of ${before}`),
-  required_role: (before, after) => whoElse('role', before, after),
+  required_role: anotherRole,
   approvers: (before, after) => {
     if (before.length === 0) return null;
     return after.length === 0
@@ -34,15 +34,15 @@ const LOOSENINGS: { readonly [M in keyof Policy]: Loosening<M> } = {
   ticket_ttl_s: (before, after) => longer('tickets wait', before, after),
   preview_ttl_s: (before, after) => longer('previews hold', before, after),
   sla_s: (before, after) => longer('an answer may take', before, after),
-  priority: (before, after) => lessUrgent(before, after),
+  priority: lessUrgent,
   reminder_before_s: (before, after) =>
     before !== null && (after === null || after < before) ? `reminders come ${after === null ? 'no more' : 'later'}` : null,
   escalate_to_role: (before, after) =>
     before === null || before === after ? null : `escalated to ${after ?? 'nobody'} instead of ${before}`,
   rules: (before, after, policies) => (sameJson(before, after) ? null : weakerRules(policies.before, policies.after)),
-  automatic_approval: (before, after) => widened(before, after),
+  automatic_approval: widened,
   allowed_strategies: (before, after) => told(lost(after, before), (strategies) => `${strategies} is allowed, too`),
-  promotion: (before, after) => sooner(before, after),
+  promotion: sooner,
   change_required: (before, after) => (before && !after ? 'artifacts need no recorded change any more' : null),
   working_hours: (before, after) => (before === null || sameJson(before, after) ? null : 'changes are thought less risky at other hours'),
   automatic_rollback: (before, after) => {
@@ -67,10 +67,10 @@ const lost = <T>(before: readonly T[], after: readonly T[]): T[] => before.filte
 const told = (found: readonly string[], words: (joined: string) => string): string | null =>
   found.length > 0 ? words(found.join(', ')) : null;
 
-const whoElse = (what: string, before: string | null, after: string | null): string | null =>
-  before === null || before === after
-    ? null
-    : `approvers need ${after === null ? `no ${what} any more` : `the ${what} ${after} instead of ${before}`}`;
+function anotherRole(before: string | null, after: string | null): string | null {
+  if (before === null || before === after) return null;
+  return `approvers need ${after === null ? 'no role any more' : `the role ${after} instead of ${before}`}`;
+}
 
 /** `null`: no limit. */
 function longer(what: string, before: number | null, after: number | null): string | null {
@@ -78,8 +78,9 @@ function longer(what: string, before: number | null, after: number | null): stri
   return `${what} ${after === null ? 'without a limit' : `${after} s`} instead of ${before} s`;
 }
 
-const lessUrgent = (before: Priority, after: Priority): string | null =>
-  PRIORITIES.indexOf(after) > PRIORITIES.indexOf(before) ? `priority ${after} instead of ${before}` : null;
+function lessUrgent(before: Priority, after: Priority): string | null {
+  return PRIORITIES.indexOf(after) > PRIORITIES.indexOf(before) ? `priority ${after} instead of ${before}` : null;
+}
 
 /** By what holds at each risk in the end: a rule may go where the policy itself asks for as much. */
 function weakerRules(before: Policy, after: Policy): string | null {
@@ -87,7 +88,7 @@ function weakerRules(before: Policy, after: Policy): string | null {
     const [was, is] = [before, after].map((policy) => appliedRule(policy, '', 'apply', risk)) as [Rule, Rule];
     const what = [
       LOOSENINGS.quorum(was.quorum, is.quorum, { before, after }),
-      whoElse('role', was.required_role, is.required_role),
+      anotherRole(was.required_role, is.required_role),
       lessUrgent(was.priority, is.priority),
       longer('an answer may take', was.sla_s, is.sla_s),
     ].filter((one) => one !== null);

@@ -78,10 +78,8 @@ async function updateItems(events: readonly TicketEvent[], sql: Sql): Promise<vo
          escalated_to_role = coalesce(new.escalated_to_role, item.escalated_to_role),
          priority = coalesce(new.priority, item.priority)
      FROM json_to_recordset($1) AS new(ticket_id text, status text, version int, as_of bigint, reviewers text[], voted text[],
-       approved_by text[],
-       decided_at timestamptz, decided_by text[], ended_because text, assigned boolean, assignee text, delegates text[],
-       delegators text[], mentions text[],
-       reminded boolean, escalated_at timestamptz, escalated_to_role text, priority text)
+       approved_by text[], decided_at timestamptz, decided_by text[], ended_because text, assigned boolean, assignee text,
+       delegates text[], delegators text[], mentions text[], reminded boolean, escalated_at timestamptz, escalated_to_role text, priority text)
      WHERE item.ticket_id = new.ticket_id`,
     [JSON.stringify(changes)],
   );
