@@ -28,6 +28,44 @@ describe('people of a ticket', () => {
     expect(await manager.call('approve-ticket', { id: inRole.ticketId })).toMatchObject({ status: 'approved' });
   });
 
+  it('has one approval of an approver and their delegate together, whoever of them gives it', async () => {
+    const project = 'delegated';
+    const ask = (request: object) => inbox.releases.ask({ project, request: { quorum: 2, ...request } });
+    const decidable = async (name: string, roles: string[] = []) => {
+      const position = await inbox.store.position();
+      const page = await inbox
+        .as(person(name, { roles }))
+        .call('list-tickets', { project, filter: 'decidable' }, { minPosition: position });
+      return page.items.map(({ ticket_id }) => ticket_id);
+    };
+    const cleo = inbox.as(person('cleo'));
+    const bob = inbox.as(person('bob'));
+    const { ticketId: id } = await ask({ approvers: ['ann', 'bob'] });
+    await expect(ann().call('delegate-ticket', { id, to: 'bob' })).rejects.toMatchObject({ code: 'invalid_request' });
+    await ann().call('delegate-ticket', { id, to: 'cleo' });
+    await expect(cleo.call('delegate-ticket', { id, to: 'dan' })).rejects.toMatchObject({ code: 'forbidden' });
+    expect([await decidable('ann'), await decidable('cleo'), await decidable('dan')]).toEqual([[id], [id], []]);
+    const reviewed = await cleo.call('approve-ticket', { id });
+    expect(reviewed.actions.at(-1)).toMatchObject({ action: 'reviewed', actor_id: 'cleo', people: ['ann'] });
+    const inHerPlace = { code: 'forbidden', details: { approved_by: 'cleo', in_place_of: 'ann' } };
+    await expect(ann().call('approve-ticket', { id })).rejects.toMatchObject(inHerPlace);
+    await expect(ann().call('delegate-ticket', { id, to: 'dan' })).rejects.toMatchObject(inHerPlace);
+    expect(await ann().call('get-ticket', { id })).toMatchObject({
+      may_decide: false,
+      why_not: expect.stringContaining("'cleo'") as string,
+    });
+    expect([await decidable('ann'), await decidable('cleo'), await decidable('bob')]).toEqual([[], [], [id]]);
+    expect(await bob.call('approve-ticket', { id })).toMatchObject({ status: 'approved', decided_by: ['cleo', 'bob'] });
+
+    const { ticketId: first } = await ask({ required_role: 'release-manager' });
+    const mia = inbox.as(person('mia', { roles: ['release-manager'] }));
+    await mia.call('delegate-ticket', { id: first, to: 'cleo' });
+    await mia.call('approve-ticket', { id: first });
+    await expect(cleo.call('approve-ticket', { id: first })).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await decidable('cleo')).toEqual([]);
+    expect([await decidable('mia', ['release-manager']), await decidable('max', ['release-manager'])]).toEqual([[], [first]]);
+  });
+
   it('is assigned and talked about, and shows it to those it concerns', async () => {
     const project = 'talk';
     const release = await inbox.releases.ask({ project });
@@ -46,6 +84,9 @@ describe('people of a ticket', () => {
       ['rejected', []],
       ['commented', []],
     ]);
+    const { items } = await developer.call('list-tickets', { project }, { minPosition: await inbox.store.position() });
+    expect(items).toMatchObject([{ ticket_id: id, comments: 2 }]);
+    expect(Object.keys(items[0]!)).not.toEqual(expect.arrayContaining(['actions']));
     const viewer = (name: string) => inbox.as(person(name, { permissions: [...EMBEDDED_ROLES.viewer] }));
     const mineOf = async (name: string) =>
       (await viewer(name).call('list-tickets', { project }, { minPosition: await inbox.store.position() })).items.length;

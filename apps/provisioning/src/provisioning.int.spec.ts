@@ -188,6 +188,29 @@ describe('provisioning', () => {
     });
   });
 
+  it('keeps the policy of a deleted environment, with its versions, against looser ones; and withdraws what was proposed for it', async () => {
+    const project = await newProject();
+    const strict = { project, name: 'prod', type: 'production', policy: { quorum: 2 } } as const;
+    const { environment_id: id } = await admin.call('create-environment', strict);
+    const { policy_change } = await admin.call('change-environment-policy', { id, policy: { quorum: 1 }, reason: 'haste' });
+    await admin.call('delete-environment', { id });
+    const withdrawn = await eventually(() => inbox.outcomeOf(project, policy_change!.policy_change_id));
+    expect(withdrawn).toMatchObject({ action: 'policy.approval_withdrawn', detail: { why: 'The environment was deleted.' } });
+    await expect(admin.call('create-environment', { project, name: 'prod', type: 'development' })).rejects.toMatchObject({
+      code: 'approval_required',
+      details: { type: 'production', policy: { quorum: 2 } },
+    });
+    await admin.call('create-environment', { ...strict, policy: { quorum: 3 } });
+    const { items } = await admin.call('list-policy-versions', { id });
+    expect(items).toMatchObject([
+      { version: 2, changes: [{ member: 'quorum', before: 2, after: 3 }] },
+      { version: 1, changes: [], policy: { quorum: 2 } },
+    ]);
+    const next = await admin.call('change-environment-policy', { id, policy: { quorum: 4 }, reason: 'audit' });
+    await inbox.decide(project, next.policy_change!, true);
+    await eventually(async () => (await admin.call('list-policy-versions', { id })).items[0]?.version === 3);
+  });
+
   it('never leaves a target in a deleted environment, whichever comes first', async () => {
     const project = await newProject();
     const outcomes = await Promise.all(

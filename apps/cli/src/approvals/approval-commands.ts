@@ -61,7 +61,7 @@ function collaborationCommands(approvals: Command): void {
     );
   approvals
     .command('delegate <ticket>')
-    .description('let someone else decide in your place')
+    .description('let someone else decide in your place; together you have one approval')
     .requiredOption('--to <who>', 'who decides')
     .option('-c, --comment <text>')
     .action(

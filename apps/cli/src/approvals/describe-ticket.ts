@@ -20,7 +20,8 @@ export function describeTicket(output: Output, ticket: Ticket): void {
   if (ticket.why_not) output.line(`  you       ${output.paint('yellow', ticket.why_not)}`);
   describePlan(output, ticket);
   for (const act of ticket.actions) {
-    const people = act.people.length > 0 ? ` (${act.people.join(', ')})` : '';
+    const inPlace = act.action === 'reviewed' || act.action === 'approved' ? 'in place of ' : '';
+    const people = act.people.length > 0 ? ` (${inPlace}${act.people.join(', ')})` : '';
     output.line(`  ${localTime(act.at)}  ${act.action} by ${act.actor_id}${people}${act.comment ? `: ${act.comment}` : ''}`);
   }
 }

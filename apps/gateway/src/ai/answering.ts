@@ -1,4 +1,4 @@
-import type { IntentAnswer, Page, ReleaseView, TicketView } from '@slipway/contracts';
+import type { IntentAnswer, Page, ReleaseView, TicketEntry } from '@slipway/contracts';
 import { nextStep } from '../tools/release-brief';
 import { cleanText } from '../tools/untrusted';
 import { PHRASES } from './grammar/phrases';
@@ -38,7 +38,7 @@ export const help = (): IntentAnswer =>
 
 async function waiting({ bench, resolver }: Asking): Promise<IntentAnswer> {
   const query = { project: resolver.project, filter: 'mine', status: 'pending', limit: 50 };
-  const { items } = await bench.call<Page<TicketView>>('listTickets', { query });
+  const { items } = await bench.call<Page<TicketEntry>>('listTickets', { query });
   const me = bench.user.principal.actorId;
   const [own, decidable] = [
     items.filter(({ requested_by }) => requested_by === me),
@@ -56,7 +56,7 @@ async function waiting({ bench, resolver }: Asking): Promise<IntentAnswer> {
   );
 }
 
-const ticketLine = (ticket: TicketView): string =>
+const ticketLine = (ticket: TicketEntry): string =>
   `- ${ticket.title} (${ticket.ticket_id}, ${ticket.priority}, risk ${ticket.risk}${ticket.expires_at === null ? '' : `, until ${ticket.expires_at}`})`;
 
 async function explain(asking: Asking): Promise<IntentAnswer> {

@@ -117,7 +117,7 @@ const approvals: Route[] = [
     tag: 'approvals',
     method: 'POST',
     path: '/approvals/inbox/:id/delegate',
-    summary: 'Let someone else decide in one’s own place',
+    summary: 'Let someone else decide in one’s own place; together they have one approval',
     permissions: ['deploy:approval:review'],
     project: inQuery,
     params: ById,

@@ -10,6 +10,7 @@ import {
   TICKET_STATUSES,
   TimestampSchema,
   type Page,
+  type TicketEntry,
   type TicketView,
 } from '@slipway/contracts';
 import { Type, type Static } from 'typebox';
@@ -38,7 +39,7 @@ export const TicketBriefSchema = Closed({
 });
 type TicketBrief = Static<typeof TicketBriefSchema>;
 
-export const ticketBrief = (view: TicketView): TicketBrief => ({
+export const ticketBrief = (view: TicketView | TicketEntry): TicketBrief => ({
   ticket_id: view.ticket_id,
   status: view.status,
   act: view.act,
@@ -68,7 +69,7 @@ export const inboxTools: readonly Tool[] = [
     input: Closed({ ...ProjectInput, filter: Type.Optional(Type.Enum(['mine', 'pending', 'all'])), ...LimitInput, ...CursorInput }),
     output: Closed({ tickets: Type.Array(TicketBriefSchema, { maxItems: 50 }), ...NextCursor }),
     run: async ({ limit = 20, filter = 'pending', ...rest }, bench) => {
-      const page = await bench.call<Page<TicketView>>('listTickets', { query: { limit, filter, ...rest } });
+      const page = await bench.call<Page<TicketEntry>>('listTickets', { query: { limit, filter, ...rest } });
       return { tickets: page.items.map(ticketBrief), next_cursor: page.next_cursor };
     },
   }),

@@ -9,7 +9,7 @@ import { PolicyChangeAggregate } from './domain/policy-change.state';
 
 const WAITING = 'SELECT policy_change_id FROM policy_proposals WHERE environment_id = $1 ORDER BY policy_change_id';
 
-/** Takes back proposals that were made from a policy which has changed since: nobody decides on what cannot come any more. */
+/** Takes back proposals made from a policy that has changed, or is deleted, since: nobody decides on what cannot come any more. */
 @Injectable()
 export class StaleProposals {
   constructor(
@@ -18,14 +18,15 @@ export class StaleProposals {
     private readonly readModels: ReadModels,
   ) {}
 
-  /** @param cause a change of the environment's policy, or a proposal that may have been made beside one */
+  /** @param cause a change of the environment's policy, its deletion, or a proposal that may have been made beside one */
   async withdraw({ event, position }: Recorded, context: CommandContext): Promise<void> {
     const { project_id: projectId, environment_id: environmentId } = event;
     const { state } = await this.runner.load(EnvironmentAggregate, { projectId, type: 'environment', id: environmentId });
     if (state.phase === 'absent') return;
+    const policyVersion = state.phase === 'deleted' ? null : state.policyVersion;
     for (const id of event.resource_type === 'policy' ? [event.resource_id] : await this.waiting(environmentId, position)) {
       const ref: AggregateRef = { projectId, type: 'policy', id };
-      await this.runner.run(PolicyChangeAggregate, ref, context, (change) => withdrawStale(state.policyVersion, change));
+      await this.runner.run(PolicyChangeAggregate, ref, context, (change) => withdrawStale(policyVersion, change));
     }
   }
 

@@ -29,6 +29,8 @@ export type PreviewView = Schemas['PreviewView'];
 export type GroupView = Schemas['GroupView'];
 export type GroupPreviewView = Schemas['GroupPreviewView'];
 export type TicketView = Schemas['TicketView'];
+/** A ticket as the inbox lists it: without its history. */
+export type TicketEntry = Schemas['TicketEntry'];
 export type SlotView = Schemas['SlotView'];
 export type TimelineEntry = Schemas['TimelineEntry'];
 export type AuditEvent = Schemas['AuditEvent'];

@@ -1,6 +1,6 @@
 import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import type { TicketView } from '../api/client';
+import type { TicketEntry } from '../api/client';
 import { ticketCountsQuery, waitingQuery } from '../api/queries';
 import { LinkButton } from '../display/link-button';
 import { Actor, RiskMark } from '../display/marks';
@@ -42,7 +42,7 @@ export function WaitingForMe({ project }: { project: string }) {
   );
 }
 
-const Waiting = ({ ticket }: { ticket: TicketView }) => (
+const Waiting = ({ ticket }: { ticket: TicketEntry }) => (
   <li>
     <div>
       <Text size="sm" fw={600}>

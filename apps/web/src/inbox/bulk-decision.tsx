@@ -1,6 +1,6 @@
 import { Button, Group } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import type { TicketView } from '../api/client';
+import type { TicketEntry } from '../api/client';
 import type { Chosen } from './chosen';
 import { DecideTogether } from './decide-together';
 
@@ -8,8 +8,8 @@ import { DecideTogether } from './decide-together';
 const MOST_TOGETHER = 200;
 
 /** What can be done with several tickets at once: choose those of low risk, and decide what is chosen. */
-export function BulkDecision({ rows, chosen }: { rows: readonly TicketView[]; chosen: Chosen }) {
-  const [asked, setAsked] = useState<readonly TicketView[]>();
+export function BulkDecision({ rows, chosen }: { rows: readonly TicketEntry[]; chosen: Chosen }) {
+  const [asked, setAsked] = useState<readonly TicketEntry[]>();
   const { ids, choose, mayChoose } = chosen;
   const possible = useMemo(() => rows.slice(0, MOST_TOGETHER).filter(mayChoose), [rows, mayChoose]);
   const tickets = useMemo(() => rows.filter((ticket) => ids.has(ticket.ticket_id) && mayChoose(ticket)), [rows, ids, mayChoose]);

@@ -1,7 +1,7 @@
 import './inbox.css';
 import { Checkbox, CheckIcon } from '@mantine/core';
 import { createContext, useCallback, useContext, useMemo, useState } from 'react';
-import type { TicketView } from '../api/client';
+import type { TicketEntry } from '../api/client';
 import { useSession } from '../session/session';
 import { whyNotMine } from '../ticket/may-decide';
 
@@ -12,7 +12,7 @@ export interface Chosen {
   /** Chooses these and nothing else. */
   readonly choose: (ids: readonly string[]) => void;
   /** Only what policy calls low risk may be decided many at a time; the rest is read one by one. */
-  readonly mayChoose: (ticket: TicketView) => boolean;
+  readonly mayChoose: (ticket: TicketEntry) => boolean;
 }
 
 const Context = createContext<Chosen | null>(null);
@@ -24,7 +24,7 @@ export function useChosen(): Chosen {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const toggle = useCallback((id: string) => setIds((before) => toggled(before, id)), []);
   const choose = useCallback((chosen: readonly string[]) => setIds(new Set(chosen)), []);
-  const mayChoose = useCallback((ticket: TicketView) => ticket.risk === 'low' && whyNotMine(ticket, session) === null, [session]);
+  const mayChoose = useCallback((ticket: TicketEntry) => ticket.risk === 'low' && whyNotMine(ticket, session) === null, [session]);
   return useMemo(() => ({ ids, toggle, choose, mayChoose }), [ids, toggle, choose, mayChoose]);
 }
 
@@ -35,7 +35,7 @@ function toggled(before: ReadonlySet<string>, id: string): ReadonlySet<string> {
 }
 
 /** Chooses a ticket. Mantine's checkbox by its classes alone: a list draws hundreds while it is scrolled, and each would work out its styles. */
-export function ChooseBox({ ticket }: { ticket: TicketView }) {
+export function ChooseBox({ ticket }: { ticket: TicketEntry }) {
   const chosen = useContext(Context);
   if (!chosen?.mayChoose(ticket)) return null;
   return (

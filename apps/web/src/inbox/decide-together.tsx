@@ -3,7 +3,7 @@ import { notifications } from '@mantine/notifications';
 import { IconBan, IconCheck } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { TicketView } from '../api/client';
+import type { TicketEntry } from '../api/client';
 import { useFocusGivenBack } from '../display/focus-given-back';
 import { messageOf, Problem } from '../display/problem';
 import { refreshKind } from '../live/refreshed-lists';
@@ -11,14 +11,14 @@ import { decide, type Decision } from '../ticket/ticket-decision';
 
 /** Some of the tickets were not decided: each with its reason, a line each. */
 class NotAllDecided extends Error {
-  constructor(readonly refused: readonly (readonly [TicketView, string])[]) {
+  constructor(readonly refused: readonly (readonly [TicketEntry, string])[]) {
     super(refused.map(([{ title }, why]) => `${title}: ${why}`).join('\n'));
   }
 }
 
 /** @throws NotAllDecided; the rest is decided */
-async function decideAll(tickets: readonly TicketView[], decision: Decision, comment: string): Promise<void> {
-  const refused: [TicketView, string][] = [];
+async function decideAll(tickets: readonly TicketEntry[], decision: Decision, comment: string): Promise<void> {
+  const refused: [TicketEntry, string][] = [];
   for (const ticket of tickets) {
     await decide(ticket.ticket_id, decision, comment).catch((error: unknown) => refused.push([ticket, messageOf(error)]));
   }
@@ -27,7 +27,7 @@ async function decideAll(tickets: readonly TicketView[], decision: Decision, com
 
 interface DecideTogetherProps {
   /** As they were when this was asked for: what becomes of them meanwhile changes nothing here. */
-  asked: readonly TicketView[];
+  asked: readonly TicketEntry[];
   onDone: () => void;
   onClose: () => void;
 }

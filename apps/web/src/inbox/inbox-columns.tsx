@@ -1,18 +1,18 @@
-import type { TicketView } from '../api/client';
+import type { TicketEntry } from '../api/client';
 import { Actor, RiskMark, TicketMark, ToneMark } from '../display/marks';
 import { Countdown, Moment } from '../display/times';
 import { column, type Column } from '../display/virtual-table';
 import { ChooseBox } from './chosen';
 
-const inboxColumns = (place: Column<TicketView>): readonly Column<TicketView>[] => [
-  column<TicketView>(
+const inboxColumns = (place: Column<TicketEntry>): readonly Column<TicketEntry>[] => [
+  column<TicketEntry>(
     'choose',
     '',
     ({ ticket_id: id }) => id,
     (ticket) => <ChooseBox ticket={ticket} />,
     40,
   ),
-  column<TicketView>(
+  column<TicketEntry>(
     'title',
     'Request',
     ({ title }) => title,
@@ -20,28 +20,28 @@ const inboxColumns = (place: Column<TicketView>): readonly Column<TicketView>[] 
     323,
   ),
   place,
-  column<TicketView>(
+  column<TicketEntry>(
     'risk',
     'Risk',
     ({ risk }) => risk,
     ({ risk }) => <RiskMark risk={risk} />,
     147,
   ),
-  column<TicketView>(
+  column<TicketEntry>(
     'priority',
     'Priority',
     ({ priority }) => priority,
     ({ priority }) => <ToneMark tone={priority === 'P0' || priority === 'P1' ? 'wait' : 'neutral'}>{priority}</ToneMark>,
     79,
   ),
-  column<TicketView>(
+  column<TicketEntry>(
     'status',
     'Status',
     ({ status }) => status,
     (ticket) => <TicketStanding ticket={ticket} />,
     194,
   ),
-  column<TicketView>(
+  column<TicketEntry>(
     'by',
     'Asked by',
     ({ requested_by: by }) => by,
@@ -58,7 +58,7 @@ const inboxColumns = (place: Column<TicketView>): readonly Column<TicketView>[] 
 ];
 
 export const INBOX_COLUMNS = inboxColumns(
-  column<TicketView>(
+  column<TicketEntry>(
     'place',
     'Where',
     ({ environment_name: name }) => name ?? '',
@@ -68,7 +68,7 @@ export const INBOX_COLUMNS = inboxColumns(
 );
 /** Where tickets of several projects stand together. */
 export const INBOX_COLUMNS_ACROSS = inboxColumns(
-  column<TicketView>(
+  column<TicketEntry>(
     'place',
     'Where',
     ({ project_id: project }) => project,
@@ -88,7 +88,7 @@ export const INBOX_CARD = [
   ['status', 'by'],
 ];
 
-function TicketStanding({ ticket }: { ticket: TicketView }) {
+function TicketStanding({ ticket }: { ticket: TicketEntry }) {
   if (ticket.status !== 'pending') return <TicketMark status={ticket.status} />;
   if (ticket.expires_at) return <Countdown to={ticket.expires_at} what="expires in" over="expired" />;
   return ticket.sla_due_at ? <Countdown to={ticket.sla_due_at} what="due in" over="overdue" /> : <TicketMark status="pending" />;

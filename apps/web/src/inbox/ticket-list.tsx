@@ -2,7 +2,7 @@ import { IconChecklist } from '@tabler/icons-react';
 import type { useInfiniteQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import type { TicketView } from '../api/client';
+import type { TicketEntry } from '../api/client';
 import type { InboxSearch } from '../app/router';
 import { ClearFilters } from '../display/filter';
 import { Empty, Rows } from '../display/page';
@@ -33,7 +33,7 @@ interface TicketListProps {
     ReturnType<typeof useInfiniteQuery>,
     'error' | 'refetch' | 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage' | 'isPending'
   >;
-  rows: TicketView[];
+  rows: TicketEntry[];
 }
 
 /** The table of tickets, or why there is none. */

@@ -8,7 +8,7 @@ const ticket = (more: Partial<TicketView> = {}): TicketView =>
     required_permission: 'deploy:release:approve',
     four_eyes: true,
     requested_by: 'dev',
-    actions: [],
+    approved_by: [],
     ...more,
   }) as TicketView;
 const session = (permissions: string[] = ['deploy:approval:review', 'deploy:release:approve'], more: Partial<Session> = {}): Session =>
@@ -23,12 +23,8 @@ describe('whyNotMine', () => {
     ['somebody without the permission', ticket(), session(['deploy:approval:review']), /deploy:release:approve/],
     ['who asked for it', ticket({ requested_by: 'ann' }), session(), /four eyes/],
     ['who asked for it, where policy allows that', ticket({ requested_by: 'ann', four_eyes: false }), session(), null],
-    [
-      'who has approved it already',
-      ticket({ actions: [{ action: 'reviewed', actor_id: 'ann' }] as TicketView['actions'] }),
-      session(),
-      /already/,
-    ],
+    ['whom the inbox refuses, in its words', { ...ticket(), why_not: 'only bob may decide it' } as TicketView, session(), /only bob/],
+    ['who has approved it already', ticket({ approved_by: ['ann'] }), session(), /already/],
   ])('%s', (_who, given, who, expected) => {
     const why = whyNotMine(given, who);
     if (expected === null) expect(why).toBeNull();

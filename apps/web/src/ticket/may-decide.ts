@@ -1,9 +1,9 @@
-import type { TicketView } from '../api/client';
+import type { Schemas, TicketEntry, TicketView } from '../api/client';
 import { mayIn } from '../session/grants';
 import type { Session } from '../session/session';
 
 /** Why the ticket is not the caller's to decide, in words; null when it is. The inbox service has the last word. */
-export function whyNotMine(ticket: TicketView, session: Session | null): string | null {
+export function whyNotMine(ticket: TicketView | TicketEntry | Schemas['TicketDetail'], session: Session | null): string | null {
   if (ticket.status !== 'pending') return 'It is decided.';
   if (!session) return 'Sign in to decide.';
   if (session.actor_type === 'agent') return 'Agents propose; a person decides.';
@@ -13,7 +13,6 @@ export function whyNotMine(ticket: TicketView, session: Session | null): string 
   if (lacking.length > 0) return `It takes ${lacking.join(' and ')}, which you do not have; ask somebody who does.`;
   if (ticket.four_eyes && [ticket.requested_by, ticket.previewed_by].includes(session.actor_id))
     return 'You asked for it: somebody else must decide (four eyes).';
-  if (ticket.actions.some(({ action, actor_id: actor }) => action === 'reviewed' && actor === session.actor_id))
-    return 'You have approved it already.';
-  return null;
+  if (ticket.approved_by.includes(session.actor_id)) return 'You have approved it already.';
+  return 'why_not' in ticket ? ticket.why_not : null;
 }

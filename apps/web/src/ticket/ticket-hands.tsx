@@ -70,7 +70,8 @@ export function TicketHands({ ticket }: { ticket: TicketView }) {
         )}
       </Group>
       <Text size="xs" c="var(--quiet)">
-        Assigning says who looks at it; delegating lets them decide in your place, if they may decide here.
+        Assigning says who looks at it; delegating lets them decide in your place, if they may decide here: the two of you have one
+        approval.
       </Text>
       {acting.error && <Problem error={acting.error} what="It was refused" />}
     </Stack>

@@ -24,6 +24,12 @@ const SAYS = {
   escalated: 'escalated it',
 } as const satisfies Record<TicketView['actions'][number]['action'], string>;
 
+const BEFORE_PEOPLE: Partial<Record<keyof typeof SAYS, string>> = {
+  commented: 'to',
+  reviewed: 'in place of',
+  approved: 'in place of',
+};
+
 /** A ticket on a release's page: where it stands, what was said, and the decision where it is mine. */
 export function TicketPanel({ id }: { id: string }) {
   const { data: ticket, error, refetch } = useQuery(ticketQuery(id));
@@ -68,7 +74,7 @@ export const TicketActions = ({ actions }: { actions: TicketView['actions'] }) =
       <li key={`${action}${at}${id}`}>
         <span>
           <Actor id={id} type={type} /> {SAYS[action]}
-          {people.length > 0 && ` ${action === 'commented' ? 'to' : '→'} ${people.join(', ')}`} <span className="quiet">· </span>
+          {people.length > 0 && ` ${BEFORE_PEOPLE[action] ?? '→'} ${people.join(', ')}`} <span className="quiet">· </span>
           <span className="quiet">
             <Moment at={at} relative />
           </span>

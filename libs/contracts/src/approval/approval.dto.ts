@@ -39,7 +39,7 @@ export const TicketActionSchema = Closed({
   actor_id: Type.String(),
   actor_type: Type.Enum(['human', 'agent', 'service']),
   comment: Nullable(Type.String()),
-  /** Whom it concerns: the assignee, the delegate, or who was mentioned. */
+  /** Whom it concerns: the assignee, the delegate, who was mentioned, or in whose place it was approved. */
   people: Type.Array(Type.String()),
   at: TimestampSchema,
 });
@@ -109,9 +109,14 @@ export const TicketDetailSchema = Closed({
 });
 export type TicketDetail = Static<typeof TicketDetailSchema>;
 
-/** An entry of the inbox. `outcome`: what became of what was approved; null while it is not known. */
+const { actions: _history, mentions: _mentions, ...asListed } = TicketViewSchema.properties;
+/**
+ * An entry of the inbox, without the ticket's history: `comments` says how many there are. `outcome`: what became of what was approved; null
+ * while it is not known.
+ */
 export const TicketEntrySchema = Closed({
-  ...TicketViewSchema.properties,
+  ...asListed,
+  comments: Type.Integer({ minimum: 0 }),
   sla_state: Type.Enum([...SLA_STATES]),
   expires_in_s: Nullable(Type.Integer({ minimum: 0 })),
   outcome: Nullable(Type.Enum([...OUTCOMES_OF_TICKETS])),

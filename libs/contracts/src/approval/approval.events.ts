@@ -15,6 +15,8 @@ const About = {
   resource_id: Type.Optional(IdSchema),
   release_id: Nullable(IdSchema),
 };
+/** Whose approval it is, where somebody gave it to whom that one had delegated. */
+const InPlaceOf = Type.Optional(Text(200));
 /** `preview_ref`: digest of what is decided on: of a release's draft, or of another resource's proposal. */
 const Decided = { ...About, preview_ref: DigestSchema, act: Type.Enum([...APPROVAL_ACTS]) };
 const Comment = Nullable(Text(2000));
@@ -34,14 +36,20 @@ export const approvalEvents = {
     requested_by_type: Type.Enum(['human', 'agent', 'service']),
     requested_at: TimestampSchema,
   }),
-  'approval.reviewed': Closed({ reviewer: Text(200), comment: Comment, approvals: Type.Integer(), quorum: Type.Integer() }),
-  'approval.approved': Closed({ ...Decided, approved_by: Type.Array(Text(200)), comment: Comment }),
+  'approval.reviewed': Closed({
+    reviewer: Text(200),
+    comment: Comment,
+    approvals: Type.Integer(),
+    quorum: Type.Integer(),
+    in_place_of: InPlaceOf,
+  }),
+  'approval.approved': Closed({ ...Decided, approved_by: Type.Array(Text(200)), comment: Comment, in_place_of: InPlaceOf }),
   'approval.rejected': Closed({ ...Decided, rejected_by: Text(200), comment: Comment }),
   'approval.expired': Closed({ ...Decided, expired_at: TimestampSchema }),
   /** Its owner needs the decision no more. */
   'approval.voided': Closed({ ...About, cause: Type.Optional(Type.Enum([...WITHDRAWAL_CAUSES])), why: Text(300) }),
   'approval.assigned': Closed({ assignee: Nullable(Text(200)), comment: Comment }),
-  /** `from` lets `to` decide in their place; what the policy asks of an approver, it asks of `to` as well. */
+  /** `from` lets `to` decide in their place; both together have one approval. The permissions and four-eyes bind `to` as everybody. */
   'approval.delegated': Closed({ from: Text(200), to: Text(200), comment: Comment }),
   'approval.commented': Closed({ comment: Text(2000), mentions: Type.Array(Text(200), { maxItems: 20 }) }),
   'approval.reminded': Closed({ expires_at: TimestampSchema }),

@@ -6,6 +6,8 @@ import { groupSummary } from './group-summary';
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 const because = (reason: string | null | undefined): string => (reason ? `: ${reason}` : '');
 const through = (list: readonly string[]): string => list.join(', ');
+/** The last of them, in whose place where that is not their own. */
+const inPlaceOf = ({ in_place_of: of }: { in_place_of?: string }): string => (of === undefined ? '' : ` (in place of ${of})`);
 
 /** One line for a person: what happened, in the words of the trade. Total: what it does not know, it calls by its action. */
 export function summarise(event: EventEnvelope): string {
@@ -77,9 +79,9 @@ function afterwards(event: SlipwayEvent): string | undefined {
     case 'approval.opened':
       return `Approval requested: ${event.detail.request.title}`;
     case 'approval.reviewed':
-      return `Reviewed by ${event.detail.reviewer}, ${event.detail.approvals} of ${event.detail.quorum}${because(event.detail.comment)}`;
+      return `Reviewed by ${event.detail.reviewer}${inPlaceOf(event.detail)}, ${event.detail.approvals} of ${event.detail.quorum}${because(event.detail.comment)}`;
     case 'approval.approved':
-      return `Ticket approved by ${through(event.detail.approved_by)}${because(event.detail.comment)}`;
+      return `Ticket approved by ${through(event.detail.approved_by)}${inPlaceOf(event.detail)}${because(event.detail.comment)}`;
     case 'approval.rejected':
       return `Ticket rejected by ${event.detail.rejected_by}${because(event.detail.comment)}`;
     case 'approval.expired':

@@ -15,7 +15,7 @@ export const environmentEvents = {
   'environment.policy_changed': Closed({
     policy: EnvironmentPolicySchema,
     reason: Text(1000),
-    /** Of the policy: 1 is what the environment was created with. */
+    /** Of the policy: 1 is what the environment was created with; created again, it goes on counting. */
     version: Type.Optional(Type.Integer({ minimum: 2 })),
     /** Where the change needed approval. */
     ticket_id: Type.Optional(IdSchema),

@@ -26,6 +26,7 @@ export type ApprovalRule = Static<typeof ApprovalRuleSchema>;
 export const AutomaticApprovalSchema = Closed({
   max_risk: Type.Enum([...RISK_LEVELS]),
   strategies: Type.Array(Type.Enum([...STRATEGY_TYPES]), { minItems: 1, maxItems: 3 }),
+  /** Of who previews, and of who applies. */
   actor_types: ActorTypes,
   allow_warnings: Type.Boolean({ description: 'Checks that warn do not stand in the way' }),
   allow_one_way: Type.Boolean({ description: 'Steps that a rollback cannot undo do not stand in the way' }),

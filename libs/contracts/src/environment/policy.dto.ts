@@ -13,7 +13,8 @@ export type PreviewPolicy = Static<typeof PreviewPolicySchema>;
 const PolicyChangesSchema = Type.Array(Closed({ member: Type.String(), before: Type.Unknown(), after: Type.Unknown() }));
 const VersionSchema = Type.Integer({ minimum: 1 });
 
-/** One version of a policy: what held from then on, what it changed, who wanted it and why. 1 is what the environment was created with. */
+/** One version of a policy: what held from then on, what it changed, who wanted it and why. 1 is what the environment was created with;
+ * one that is created again goes on counting. */
 export const PolicyVersionSchema = Closed({
   version: VersionSchema,
   policy: EnvironmentPolicySchema,

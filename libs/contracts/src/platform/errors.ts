@@ -72,12 +72,16 @@ export const ERROR_CODES = {
   credential_refused: 'rule_violation',
   ticket_decided: 'rule_violation',
   ticket_expired: 'rule_violation',
+  /** It has as many comments, or as long a history, as a ticket takes; it can still be decided. */
+  ticket_full: 'rule_violation',
   resource_in_use: 'rule_violation',
   resource_deleted: 'rule_violation',
   /** There are as many of these as one owner may have; remove some first. */
   limit_reached: 'rule_violation',
   /** The reaction waits before another event than the one to skip, or before none; `details.blocked_position` says which. */
   not_blocked: 'rule_violation',
+  /** What policy lets only approvers change cannot be had by deleting and creating it again; `details` says what to create it with. */
+  approval_required: 'rule_violation',
   /** The operator has configured no mail server. */
   mail_not_configured: 'rule_violation',
   stale_version: 'stale_version',

@@ -1,5 +1,5 @@
 import { unknownResource, type EventOf, type NewApprovalEvent, type Principal, type WithdrawalCause } from '@slipway/contracts';
-import { requireDecider, requireOtherEyes } from './eligibility';
+import { requireDecider, requireOtherEyes, requireVote } from './eligibility';
 import { refusalOf, ticketExpired } from './ticket.errors';
 import type { OpenedTicket, PendingTicket, Ticket, TicketFacts } from './ticket.state';
 
@@ -23,7 +23,7 @@ export function openTicket({ environmentId, teamId, previewRef, detail }: OpenTi
 }
 
 /**
- * Approves; the approval that completes the quorum decides.
+ * Approves; the approval that completes the quorum decides. As a delegate one gives the approval of who delegated, in their place.
  * @throws SlipwayError `agent_cannot_approve`, `forbidden`, `four_eyes`, `ticket_decided`, `ticket_expired`, `unknown_resource`
  */
 export function approveTicket(command: DecideTicket, ticket: Ticket, ref: string): NewApprovalEvent[] {
@@ -31,13 +31,15 @@ export function approveTicket(command: DecideTicket, ticket: Ticket, ref: string
   const pending = decidable(command, ticket, ref);
   requireOtherEyes(pending.facts, by.actorId);
   if (pending.approvedBy.includes(by.actorId)) return [];
+  const of = requireVote(by, pending);
+  const inPlace = of === by.actorId ? {} : { in_place_of: of };
   const approved_by = [...pending.approvedBy, by.actorId];
   const { quorum } = pending.facts.request;
   if (approved_by.length < quorum) {
-    const detail = { reviewer: by.actorId, comment, approvals: approved_by.length, quorum };
+    const detail = { reviewer: by.actorId, comment, approvals: approved_by.length, quorum, ...inPlace };
     return [{ action: 'approval.reviewed', status: 'pending', ...place(pending.facts), detail }];
   }
-  const detail = { ...decidedOn(pending.facts), approved_by, comment };
+  const detail = { ...decidedOn(pending.facts), approved_by, comment, ...inPlace };
   return [{ action: 'approval.approved', status: 'approved', ...place(pending.facts), detail }];
 }
 

@@ -1,5 +1,5 @@
 import { SlipwayError } from '@slipway/contracts';
-import type { DecidedTicket } from './ticket.state';
+import type { DecidedTicket, Vote } from './ticket.state';
 
 /** `why`: what ended it, where nobody decided it. */
 export const ticketDecided = (id: string, status: string, by: readonly string[] = [], why: string | null = null): SlipwayError =>
@@ -48,3 +48,33 @@ export const notAnApprover = (id: string, why: string, details: Record<string, u
     ticket_id: id,
     ...details,
   });
+
+/** @param what it has too many of */
+export const ticketFull = (id: string, what: string): SlipwayError =>
+  new SlipwayError('ticket_full', `The ticket has ${what}, which is as much as it takes; decide it, or go on elsewhere.`, {
+    ticket_id: id,
+  });
+
+/** Each approver has one approval, whoever gives it. */
+export function voteGiven(id: string, actor: string, { of, by }: Vote): SlipwayError {
+  const what = of === actor ? `'${by}' has approved in your place` : `'${of}', in whose place you decide, has an approval from '${by}'`;
+  return new SlipwayError('forbidden', `You cannot approve this ticket: ${what}, and that counts once. Another approver must.`, {
+    ticket_id: id,
+    approved_by: by,
+    in_place_of: of,
+  });
+}
+
+export const cannotPassOn = (id: string, delegators: readonly string[]): SlipwayError =>
+  new SlipwayError(
+    'forbidden',
+    `You decide this ticket in place of ${delegators.join(', ')}, and cannot hand that on. Decide it, or have them delegate to somebody else.`,
+    { ticket_id: id, delegators: [...delegators] },
+  );
+
+export const noDelegate = (id: string, to: string): SlipwayError =>
+  new SlipwayError(
+    'invalid_request',
+    `'${to}' is an approver of this ticket already, and approves it once; delegate to somebody who is not.`,
+    { ticket_id: id, field: 'to' },
+  );

@@ -26,6 +26,11 @@ export interface Delegation {
   readonly from: string;
   readonly to: string;
 }
+/** An approval: whose it is, and who gave it. The same, unless the one delegated to the other. */
+export interface Vote {
+  readonly of: string;
+  readonly by: string;
+}
 export interface Escalation {
   readonly at: string;
   readonly priority: Priority;
@@ -36,6 +41,8 @@ interface Opened {
   readonly facts: TicketFacts;
   /** Who has approved so far, in order. */
   readonly approvedBy: readonly string[];
+  /** Whose approvals are given while others are awaited. */
+  readonly votes: readonly Vote[];
   readonly assignee: string | null;
   readonly delegations: readonly Delegation[];
   readonly mentions: readonly string[];
@@ -69,8 +76,10 @@ type Later = Exclude<ApprovalEvent, { action: 'approval.opened' | 'approval.comm
 function follow(ticket: PendingTicket, event: Later): Ticket {
   const ended = { decidedBy: [], decidedAt: event.occurred_at, endedBecause: null };
   switch (event.action) {
-    case 'approval.reviewed':
-      return { ...ticket, approvedBy: [...ticket.approvedBy, event.detail.reviewer] };
+    case 'approval.reviewed': {
+      const { reviewer: by, in_place_of: of = by } = event.detail;
+      return { ...ticket, approvedBy: [...ticket.approvedBy, by], votes: [...ticket.votes, { of, by }] };
+    }
     case 'approval.approved': {
       const decidedBy = event.detail.approved_by;
       return { ...ticket, ...ended, phase: 'approved', approvedBy: decidedBy, decidedBy };
@@ -101,6 +110,7 @@ function opened(event: Opening): PendingTicket {
     phase: 'pending',
     facts: openedFacts(event),
     approvedBy: [],
+    votes: [],
     assignee: null,
     delegations: [],
     mentions: [],
@@ -158,6 +168,9 @@ function peopleOf(event: ApprovalEvent): string[] {
       return [event.detail.to];
     case 'approval.commented':
       return event.detail.mentions;
+    case 'approval.reviewed':
+    case 'approval.approved':
+      return event.detail.in_place_of === undefined ? [] : [event.detail.in_place_of];
     default:
       return [];
   }

@@ -1,6 +1,23 @@
-import { APPROVAL_ACTS, defaultPolicy, environmentId, type EnvironmentEvent, type NewEnvironmentEvent } from '@slipway/contracts';
+import {
+  APPROVAL_ACTS,
+  defaultPolicy,
+  environmentId,
+  STRATEGY_TYPES,
+  type EnvironmentEvent,
+  type EnvironmentPolicy,
+  type EnvironmentType,
+  type NewEnvironmentEvent,
+} from '@slipway/contracts';
 import { DeciderSpec } from '@slipway/event-sourcing';
-import { changeEnvironmentPolicy, createEnvironment, deleteEnvironment, updateEnvironment } from './environment.decider';
+import {
+  activeEnvironment,
+  changeEnvironmentPolicy,
+  createEnvironment,
+  deleteEnvironment,
+  policyToPropose,
+  takeApprovedPolicy,
+  updateEnvironment,
+} from './environment.decider';
 import { EnvironmentAggregate, type Environment } from './environment.state';
 
 const id = environmentId('shop', 'prod');
@@ -49,19 +66,33 @@ describe('environment', () => {
   });
 
   it('changes its policy in part, with the reason, and the event holds the whole', async () => {
-    await environment(created)
+    const staging: NewEnvironmentEvent = { ...created, detail: { ...created.detail, type: 'staging', policy: defaultPolicy('staging') } };
+    await environment(staging)
       .when((state) => changeEnvironmentPolicy({ policy: { quorum: 2 }, reason: 'audit' }, state, 'prod'))
       .thenEvents({
         action: 'environment.policy_changed',
         status: 'active',
         environmentId: id,
-        detail: { policy: { ...defaultPolicy('production'), quorum: 2 }, reason: 'audit', version: 2 },
+        detail: { policy: { ...defaultPolicy('staging'), quorum: 2 }, reason: 'audit', version: 2 },
       });
-    await environment(created)
+    await environment(staging)
       .when((state) =>
-        changeEnvironmentPolicy({ policy: { quorum: 1, approval_for: [...APPROVAL_ACTS].reverse() }, reason: 'x' }, state, 'prod'),
+        changeEnvironmentPolicy({ policy: { quorum: 1, allowed_strategies: [...STRATEGY_TYPES].reverse() }, reason: 'x' }, state, 'prod'),
       )
       .thenNothing();
+    await environment(staging)
+      .when((state) => changeEnvironmentPolicy({ policy: { quorum: 2, approvers: ['ann'] }, reason: 'x' }, state, 'prod'))
+      .thenRefused('invalid_request');
+  });
+
+  it('leaves a change to the inbox where the policy in force asks for its approval', async () => {
+    await environment(created)
+      .when((state) => changeEnvironmentPolicy({ policy: { quorum: 2 }, reason: 'audit' }, state, 'prod'))
+      .thenNothing();
+    const { state } = environment(created).fold();
+    const proposed = (policy: Partial<EnvironmentPolicy>) => policyToPropose(activeEnvironment(state, 'prod'), policy);
+    expect(proposed({ quorum: 2 })).toEqual({ ...defaultPolicy('production'), quorum: 2 });
+    expect(proposed({ approval_for: [...APPROVAL_ACTS].reverse() })).toBeNull();
   });
 
   it('is not deleted while it has targets', async () => {
@@ -82,5 +113,35 @@ describe('environment', () => {
       .thenRefused('unknown_resource');
     const again = environment(created, deleted, created).fold();
     expect(again.state).toMatchObject({ phase: 'active', version: 3 });
+  });
+
+  it('comes back no looser than it was where changes of its policy needed approval', async () => {
+    const strict: NewEnvironmentEvent = {
+      ...created,
+      detail: { ...created.detail, policy: { ...defaultPolicy('production'), quorum: 2 } },
+    };
+    const again = (...[type, policy]: [EnvironmentType, Partial<EnvironmentPolicy>?]) =>
+      environment(strict, deleted).when((state) => createEnvironment({ project: 'shop', name: 'prod', type, policy }, id, state));
+    await again('development').thenRefused('approval_required');
+    await again('production').thenRefused('approval_required');
+    await again('staging', { ...defaultPolicy('production'), quorum: 2 }).thenRefused('approval_required');
+    await again('production', { quorum: 2 }).thenEvents(strict);
+    await again('production', { quorum: 2, change_required: true }).thenEvents({
+      ...strict,
+      detail: { ...created.detail, policy: { ...defaultPolicy('production'), quorum: 2, change_required: true } },
+    });
+    const free: NewEnvironmentEvent = {
+      ...created,
+      detail: { ...created.detail, policy: { ...defaultPolicy('production'), approval_for: [] } },
+    };
+    const [back] = createEnvironment({ project: 'shop', name: 'prod', type: 'local' }, id, environment(free, deleted).fold().state);
+    expect(back).toMatchObject({ detail: { type: 'local' } });
+  });
+
+  it('goes on counting the versions of its policy when it comes back, so that nothing proposed before fits', () => {
+    const { state } = environment(created, deleted, created).fold();
+    expect(state).toMatchObject({ phase: 'active', policyVersion: 2 });
+    const proposal = { policy: defaultPolicy('development'), reason: 'before', base_version: 1 };
+    expect(takeApprovedPolicy(proposal, { ticketId: 'tkt', requestedBy: 'dev', approvedBy: ['ann'] }, state)).toEqual([]);
   });
 });

@@ -11,10 +11,13 @@ import {
   type NewEnvironmentEvent,
   type UpdateEnvironment,
 } from '@slipway/contracts';
-import { requirePolicy } from './policy.rules';
+import { changesNeedApproval, requireNoLooser, requirePolicy } from './policy.rules';
 import type { ActiveEnvironment, Environment } from './environment.state';
 
-/** @throws SlipwayError `already_exists`, `invalid_request` for a name that reads as an id. */
+/**
+ * One that was deleted may come back; where changes of its policy needed approval, not looser than it was.
+ * @throws SlipwayError `already_exists`, `approval_required`, `invalid_request` for a name that reads as an id.
+ */
 export function createEnvironment(request: CreateEnvironment, environmentId: string, environment: Environment): NewEnvironmentEvent[] {
   const { name, type } = request;
   if (isDerivedId(name)) throw new SlipwayError('invalid_request', `'${name}' reads as an id; choose another name.`, { field: 'name' });
@@ -25,6 +28,7 @@ export function createEnvironment(request: CreateEnvironment, environmentId: str
   }
   const policy = mergePolicy(defaultPolicy(type), request.policy ?? {});
   requirePolicy(policy);
+  if (environment.phase === 'deleted') requireNoLooser(environment, { type, policy });
   const detail = { name, title: request.title ?? name, type, policy };
   return [{ action: 'environment.created', status: 'active', environmentId, detail }];
 }
@@ -36,13 +40,24 @@ export function updateEnvironment(request: UpdateEnvironment, environment: Envir
   return [{ action: 'environment.updated', status: 'active', environmentId: id, detail: { title: request.title } }];
 }
 
-/** The whole policy goes into the event, so that what held at any time can be read from one place. */
+/**
+ * The whole policy goes into the event, so that what held at any time can be read from one place. Nothing where the policy in force asks
+ * for approval of the change: it is then proposed (`policyToPropose`).
+ * @throws SlipwayError `invalid_request`, `unknown_resource`, `resource_deleted`
+ */
 export function changeEnvironmentPolicy(request: ChangeEnvironmentPolicy, environment: Environment, ref: string): NewEnvironmentEvent[] {
   const { id, policy, policyVersion } = activeEnvironment(environment, ref);
   const changed = mergePolicy(policy, request.policy);
-  if (sameJson(changed, policy)) return [];
+  requirePolicy(changed);
+  if (sameJson(changed, policy) || changesNeedApproval(policy)) return [];
   const detail = { policy: changed, reason: request.reason, version: policyVersion + 1 };
   return [{ action: 'environment.policy_changed', status: 'active', environmentId: id, detail }];
+}
+
+/** What a change would make of the policy, where that needs approval; null: it does not, or it would change nothing. */
+export function policyToPropose({ policy }: ActiveEnvironment, changes: ChangeEnvironmentPolicy['policy']): EnvironmentPolicy | null {
+  const changed = mergePolicy(policy, changes);
+  return changesNeedApproval(policy) && !sameJson(changed, policy) ? changed : null;
 }
 
 /** A change that people approved: as it was approved, or not at all. */

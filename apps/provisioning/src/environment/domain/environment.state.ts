@@ -8,7 +8,7 @@ export interface EnvironmentFacts {
   readonly title: string;
   readonly type: EnvironmentType;
   readonly policy: EnvironmentPolicy;
-  /** 1 is what it was created with. */
+  /** 1 is what it was created with; an environment that is created again goes on counting. */
   readonly policyVersion: number;
   readonly version: number;
   readonly createdAt: string;
@@ -24,7 +24,8 @@ function evolve(environment: Environment, event: EnvironmentEvent): Environment 
   if (event.action === 'environment.created') {
     const { detail, occurred_at: at } = event;
     const identity = { id: event.resource_id, projectId: event.project_id, version: event.aggregate_version };
-    const policy = { policy: completePolicy(detail.type, detail.policy), policyVersion: 1 };
+    const policyVersion = environment.phase === 'absent' ? 1 : environment.policyVersion + 1;
+    const policy = { policy: completePolicy(detail.type, detail.policy), policyVersion };
     return { phase: 'active', ...identity, ...detail, ...policy, createdAt: at, updatedAt: at };
   }
   if (environment.phase === 'absent') return environment;

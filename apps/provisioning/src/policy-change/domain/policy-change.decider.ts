@@ -9,6 +9,7 @@ import {
   type Risk,
 } from '@slipway/contracts';
 import type { ActiveEnvironment } from '../../environment/domain/environment.state';
+import { loosenings } from '../../environment/domain/policy.loosening';
 import type { PolicyChange, PolicyProposal } from './policy-change.state';
 
 export interface ProposePolicy {
@@ -65,10 +66,13 @@ export function applied(version: number, approvedBy: readonly string[], change: 
   return [{ action: 'policy.applied', status: 'applied', environmentId: change.environmentId, detail }];
 }
 
-/** The policy is another than the one that it was made from. */
-export function withdrawStale(policyVersion: number, change: PolicyChange): NewPolicyEvent[] {
+/** The policy is another than the one that it was made from. @param policyVersion null: the environment is deleted */
+export function withdrawStale(policyVersion: number | null, change: PolicyChange): NewPolicyEvent[] {
   if (change.phase !== 'pending' || change.proposal.base_version === policyVersion) return [];
-  const why = `The policy has changed since (version ${policyVersion}); look at it and propose the change again.`;
+  const why =
+    policyVersion === null
+      ? 'The environment was deleted.'
+      : `The policy has changed since (version ${policyVersion}); look at it and propose the change again.`;
   const detail = { ticket_id: change.ticketId, cause: 'superseded' as const, why };
   return [{ action: 'policy.approval_withdrawn', status: 'withdrawn', environmentId: change.environmentId, detail }];
 }
@@ -82,18 +86,8 @@ export function refused(refusal: Omit<Refusal, 'ticket_id'>, change: PolicyChang
   return [{ action: 'policy.refused', status: 'refused', environmentId: change.environmentId, detail }];
 }
 
-/** What lowers the bar is what can go wrong. */
+/** What is not provably stricter is what can go wrong. */
 function riskOf(before: EnvironmentPolicy, after: EnvironmentPolicy): Risk {
-  const lost = before.approval_for.filter((act) => !after.approval_for.includes(act));
-  const reasons = [
-    lost.length > 0 ? `no approval any more for ${lost.join(', ')}` : null,
-    after.quorum < before.quorum ? `${after.quorum} instead of ${before.quorum} approvals` : null,
-    before.four_eyes && !after.four_eyes ? 'requesters may approve their own requests' : null,
-    after.automatic_approval && !before.automatic_approval ? 'some changes are approved in advance' : null,
-    before.promotion && !after.promotion ? 'nothing has to run elsewhere first' : null,
-    before.change_required && !after.change_required ? 'artifacts need no recorded change any more' : null,
-    after.rollback_without_ticket.length > before.rollback_without_ticket.length ? 'more may roll back without a ticket' : null,
-    before.required_role !== null && after.required_role === null ? 'approvers need no role any more' : null,
-  ].filter((reason) => reason !== null);
+  const reasons = loosenings(before, after).map((reason) => (reason.length > 500 ? `${reason.slice(0, 499)}…` : reason));
   return { level: reasons.length > 0 ? 'high' : 'medium', reasons };
 }

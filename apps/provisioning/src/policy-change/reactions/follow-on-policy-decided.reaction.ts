@@ -13,8 +13,8 @@ type Decided = EventOf<'approval.approved' | 'approval.rejected' | 'approval.exp
 type Pending = Extract<PolicyChange, { phase: 'pending' }>;
 
 /**
- * A ticket's end becomes the change of policy that it was for, or its refusal; and what changes the policy takes back every other
- * proposal to change it. One reaction for both, in the order of the log: what is approved is applied before it could read as stale.
+ * A ticket's end becomes the change of policy that it was for, or its refusal; and what changes the policy, or deletes it with its
+ * environment, takes back every other proposal to change it. One reaction for both, in the order of the log: what is approved is applied before it could read as stale.
  */
 @Injectable()
 export class FollowOnPolicyDecidedReaction implements Reaction {
@@ -24,6 +24,7 @@ export class FollowOnPolicyDecidedReaction implements Reaction {
     'approval.rejected',
     'approval.expired',
     'environment.policy_changed',
+    'environment.deleted',
     'policy.approval_requested',
   ].map(actionSubject);
 

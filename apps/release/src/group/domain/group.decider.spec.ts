@@ -99,6 +99,16 @@ describe('applying a group', () => {
     expect(applyFor()[0]!.detail).not.toHaveProperty('previewed_by');
     expect(applyFor({ actorId: 'colleague' })[0]!.detail).toMatchObject({ requested_by: 'colleague', previewed_by: 'developer' });
   });
+  it('opens a ticket where it was approved in advance, but not for who applies it', () => {
+    const [strategies, actor_types] = [['rolling' as const], ['human' as const]];
+    const automatic_approval = { max_risk: 'high' as const, strategies, actor_types, allow_warnings: true, allow_one_way: true };
+    const policy = { ...defaultPolicy('production'), automatic_approval };
+    const group = folded(previewed());
+    const free = { ...group, draft: { ...group.draft, approval: { ...group.draft.approval, required: false } } };
+    const by = (actorType: 'human' | 'agent') => applyGroup({ ...asked, actorType, inForce: { policy, policyVersion: 1 }, drafts }, free);
+    expect(by('agent')).toMatchObject([{ action: 'group.approval_requested' }]);
+    expect(by('human')).toMatchObject([{ action: 'group.approved', detail: { automatic: true } }]);
+  });
   it('must quote the preview, in time, of a group that is a draft', () => {
     const group = folded(previewed());
     const quoting =

@@ -1,4 +1,6 @@
 import type { ActorType, EnvironmentPolicy, GroupDraft, GroupSubject, NewGroupEvent, PreviewView } from '@slipway/contracts';
+import { clip } from '../../release/domain/clip';
+import { asksForTicket } from '../../release/domain/draft/approval.need';
 import { asksForMore } from '../../release/domain/rejudge.decider';
 import { needsTicket } from '../../release/domain/rollback.decider';
 import type { GroupFacts } from './group.facts';
@@ -46,7 +48,7 @@ export interface ApplyGroup extends AskedBy {
 
 /** Every member may begin (`requireApplicable`): one ticket for all, or none where policy asks for none. */
 export function applyGroup(command: ApplyGroup, group: GroupFacts): Events {
-  if (group.draft.approval.required) {
+  if (asksForTicket(group.draft.approval, command.inForce.policy, command.actorType)) {
     return emit(group, 'group.approval_requested', 'pending_approval', applyRequest(group, command.drafts, command.inForce, command));
   }
   return emit(group, 'group.approved', 'approved', {
@@ -101,7 +103,7 @@ export function grant({ ticketId, contentRef, approvedBy }: Grant, group: Group)
   const approved_by = [...approvedBy];
   if (group.asked?.act === 'rollback') return rollBack({ automatic: false, ticket_id: ticketId, approved_by, ...askedFor(group) }, group);
   if (contentRef !== group.preview_ref) return [];
-  const { rule } = group.draft.approval;
+  const rule = clip(group.asked?.rule ?? group.draft.approval.rule, 300);
   const by = { apply_requested_by: group.requested_by, requested_by_type: group.requested_by_type };
   return emit(group, 'group.approved', 'approved', { automatic: false, ticket_id: ticketId, approved_by, rule, ...by });
 }

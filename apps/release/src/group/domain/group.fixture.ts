@@ -1,7 +1,7 @@
 import { deriveId, type GroupDraft, type GroupEvent, type GroupSubject, type NewGroupEvent } from '@slipway/contracts';
 import { DeciderSpec } from '@slipway/event-sourcing';
 import type { Draft, Outcome } from '@slipway/contracts';
-import { draft, EXECUTION_ID, OLD_RELEASE, subject } from '../../release/domain/release.fixture';
+import { draft, EXECUTION_ID, OLD_RELEASE, RULE, subject } from '../../release/domain/release.fixture';
 import type { SlotReading } from '../../release/domain/release.commands';
 import type { DraftedRelease, Phase, RollbackRequest } from '../../release/domain/release.state';
 import type { ReleaseFacts } from '../../release/domain/release.facts';
@@ -62,7 +62,7 @@ export const history = {
       automatic: false,
       ticket_id: TICKET,
       approved_by: ['approver'],
-      rule: 'production',
+      rule: RULE,
       apply_requested_by: 'developer',
       requested_by_type: 'human',
     }),

@@ -6,7 +6,7 @@ export type EnvironmentBasis = {
   readonly name: string;
   readonly type: EnvironmentType;
   readonly policy: EnvironmentPolicy;
-  /** 1 is what the environment was created with. */
+  /** 1 is what the environment was created with; one that is created again goes on counting. */
   readonly policyVersion: number;
   /** Why the policy was changed last; null: it is what the environment was created with. */
   readonly policyReason: string | null;
@@ -18,7 +18,7 @@ export type EnvironmentBasis = {
 function evolve(environment: EnvironmentBasis, event: EnvironmentEvent): EnvironmentBasis {
   if (event.action === 'environment.created') {
     const { name, type, policy } = event.detail;
-    const initial = { policy: completePolicy(type, policy), policyVersion: 1, policyReason: null };
+    const initial = { policy: completePolicy(type, policy), policyVersion: (environment?.policyVersion ?? 0) + 1, policyReason: null };
     return { name, type, ...initial, deleted: false, version: event.aggregate_version };
   }
   if (!environment) return environment;

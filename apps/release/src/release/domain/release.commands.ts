@@ -36,6 +36,7 @@ export interface PreviewRelease {
 }
 export interface ApplyRelease extends Asked {
   readonly type: 'ApplyRelease';
+  readonly actorType: ActorType;
   readonly previewRef: string | undefined;
   readonly current: CurrentBasis;
 }

@@ -1,4 +1,5 @@
-import { ticketId } from '@slipway/contracts';
+import { defaultPolicy, ticketId } from '@slipway/contracts';
+import { decide } from './release.decider';
 import {
   apply,
   current,
@@ -14,6 +15,7 @@ import {
   OLD_RELEASE,
   REF,
   RELEASE_ID,
+  RULE,
   slotWithOld,
   SLOT_ID,
   subject,
@@ -41,7 +43,7 @@ describe('apply', () => {
   it('opens a ticket where policy asks for one', () => given(previewed()).when(apply()).thenEvents(pending()));
   it('is approved at once where it does not', () =>
     given(previewed(freeDraft()))
-      .when(apply())
+      .when(apply({ current: current({ type: 'development' }) }))
       .thenEvents(
         happened('release.approved', 'approved', {
           automatic: true,
@@ -51,6 +53,20 @@ describe('apply', () => {
           slot_id: SLOT_ID,
         }),
       ));
+  it('opens a ticket where the draft was approved in advance, but not for who applies it', async () => {
+    const [strategies, actor_types] = [['rolling' as const], ['human' as const]];
+    const automatic_approval = { max_risk: 'high' as const, strategies, actor_types, allow_warnings: true, allow_one_way: true };
+    const inForce = current({ policy: { ...defaultPolicy('production'), automatic_approval } });
+    const free = freeDraft({ approval: { ...draft().approval, required: false, rule: 'in advance' } });
+    const by = (actorType: 'human' | 'agent') => apply({ actorType, current: inForce });
+    const [asked] = decide(by('agent'), given(previewed(free)).fold());
+    expect(asked).toMatchObject({ action: 'release.pending_approval', detail: { approval: { rule: RULE } } });
+    expect(decide(by('human'), given(previewed(free)).fold())).toMatchObject([{ action: 'release.approved', detail: { automatic: true } }]);
+    const waiting = given(previewed(free), asked!).fold();
+    expect(waiting).toMatchObject({ facts: { approval_required: true } });
+    const grant = { type: 'GrantApproval' as const, ticketId: TICKET_ID, previewRef: REF, approvedBy: ['approver'] };
+    expect(decide(grant, waiting)).toMatchObject([{ action: 'release.approved', detail: { automatic: false, rule: RULE } }]);
+  });
   it('must quote a preview_ref', () =>
     given(previewed())
       .when(apply({ previewRef: undefined }))

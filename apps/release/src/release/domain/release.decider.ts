@@ -2,6 +2,7 @@ import type { Basis, NewReleaseEvent } from '@slipway/contracts';
 import { requireOpen, verdictOf } from '@slipway/gates';
 import { approvalRequest } from './approval-request';
 import { cancel } from './cancel.decider';
+import { asksForTicket } from './draft/approval.need';
 import { followExecution } from './execution.decider';
 import { followGroup } from './member.decider';
 import type { ApplyRelease, ExpirePreview, GrantApproval, PreviewRelease, RefuseApproval, ReleaseCommand } from './release.commands';
@@ -79,7 +80,8 @@ function preview({ subject, draft, previewRef, teamId }: PreviewRelease): Events
 function apply(command: ApplyRelease, release: DraftedRelease): Events {
   if (!isApplicable(command.previewRef, command.now, release)) return [];
   requireApplicable(command, release);
-  return release.draft.approval.required ? askForApproval(command, release) : approveByPolicy(release);
+  const needsTicket = asksForTicket(release.draft.approval, command.current.policy, command.actorType);
+  return needsTicket ? askForApproval(command, release) : approveByPolicy(release);
 }
 
 /**
@@ -148,7 +150,7 @@ function grant(command: GrantApproval, release: DraftedRelease): Events {
   const { slot_id } = release.subject;
   const approved_by = [...command.approvedBy];
   if (release.phase === 'pending_approval' && release.ticketId === command.ticketId) {
-    const detail = { automatic: false, ticket_id: command.ticketId, approved_by, rule: release.draft.approval.rule, slot_id };
+    const detail = { automatic: false, ticket_id: command.ticketId, approved_by, rule: release.rule, slot_id };
     return emit(release, 'release.approved', 'approved', detail);
   }
   const rollback = awaitedRollback(release, command.ticketId);

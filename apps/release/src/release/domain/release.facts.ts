@@ -36,6 +36,7 @@ function patchOf(event: Later): Partial<ReleaseFacts> {
   switch (event.action) {
     case 'release.pending_approval':
       return {
+        approval_required: true,
         approval_ticket: event.detail.approval.ticket_id,
         requested_by: event.detail.apply_requested_by,
         requested_by_type: event.actor_type,

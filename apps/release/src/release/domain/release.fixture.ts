@@ -90,6 +90,9 @@ export function happened<A extends Action>(
   return event as unknown as NewReleaseEvent;
 }
 
+/** Of production, in words. */
+export const RULE = 'The policy of prod asks for one approval with deploy:release:approve, never by who asked, before an apply.';
+
 const execution = { execution_id: EXECUTION_ID };
 export const approvalRequestOf = (ticketId = TICKET_ID, act: 'apply' | 'rollback' = 'apply') => ({
   ticket_id: ticketId,
@@ -103,7 +106,7 @@ export const approvalRequestOf = (ticketId = TICKET_ID, act: 'apply' | 'rollback
   sla_s: 1800,
   reminder_before_s: 600,
   escalate_to_role: null,
-  rule: 'The policy of prod asks for one approval with deploy:release:approve, never by who asked, before an apply.',
+  rule: RULE,
   policy_version: 1,
   risk_reasons: ['production'],
   priority: 'P1' as const,
@@ -126,7 +129,7 @@ export const history = {
       automatic: false,
       ticket_id: TICKET_ID,
       approved_by: ['approver'],
-      rule: 'production',
+      rule: RULE,
       slot_id: SLOT_ID,
     }),
   applying: () => happened('release.applying', 'applying', { ...execution, slot_id: SLOT_ID }),
@@ -191,6 +194,7 @@ export const REF = digestOf(draft());
 const asked = { now: NOW, actorId: 'developer', commandId: 'apply-command' };
 export const apply = (over: Partial<ApplyRelease> = {}): ApplyRelease => ({
   type: 'ApplyRelease',
+  actorType: 'human',
   ...asked,
   previewRef: REF,
   current: current(),

@@ -48,7 +48,13 @@ export const command: fc.Arbitrary<ReleaseCommand> = fc.oneof(
   fc
     .constantFrom(draft(), freeDraft())
     .map((of) => ({ type: 'PreviewRelease' as const, subject: subject(), draft: of, previewRef: digestOf(of), teamId: '_' })),
-  fc.record({ type: fc.constant('ApplyRelease' as const), ...asked, previewRef: approvals.previewRef, current: currentBasis }),
+  fc.record({
+    type: fc.constant('ApplyRelease' as const),
+    actorType: fc.constantFrom('human' as const, 'agent' as const),
+    ...asked,
+    previewRef: approvals.previewRef,
+    current: currentBasis,
+  }),
   fc.record({ type: fc.constant('CancelRelease' as const), reason: fc.constant(null) }),
   fc.record({ type: fc.constant('ResumeRelease' as const), reason: fc.constant(null) }),
   fc.record({
@@ -141,8 +147,8 @@ const LEADS_ON: Partial<Record<Phase, readonly ReleaseCommand[]>> = {
     teamId: '_',
   })),
   previewed: [
-    { type: 'ApplyRelease', ...given, previewRef: digestOf(of), current: current() },
-    { type: 'ApplyRelease', ...given, previewRef: digestOf(freeDraft()), current: current() },
+    { type: 'ApplyRelease', actorType: 'human', ...given, previewRef: digestOf(of), current: current() },
+    { type: 'ApplyRelease', actorType: 'human', ...given, previewRef: digestOf(freeDraft()), current: current({ type: 'development' }) },
   ],
   pending_approval: [
     { type: 'GrantApproval', ticketId: TICKET_ID, previewRef: digestOf(of), approvedBy: ['approver'] },

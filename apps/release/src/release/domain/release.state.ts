@@ -1,5 +1,6 @@
 import type { AggregateType } from '@slipway/event-sourcing';
 import type { ApprovalRequest, Draft, Outcome, ReleaseEvent, ReleaseSubject } from '@slipway/contracts';
+import { clip } from './clip';
 import { factsOf, type ReleaseFacts } from './release.facts';
 
 /** What a preview fixed for good, and the facts gathered since. */
@@ -42,7 +43,11 @@ export type EndedPhase = 'rejected' | 'expired' | 'superseded' | 'cancelled';
 export type Release =
   | { readonly phase: 'none' }
   | (Drafted & { readonly phase: 'previewed' })
-  | (Drafted & { readonly phase: 'pending_approval'; /** Null: it waits for its group. */ readonly ticketId: string | null })
+  | (Drafted & {
+      readonly phase: 'pending_approval';
+      /** Null: it waits for its group. */ readonly ticketId: string | null;
+      /** By which it waits, in words. */ readonly rule: string;
+    })
   | (Drafted & { readonly phase: 'approved' })
   | (Drafted & Running & { readonly phase: 'applying' })
   | (Drafted & Running & { readonly phase: 'verifying' })
@@ -91,10 +96,17 @@ function follow(release: DraftedRelease, event: Later): DraftedRelease {
         ...drafted,
         phase: 'pending_approval',
         ticketId: event.detail.approval.ticket_id,
+        rule: clip(event.detail.approval.rule ?? drafted.draft.approval.rule, 300),
         appliedForVersion: event.aggregate_version,
       };
     case 'release.awaiting_group':
-      return { ...drafted, phase: 'pending_approval', ticketId: null, appliedForVersion: event.aggregate_version };
+      return {
+        ...drafted,
+        phase: 'pending_approval',
+        ticketId: null,
+        rule: drafted.draft.approval.rule,
+        appliedForVersion: event.aggregate_version,
+      };
     case 'release.approved':
       return { ...drafted, phase: 'approved', appliedForVersion: drafted.appliedForVersion || event.aggregate_version };
     case 'release.rejected':

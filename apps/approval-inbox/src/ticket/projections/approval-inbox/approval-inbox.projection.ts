@@ -71,14 +71,15 @@ async function updateItems(events: readonly TicketEvent[], sql: Sql): Promise<vo
          decided_at = coalesce(new.decided_at, item.decided_at), decided_by = coalesce(new.decided_by, item.decided_by),
          ended_because = coalesce(new.ended_because, item.ended_because),
          assignee = CASE WHEN new.assigned THEN new.assignee ELSE item.assignee END,
-         delegates = item.delegates || new.delegates, mentions = item.mentions || new.mentions,
+         voted = item.voted || new.voted, delegates = item.delegates || new.delegates, delegators = item.delegators || new.delegators,
+         mentions = ARRAY(SELECT DISTINCT name FROM unnest(item.mentions || new.mentions) AS name ORDER BY name),
          reminded = item.reminded OR new.reminded,
          escalated_at = coalesce(new.escalated_at, item.escalated_at),
          escalated_to_role = coalesce(new.escalated_to_role, item.escalated_to_role),
          priority = coalesce(new.priority, item.priority)
-     FROM json_to_recordset($1) AS new(ticket_id text, status text, version int, as_of bigint, reviewers text[], approved_by text[],
-       decided_at timestamptz, decided_by text[], ended_because text, assigned boolean, assignee text, delegates text[], mentions text[],
-       reminded boolean, escalated_at timestamptz, escalated_to_role text, priority text)
+     FROM json_to_recordset($1) AS new(ticket_id text, status text, version int, as_of bigint, reviewers text[], voted text[],
+       approved_by text[], decided_at timestamptz, decided_by text[], ended_because text, assigned boolean, assignee text,
+       delegates text[], delegators text[], mentions text[], reminded boolean, escalated_at timestamptz, escalated_to_role text, priority text)
      WHERE item.ticket_id = new.ticket_id`,
     [JSON.stringify(changes)],
   );

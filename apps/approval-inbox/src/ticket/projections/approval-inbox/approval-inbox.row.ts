@@ -71,10 +71,16 @@ export class InboxItemRow {
   status!: TicketView['status'];
   @Column({ name: 'approved_by', type: 'text', array: true })
   approvedBy!: string[];
+  /** Whose approvals are given while others are awaited. */
+  @Column({ type: 'text', array: true })
+  voted!: string[];
   @Column({ type: 'text', nullable: true })
   assignee!: string | null;
   @Column({ type: 'text', array: true })
   delegates!: string[];
+  /** Who delegated, to the delegate at the same place. */
+  @Column({ type: 'text', array: true })
+  delegators!: string[];
   @Column({ type: 'text', array: true })
   mentions!: string[];
   @Column({ name: 'escalated_at', type: 'timestamptz', nullable: true })

@@ -13,6 +13,8 @@ export interface ItemChange {
   /** Stream position of the last of the events. */
   as_of: number;
   reviewers: readonly string[];
+  /** Whose approvals they gave. */
+  voted: readonly string[];
   /** All of them. */
   approved_by: readonly string[] | null;
   decided_at: string | null;
@@ -21,6 +23,8 @@ export interface ItemChange {
   assigned: boolean;
   assignee: string | null;
   delegates: readonly string[];
+  /** Who delegated, to the delegate at the same place. */
+  delegators: readonly string[];
   mentions: readonly string[];
   reminded: boolean;
   escalated_at: string | null;
@@ -47,7 +51,11 @@ function changed(before: Change | undefined, event: Later): Change {
   const ended = { ...next, decided_at: at, decided_by: [] };
   switch (event.action) {
     case 'approval.reviewed':
-      return { ...next, reviewers: [...next.reviewers, event.detail.reviewer] };
+      return {
+        ...next,
+        reviewers: [...next.reviewers, event.detail.reviewer],
+        voted: [...next.voted, event.detail.in_place_of ?? event.detail.reviewer],
+      };
     case 'approval.approved':
       return { ...ended, approved_by: event.detail.approved_by, decided_by: event.detail.approved_by };
     case 'approval.rejected':
@@ -57,7 +65,11 @@ function changed(before: Change | undefined, event: Later): Change {
     case 'approval.assigned':
       return { ...next, assigned: true, assignee: event.detail.assignee };
     case 'approval.delegated':
-      return { ...next, delegates: [...next.delegates, event.detail.to] };
+      return {
+        ...next,
+        delegates: [...next.delegates, event.detail.to],
+        delegators: [...next.delegators, event.detail.from],
+      };
     case 'approval.commented':
       return { ...next, mentions: [...next.mentions, ...event.detail.mentions] };
     case 'approval.reminded':
@@ -79,6 +91,7 @@ const UNCHANGED: Change = {
   status: '',
   version: 0,
   reviewers: [],
+  voted: [],
   approved_by: null,
   decided_at: null,
   decided_by: null,
@@ -86,6 +99,7 @@ const UNCHANGED: Change = {
   assigned: false,
   assignee: null,
   delegates: [],
+  delegators: [],
   mentions: [],
   reminded: false,
   escalated_at: null,
@@ -103,12 +117,14 @@ export function itemOf(event: EventOf<'approval.opened'>, position: number) {
     status: event.status,
     approvals: 0,
     approved_by: [],
+    voted: [],
     decided_at: null,
     decided_by: [],
     version: event.aggregate_version,
     as_of: position,
     reminded: false,
     delegates: [],
+    delegators: [],
     mentions: [],
   };
 }

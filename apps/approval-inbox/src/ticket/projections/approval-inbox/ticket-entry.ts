@@ -1,16 +1,17 @@
-import type { TicketEntry, TicketView } from '@slipway/contracts';
+import type { TicketEntry } from '@slipway/contracts';
 import { expiresInS, slaStateOf } from '../../domain/ticket.view';
-import type { InboxActionRow, InboxItemRow } from './approval-inbox.row';
+import type { InboxItemRow } from './approval-inbox.row';
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** An entry of the inbox at a moment: what is stored, and how much time is left. */
-export function ticketEntry(row: InboxItemRow, actions: readonly InboxActionRow[], now: string): TicketEntry {
-  const view = ticketOfRow(row, actions);
-  return { ...view, sla_state: slaStateOf(view, now), expires_in_s: expiresInS(view.status, view.expires_at, now), outcome: row.outcome };
+export function ticketEntry(row: InboxItemRow, comments: number, now: string): TicketEntry {
+  const listed = listedOfRow(row);
+  const left = { sla_state: slaStateOf(listed, now), expires_in_s: expiresInS(listed.status, listed.expires_at, now) };
+  return { ...listed, comments, ...left, outcome: row.outcome };
 }
 
-const ticketOfRow = (row: InboxItemRow, actions: readonly InboxActionRow[]): TicketView => ({
+const listedOfRow = (row: InboxItemRow): Omit<TicketEntry, 'comments' | 'sla_state' | 'expires_in_s' | 'outcome'> => ({
   ticket_id: row.ticketId,
   status: row.status,
   act: row.act,
@@ -48,19 +49,10 @@ const ticketOfRow = (row: InboxItemRow, actions: readonly InboxActionRow[]): Tic
   sla_due_at: iso(row.slaDueAt),
   assignee: row.assignee,
   delegates: [...new Set(row.delegates)],
-  mentions: [...new Set(row.mentions)],
   escalated_at: iso(row.escalatedAt),
   escalated_to_role: row.escalatedToRole,
   decided_at: iso(row.decidedAt),
   decided_by: row.decidedBy,
   ended_because: row.endedBecause,
-  actions: actions.map(({ action, actorId, actorType, comment, people, at }) => ({
-    action,
-    actor_id: actorId,
-    actor_type: actorType,
-    comment,
-    people,
-    at: at.toISOString(),
-  })),
   version: row.version,
 });

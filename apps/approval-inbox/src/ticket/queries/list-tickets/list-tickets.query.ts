@@ -55,16 +55,20 @@ export class ListTicketsHandler implements IQueryHandler<ListTickets> {
     const { limit, cursor, sort = 'newest' } = request;
     const options = { ...ORDERS[sort], limit, cursor };
     const page = await keysetPage(filtered(query, request.filter, caller.principal), options, (row) => row);
-    const actions = await this.actionsOf(page.items);
-    const items = page.items.map((row) => ticketEntry(row, actions.get(row.ticketId) ?? [], now));
+    const comments = await this.commentsOf(page.items);
+    const items = page.items.map((row) => ticketEntry(row, comments.get(row.ticketId) ?? 0, now));
     return answer({ items, next_cursor: page.next_cursor }, latestOf(page.items.map(({ asOf }) => asOf)));
   }
 
-  private async actionsOf(items: readonly InboxItemRow[]): Promise<Map<string, InboxActionRow[]>> {
-    const byTicket = new Map<string, InboxActionRow[]>(items.map((item) => [item.ticketId, []]));
-    if (items.length === 0) return byTicket;
-    const rows = await this.actions.find({ where: { ticketId: In([...byTicket.keys()]) }, order: { ticketId: 'ASC', version: 'ASC' } });
-    for (const row of rows) byTicket.get(row.ticketId)?.push(row);
-    return byTicket;
+  private async commentsOf(items: readonly InboxItemRow[]): Promise<Map<string, number>> {
+    if (items.length === 0) return new Map();
+    const counts = await this.actions
+      .createQueryBuilder('act')
+      .select('act.ticketId', 'id')
+      .addSelect('count(*)', 'count')
+      .where({ ticketId: In(items.map(({ ticketId }) => ticketId)), action: 'commented' })
+      .groupBy('act.ticketId')
+      .getRawMany<{ id: string; count: string }>();
+    return new Map(counts.map(({ id, count }) => [id, Number(count)]));
   }
 }

@@ -3,13 +3,16 @@ import type { SelectQueryBuilder } from 'typeorm';
 import type { InboxItemRow } from '../../projections/approval-inbox/approval-inbox.row';
 
 /**
- * What the caller may decide now, as `requireDecider` and `requireOtherEyes` judge it: pending, the permissions, the role, among the
- * approvers, four-eyes, and not approved by the caller already.
+ * What the caller may approve now, as `requireVote` and `requireOtherEyes` judge it: pending, the permissions, four-eyes, not approved by
+ * the caller already; and as an approver, among the named and in the role, or in the place of one, whose approval is not given.
  */
 const DECIDABLE = `(item.status = 'pending'
-  AND (item.approvers = '{}' OR :me = ANY(item.approvers) OR :me = ANY(item.delegates))
   AND NOT (item.fourEyes AND :me IN (item.requestedBy, item.previewedBy))
   AND NOT (:me = ANY(item.approvedBy)))`;
+const NAMED = `((item.approvers = '{}' OR :me = ANY(item.approvers)) AND NOT (:me = ANY(item.voted)))`;
+const DELEGATED = `(:me = ANY(item.delegates) AND EXISTS (
+  SELECT 1 FROM unnest(item.delegates, item.delegators) AS given(delegate, delegator)
+  WHERE given.delegate = :me AND NOT (given.delegator = ANY(item.voted))))`;
 /** What the caller has asked for, is assigned or was mentioned in; in the form that the index knows. */
 const MINE = 'item.concerns @> ARRAY[:me]::text[]';
 
@@ -57,7 +60,8 @@ export function decidable(principal: Principal): Selection {
     [`permissions${index}`, permissions],
     [`roles${index}`, roles],
   ]);
-  const where = `(${DECIDABLE} AND ${review} AND ${permission} AND (item.requiredRole IS NULL OR :me = ANY(item.delegates) OR ${role}))`;
+  const approver = `(${NAMED} AND (item.requiredRole IS NULL OR ${role}))`;
+  const where = `(${DECIDABLE} AND ${review} AND ${permission} AND (${approver} OR ${DELEGATED}))`;
   return { where, parameters: { me: principal.actorId, ...(Object.fromEntries(parameters) as Record<string, unknown>) } };
 }
 

@@ -1,18 +1,15 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { deriveId, mergePolicy, sameJson, type AggregateRef, type EnvironmentView } from '@slipway/contracts';
+import { deriveId, type AggregateRef, type EnvironmentView } from '@slipway/contracts';
 import { CommandRunner } from '@slipway/event-sourcing';
 import type { CallerContext } from '@slipway/service-kit';
-import { proposePolicy } from '../../../policy-change/domain/policy-change.decider';
+import { proposePolicy, type ProposePolicy } from '../../../policy-change/domain/policy-change.decider';
 import { PolicyChangeAggregate } from '../../../policy-change/domain/policy-change.state';
 import { requireProvisioner, type Changed } from '../../../provisioning.access';
-import { activeEnvironment, changeEnvironmentPolicy } from '../../domain/environment.decider';
+import { activeEnvironment, changeEnvironmentPolicy, policyToPropose } from '../../domain/environment.decider';
 import { EnvironmentAggregate, type ActiveEnvironment } from '../../domain/environment.state';
 import { environmentView } from '../../domain/environment.view';
-import { requirePolicy } from '../../domain/policy.rules';
 import { EnvironmentReferences } from '../../environment.references';
 import { ChangeEnvironmentPolicy } from './change-environment-policy.command';
-
-type Request = ChangeEnvironmentPolicy['request'];
 
 /** Changes it, or, where the policy itself says so, asks the inbox to. */
 @CommandHandler(ChangeEnvironmentPolicy)
@@ -22,41 +19,30 @@ export class ChangeEnvironmentPolicyHandler implements ICommandHandler<ChangeEnv
     private readonly references: EnvironmentReferences,
   ) {}
 
+  /** The policy at the head says which: between a look at it and the change it could have come to need approval. */
   async execute({ request, caller }: ChangeEnvironmentPolicy): Promise<Changed<EnvironmentView>> {
     requireProvisioner(caller.principal);
     const ref = await this.references.resolve(request, caller);
-    const environment = activeEnvironment((await this.runner.load(EnvironmentAggregate, ref)).state, request.id);
-    const policy = mergePolicy(environment.policy, request.policy);
-    requirePolicy(policy);
-    const changes = !sameJson(policy, environment.policy);
-    return changes && environment.policy.approval_for.includes('policy_change')
-      ? this.propose(ref, environment, request, caller)
-      : this.change(ref, request, caller);
-  }
-
-  private async change(ref: AggregateRef, request: Request, caller: CallerContext): Promise<Changed<EnvironmentView>> {
     const result = await this.runner.run(EnvironmentAggregate, ref, caller.commandContext(), (state) =>
       changeEnvironmentPolicy(request, state, request.id),
     );
-    return { view: environmentView(activeEnvironment(result.aggregate.state, request.id)), position: result.position };
+    const environment = activeEnvironment(result.aggregate.state, request.id);
+    const changed = result.events.length > 0 || result.duplicate;
+    const policy = changed ? null : policyToPropose(environment, request.policy);
+    return policy === null
+      ? { view: environmentView(environment), position: result.position }
+      : this.propose(ref, environment, { policy, reason: request.reason }, caller);
   }
 
   private async propose(
     { projectId }: AggregateRef,
     environment: ActiveEnvironment,
-    request: Request,
+    proposal: Pick<ProposePolicy, 'policy' | 'reason'>,
     caller: CallerContext,
   ): Promise<Changed<EnvironmentView>> {
     const context = caller.commandContext();
     const policyChangeId = deriveId('policy', environment.id, context.commandId);
-    const command = {
-      policyChangeId,
-      environment,
-      policy: mergePolicy(environment.policy, request.policy),
-      reason: request.reason,
-      actorId: context.principal.actorId,
-      now: context.now,
-    };
+    const command = { policyChangeId, environment, ...proposal, actorId: context.principal.actorId, now: context.now };
     const ref = { projectId, type: 'policy', id: policyChangeId } as const;
     const { aggregate, position } = await this.runner.runNew(PolicyChangeAggregate, ref, context, (change) =>
       proposePolicy(command, change),

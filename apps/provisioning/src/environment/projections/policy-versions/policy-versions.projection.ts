@@ -5,15 +5,17 @@ import type { Projection, Sql } from '@slipway/projections-typeorm';
 
 type Told = EventOf<'environment.created' | 'environment.policy_changed'>;
 
-const FIRST = `INSERT INTO policy_versions (environment_id, version, environment_type, policy, before, reason, changed_by,
+const CREATED = `INSERT INTO policy_versions (environment_id, version, environment_type, policy, before, reason, changed_by,
     approved_by, ticket_id, changed_at)
-  VALUES ($1, 1, $2, $3, NULL, '', $4, '{}', NULL, $5)`;
+  SELECT $1, coalesce(last.version, 0) + 1, $2, $3, last.policy, '', $4, '{}', NULL, $5
+  FROM (VALUES (1)) AS one LEFT JOIN (
+    SELECT version, policy FROM policy_versions WHERE environment_id = $1 ORDER BY version DESC LIMIT 1) AS last ON true`;
 const NEXT = `INSERT INTO policy_versions (environment_id, version, environment_type, policy, before, reason, changed_by,
     approved_by, ticket_id, changed_at)
   SELECT environment_id, version + 1, environment_type, $2, policy, $3, $4, $5, $6, $7
   FROM policy_versions WHERE environment_id = $1 ORDER BY version DESC LIMIT 1`;
 
-/** One row per version of each environment's policy. An environment that is created again begins with version 1 again. */
+/** One row per version of each environment's policy. An environment that is created again goes on counting. */
 @Injectable()
 export class PolicyVersionsProjection implements Projection {
   readonly name = 'policy-versions';
@@ -28,8 +30,7 @@ export class PolicyVersionsProjection implements Projection {
     const { resource_id: id, actor_id: actor, occurred_at: at } = event;
     if (event.action === 'environment.created') {
       const { type: environmentType, policy } = event.detail;
-      await sql.query('DELETE FROM policy_versions WHERE environment_id = $1', [id]);
-      await sql.query(FIRST, [id, environmentType, JSON.stringify(policy), actor, at]);
+      await sql.query(CREATED, [id, environmentType, JSON.stringify(policy), actor, at]);
       return;
     }
     // A change that people approved is carried out by a reaction; it is the change of who asked for it.

@@ -37,7 +37,8 @@ export class ApplyReleaseHandler implements ICommandHandler<ApplyReleaseCommand>
     const { now, commandId, principal } = context;
     if (!isApplicable(request.preview_ref, now, release)) return [];
     const current = await this.basis.ofApply(release, caller);
-    const apply = { type: 'ApplyRelease', now, commandId, actorId: principal.actorId, previewRef: request.preview_ref, current } as const;
+    const { actorId, actorType } = principal;
+    const apply = { type: 'ApplyRelease', now, commandId, actorId, actorType, previewRef: request.preview_ref, current } as const;
     return decide(apply, release);
   }
 }

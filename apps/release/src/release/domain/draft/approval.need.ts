@@ -1,4 +1,13 @@
-import { appliedRule, riskRank, type ApprovalNeed, type AutomaticApproval, type Check, type Risk } from '@slipway/contracts';
+import {
+  appliedRule,
+  riskRank,
+  type ActorType,
+  type ApprovalNeed,
+  type AutomaticApproval,
+  type Check,
+  type EnvironmentPolicy,
+  type Risk,
+} from '@slipway/contracts';
 import { clip } from '../clip';
 import type { DraftInput } from './draft.input';
 
@@ -19,6 +28,16 @@ export function approvalNeed(input: Judged, risk: Risk, checks: readonly Check[]
     rule: clip(automatic ? inAdvance : rule.rule, 300),
   };
 }
+
+/**
+ * Whether an apply asks for a ticket. What a draft was approved in advance for depends on who asks: whoever applies it must be one for whom the
+ * policy approves in advance, too.
+ */
+export const asksForTicket = (
+  { required }: ApprovalNeed,
+  { approval_for, automatic_approval }: EnvironmentPolicy,
+  actor: ActorType,
+): boolean => required || (approval_for.includes('apply') && !automatic_approval?.actor_types.includes(actor));
 
 /** All conditions; a failed check is never approved in advance. */
 function holds(automatic: AutomaticApproval, { subject, actorType, plan }: Judged, risk: Risk, checks: readonly Check[]): boolean {
