@@ -19,7 +19,7 @@ export const action =
     if (code !== undefined) process.exitCode = code;
   };
 
-/** A command sent twice because the answer got lost is done once: one key to one invocation. */
+/** The client sends a command again when its answer got lost; under one key it is done once. `--idempotency-key` takes its place. */
 export const once = (): { 'Idempotency-Key': string } => ({ 'Idempotency-Key': `cli-${randomUUID()}` });
 
 /** Repeats an option: `--var A=1 --var B=2`. */

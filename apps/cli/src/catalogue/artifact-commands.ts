@@ -32,12 +32,18 @@ export function artifactCommands(root: Command): void {
     .option('--change <id>', 'change it was built from')
     .option('--revision <revision>', 'source revision')
     .action(
-      action<PushOptions>(async ({ client, output, project, signal }, path, { service, version, change, revision }) => {
-        const fields = { project: await project(), service, version, change, source_revision: revision };
-        const artifact = await client.uploadArtifact(fields, tarballOf(path), { idempotencyKey: once()['Idempotency-Key'], signal });
-        if (output.json) return output.document(artifact);
-        output.line(`Pushed ${service} ${artifact.version}: ${artifact.files} files, ${artifact.size_bytes} bytes, ${artifact.digest}`);
-      }),
+      action<PushOptions>(
+        async (
+          { client, output, project, signal, idempotencyKey = once()['Idempotency-Key'] },
+          path,
+          { service, version, change, revision },
+        ) => {
+          const fields = { project: await project(), service, version, change, source_revision: revision };
+          const artifact = await client.uploadArtifact(fields, tarballOf(path), { idempotencyKey, signal });
+          if (output.json) return output.document(artifact);
+          output.line(`Pushed ${service} ${artifact.version}: ${artifact.files} files, ${artifact.size_bytes} bytes, ${artifact.digest}`);
+        },
+      ),
     );
   artifacts
     .command('list')

@@ -2,7 +2,7 @@ import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action } from '../command';
 import type { Context } from '../context';
-import { showEntry } from '../release/watch-release';
+import { showEntry } from '../watch/show-entry';
 import { describeGroup, describeGroupPreview, GROUP_HEADING, groupRow } from './describe-group';
 import { readGroup, watchGroup } from './watch-group';
 

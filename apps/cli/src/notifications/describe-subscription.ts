@@ -14,7 +14,10 @@ export function describeSubscription(output: Output, subscription: Subscription 
   output.line(`told      ${topics.join(', ')}`);
   output.line(`status    ${coloured(output, status)}${paused_because === null ? '' : `: ${paused_because}`}`);
   if (failing_since !== null) output.line(`failing   since ${failing_since}`);
-  if (secret) output.line(`\nSigning secret, shown this once:\n${secret}`);
+  if (!secret) return;
+  output.line();
+  output.line('Signing secret, shown this once:');
+  output.line(secret);
 }
 
 export function listSubscriptions(output: Output, items: readonly Subscription[]): void {

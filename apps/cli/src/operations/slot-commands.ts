@@ -131,7 +131,7 @@ async function diagnose({ client, output, namedProject }: Context, id: string): 
       replica.exit_code === null ? null : `exit code ${replica.exit_code}`,
     ];
     output.line(`${replica.name} ${replica.state}, ${replica.restarts} restarts ${facts.filter((fact) => fact !== null).join('; ')}`);
-    for (const line of replica.last_lines.slice(-10)) output.line(output.paint('dim', `  ${line}`));
+    for (const line of replica.last_lines.slice(-10)) output.logLine('  ', line);
   }
   for (const event of data!.events.slice(-10)) output.line(`${orDash(event.at)} ${event.reason} ${event.subject}: ${event.message}`);
 }
@@ -158,7 +158,7 @@ async function logs(context: Context, id: string, options: LogOptions): Promise<
   };
   const say = (line: LogLine): void => {
     if (output.json) output.record(line);
-    else output.line(`${output.paint('dim', [line.at, line.replica].filter(Boolean).join(' '))} ${line.line}`);
+    else output.logLine(`${[line.at, line.replica].filter(Boolean).join(' ')} `, line.line);
   };
   if (!options.follow) {
     const query = { ...wanted, since_seconds: numberOf(options.since), tail: numberOf(options.tail) };

@@ -2,9 +2,10 @@ import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action } from '../command';
 import type { Context } from '../context';
+import { showEntry, showLog } from '../watch/show-entry';
 import { describePreview } from './describe-preview';
 import { describeRelease, RELEASE_HEADING, releaseRow } from './describe-release';
-import { readRelease, showEntry, showLog, watchRelease } from './watch-release';
+import { readRelease, watchRelease } from './watch-release';
 
 /** Lines of a log asked for at a time. */
 const LOG_PAGE = 2_000;
