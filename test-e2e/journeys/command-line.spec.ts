@@ -68,6 +68,26 @@ it('3: waits for an approval, which its requester cannot give; then 0', async ()
   expect(watched.code).toBe(0);
 }, 90_000);
 
+it('3: a rollback in production waits for its own approval, and names the ticket; what is rejected never ran', async () => {
+  await commands.slipway('artifacts', 'push', sampleDirectory({ greeting: 'two' }), '-s', 'hello', '--version', '2', '--as', 'developer');
+  const asked = last((await commands.slipway('release', 'deploy', ...subject('prod', '2'), '--json')).stdout);
+  await commands.slipway('approvals', 'approve', asked.approval_ticket!, '--as', 'approver');
+  expect(await commands.slipway('release', 'watch', asked.release_id)).toMatchObject({ code: 0 });
+  const { code, output } = await commands.slipway('release', 'rollback', asked.release_id, '--reason', 'prices', '--as', 'developer');
+  const ticket = /Waiting for an approval: slipway approvals approve (tkt-\S+)/.exec(output)?.[1];
+  expect([code, ticket]).toEqual([3, expect.stringMatching(/^tkt-/)]);
+  await commands.slipway('approvals', 'reject', ticket!, '--as', 'approver');
+  expect(await commands.slipway('release', 'watch', asked.release_id, '--rollback')).toMatchObject({ code: 3 });
+}, 90_000);
+
+it('what is run again under the same key is done once', async () => {
+  const preview = ['release', 'preview', ...subject('dev'), '--json', '--idempotency-key', 'job-17'];
+  const [first, second] = [await commands.slipway(...preview), await commands.slipway(...preview)];
+  const idOf = ({ stdout }: { stdout: string }): string => (JSON.parse(stdout) as { release_id: string }).release_id;
+  expect(idOf(second)).toBe(idOf(first));
+  expect(await commands.slipway('release', 'list', '--idempotency-key', 'two words')).toMatchObject({ code: 2 });
+}, 30_000);
+
 /** Runs a command with `--json`. */
 async function json(...argv: string[]): Promise<{ code: number | null; body: Record<string, string> }> {
   const { code, output } = await commands.slipway(...argv, '--json');
@@ -163,11 +183,17 @@ it('verifies the log, and lists what there is', async () => {
     expect(listed).toMatchObject({ code: 0 });
     expect(JSON.parse(listed.stdout)).toHaveProperty('items');
   }
+  expect((await commands.slipway('release', 'list', '--limit', '1')).output).toMatch(
+    /^RELEASE.*\nrel-.*\n {2}\.\.\. and more: --all, or --cursor \S+\n$/,
+  );
+  const all = JSON.parse((await commands.slipway('release', 'list', '--all', '--json')).stdout) as { items: object[]; next_cursor: null };
+  expect(all).toMatchObject({ next_cursor: null });
+  expect(all.items.length).toBeGreaterThan(5);
   expect((await commands.slipway('projections', 'status')).output).toMatch(/release +\S+ +(projection|reaction)/);
 }, 60_000);
 
 it('4: the platform does not answer', async () => {
-  expect(await commands.slipway('release', 'list', '--url', 'http://127.0.0.1:1')).toMatchObject({ code: 4 });
+  expect(await commands.slipway('release', 'list', '--url', 'http://127.0.0.1:1', '--token', 't')).toMatchObject({ code: 4 });
 });
 
 it('the login for a target’s Prometheus is tried, rotated by versions that count what was taken, and taken away', async () => {

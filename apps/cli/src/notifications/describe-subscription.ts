@@ -20,8 +20,7 @@ export function describeSubscription(output: Output, subscription: Subscription 
   output.line(secret);
 }
 
-export function listSubscriptions(output: Output, items: readonly Subscription[]): void {
-  if (output.json) return output.document({ items });
+export function showSubscriptions(output: Output, items: readonly Subscription[]): void {
   output.table(
     ['SUBSCRIPTION', 'NAME', 'OF', 'CHANNEL', 'ENDPOINT', 'STATUS', 'LAST SUCCESS'],
     items.map((one) => [
@@ -36,8 +35,7 @@ export function listSubscriptions(output: Output, items: readonly Subscription[]
   );
 }
 
-export function listDeliveries(output: Output, items: readonly Delivery[]): void {
-  if (output.json) return output.document({ items });
+export function showDeliveries(output: Output, items: readonly Delivery[]): void {
   output.table(
     ['DELIVERY', 'WHAT', 'STATUS', 'TRIES', 'ANSWER', 'MS', 'QUEUED', 'ERROR'],
     items.map((one) => [

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { action, once } from '../command';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
+import { allOf, list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import type { Output } from '../output/output';
 import { coloured, orDash, relative } from '../output/values';
 import { FollowedLines } from './followed-lines';
@@ -10,30 +11,7 @@ import { FollowedLines } from './followed-lines';
 /** Which version is where, and holds. */
 export function slotCommands(root: Command): void {
   const slots = root.command('slots').description('which version is where');
-  slots.command('list').action(
-    action(async ({ client, output, project }) => {
-      const params = { query: { project: await project(), limit: 200 } };
-      const { data } = await client.GET('/api/v1/deploy/slots', { params });
-      if (output.json) return output.document(data);
-      const [{ data: targets }, { data: environments }] = await Promise.all([
-        client.GET('/api/v1/deploy/targets', { params }),
-        client.GET('/api/v1/environments', { params }),
-      ]);
-      const names = new Map(environments!.items.map(({ environment_id, name }) => [environment_id, name]));
-      const places = new Map(targets!.items.map((target) => [target.target_id, `${names.get(target.environment_id)}/${target.name}`]));
-      const rows = data!.items.map((slot) => [
-        slot.slot_id,
-        slot.service_name,
-        places.get(slot.target_id) ?? slot.target_id,
-        orDash(slot.artifact_version),
-        orDash(slot.url),
-        slot.hold ? output.paint('yellow', 'held') : 'no',
-        coloured(output, slot.drift),
-        relative(slot.deployed_at),
-      ]);
-      output.table(['SLOT', 'SERVICE', 'WHERE', 'VERSION', 'URL', 'HELD', 'DRIFT', 'DEPLOYED'], rows);
-    }),
-  );
+  paged(slots.command('list'), 200).action(action<ListOptions>(listSlots));
   slots
     .command('show <slot>')
     .description('what runs there now, read from the target')
@@ -105,6 +83,35 @@ export function slotCommands(root: Command): void {
         describe(output, data!);
       }),
     );
+}
+
+async function listSlots({ client, output, project }: Context, _: string, options: ListOptions): Promise<void> {
+  const filter = { project: await project() };
+  const query = (which: PageQuery) => ({ params: { query: { ...filter, ...which } } });
+  await list(
+    output,
+    options,
+    (which) => client.GET('/api/v1/deploy/slots', query(which)),
+    async (slots) => {
+      const [targets, environments] = await Promise.all([
+        allOf((which) => client.GET('/api/v1/deploy/targets', query(which))),
+        allOf((which) => client.GET('/api/v1/environments', query(which))),
+      ]);
+      const names = new Map(environments.map(({ environment_id, name }) => [environment_id, name]));
+      const places = new Map(targets.map((target) => [target.target_id, `${names.get(target.environment_id)}/${target.name}`]));
+      const rows = slots.map((slot) => [
+        slot.slot_id,
+        slot.service_name,
+        places.get(slot.target_id) ?? slot.target_id,
+        orDash(slot.artifact_version),
+        orDash(slot.url),
+        slot.hold ? output.paint('yellow', 'held') : 'no',
+        coloured(output, slot.drift),
+        relative(slot.deployed_at),
+      ]);
+      output.table(['SLOT', 'SERVICE', 'WHERE', 'VERSION', 'URL', 'HELD', 'DRIFT', 'DEPLOYED'], rows);
+    },
+  );
 }
 
 function describe(output: Output, slot: Schemas['SlotView']): void {
