@@ -1,7 +1,8 @@
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve as resolvePath } from 'node:path';
 import { startPlatform, sampleDirectory, type Platform } from '@slipway/platform-driver';
 import { Commands } from '../driver/commands';
 
@@ -80,13 +81,16 @@ it('3: a rollback in production waits for its own approval, and names the ticket
   expect(await commands.slipway('release', 'watch', asked.release_id, '--rollback')).toMatchObject({ code: 3 });
 }, 90_000);
 
-it('what is run again under the same key is done once', async () => {
-  const preview = ['release', 'preview', ...subject('dev'), '--json', '--idempotency-key', 'job-17'];
-  const [first, second] = [await commands.slipway(...preview), await commands.slipway(...preview)];
-  const idOf = ({ stdout }: { stdout: string }): string => (JSON.parse(stdout) as { release_id: string }).release_id;
-  expect(idOf(second)).toBe(idOf(first));
+it('a job that runs again under the same key goes on with the same release', async () => {
+  const deploy = ['release', 'deploy', ...subject('dev'), '--json', '--idempotency-key', 'job-17'];
+  const [first, second] = [await commands.slipway(...deploy), await commands.slipway(...deploy)];
+  expect(last(first.stdout)).toMatchObject({ status: 'applied' });
+  expect(second.code).toBe(0);
+  expect(last(second.stdout).release_id).toBe(last(first.stdout).release_id);
+  const push = ['artifacts', 'push', sampleDirectory({ greeting: 'three' }), '-s', 'hello', '--version', '3', '--as', 'developer'];
+  for (const run of [1, 2]) expect([run, (await commands.slipway(...push, '--idempotency-key', 'job-17')).code]).toEqual([run, 0]);
   expect(await commands.slipway('release', 'list', '--idempotency-key', 'two words')).toMatchObject({ code: 2 });
-}, 30_000);
+}, 60_000);
 
 /** Runs a command with `--json`. */
 async function json(...argv: string[]): Promise<{ code: number | null; body: Record<string, string> }> {
@@ -194,6 +198,32 @@ it('verifies the log, and lists what there is', async () => {
 
 it('4: the platform does not answer', async () => {
   expect(await commands.slipway('release', 'list', '--url', 'http://127.0.0.1:1', '--token', 't')).toMatchObject({ code: 4 });
+});
+
+it('130: Ctrl-C ends a request that nobody answers', async () => {
+  const silent = createServer();
+  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
+  const asked = new Promise((resolve) => silent.once('request', resolve));
+  const cli = spawn(process.execPath, [
+    resolvePath(__dirname, '../../script/slipway.mjs'),
+    'targets',
+    'check',
+    'tgt-1',
+    '--url',
+    url,
+    '--token',
+    't',
+  ]);
+  const ended = new Promise((resolve) => cli.once('close', resolve));
+  try {
+    await asked;
+    cli.kill('SIGINT');
+    expect(await ended).toBe(130);
+  } finally {
+    cli.kill('SIGKILL');
+    silent.close().closeAllConnections();
+  }
 });
 
 it('the login for a target’s Prometheus is tried, rotated by versions that count what was taken, and taken away', async () => {
