@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join, resolve as resolvePath } from 'node:path';
+import { connect, createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net';
+import { join } from 'node:path';
 import { startPlatform, sampleDirectory, type Platform } from '@slipway/platform-driver';
 import { Commands } from '../driver/commands';
 
@@ -200,22 +200,21 @@ it('4: the platform does not answer', async () => {
   expect(await commands.slipway('release', 'list', '--url', 'http://127.0.0.1:1', '--token', 't')).toMatchObject({ code: 4 });
 });
 
+/** Has the command line call a server that does not answer as a gateway does. */
+async function calling(server: TcpServer, ...argv: string[]) {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const cli = spawn(process.execPath, [join(__dirname, '../../script/slipway.mjs'), ...argv, '--url', url]);
+  const said: string[] = [];
+  cli.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')));
+  const ended = new Promise<number | null>((resolve) => cli.once('close', resolve));
+  return { cli, said, ended };
+}
+
 it('130: Ctrl-C ends a request that nobody answers', async () => {
   const silent = createServer();
-  await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`;
   const asked = new Promise((resolve) => silent.once('request', resolve));
-  const cli = spawn(process.execPath, [
-    resolvePath(__dirname, '../../script/slipway.mjs'),
-    'targets',
-    'check',
-    'tgt-1',
-    '--url',
-    url,
-    '--token',
-    't',
-  ]);
-  const ended = new Promise((resolve) => cli.once('close', resolve));
+  const { cli, ended } = await calling(silent, 'targets', 'check', 'tgt-1', '--token', 't');
   try {
     await asked;
     cli.kill('SIGINT');
@@ -225,6 +224,28 @@ it('130: Ctrl-C ends a request that nobody answers', async () => {
     silent.close().closeAllConnections();
   }
 });
+
+it('a watch goes on over a gateway that is away, and says so', async () => {
+  const release = last((await commands.slipway('release', 'deploy', ...subject('dev'), '--json')).stdout);
+  let isAway = true;
+  const passage = createTcpServer((socket) => {
+    if (isAway)
+      return void socket.once('data', () => socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'));
+    const gateway = connect(platform.settings.httpPort, '127.0.0.1');
+    for (const end of [socket, gateway]) end.on('error', () => [socket, gateway].forEach((one) => one.destroy()));
+    socket.pipe(gateway).pipe(socket);
+  });
+  const watched = ['release', 'watch', release.release_id, '--project', 'demo', '--token', platform.token('viewer')];
+  const { cli, said, ended } = await calling(passage, ...watched);
+  cli.stderr.on('data', () => (isAway = !said.join('').includes('Watching on for up to 2m')));
+  try {
+    expect(await ended).toBe(0);
+    expect(said.join('')).toMatch(/answers 502\. Trying again[^]*Watching on for up to 2m[^]*The gateway answers again/);
+  } finally {
+    cli.kill('SIGKILL');
+    passage.close();
+  }
+}, 60_000);
 
 it('the login for a target’s Prometheus is tried, rotated by versions that count what was taken, and taken away', async () => {
   let wanted: string | undefined = 'Bearer one';

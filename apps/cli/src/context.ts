@@ -18,10 +18,20 @@ export interface Context {
   readonly idempotencyKey: string | undefined;
 }
 
+/** The gateway gives up after ten seconds itself; words that a model reads take longer. */
+const ANSWER_WITHIN_MS = 60_000;
+
 export function contextOf(options: GlobalOptions, signal: AbortSignal): Context {
   const settings = settingsOf(options);
   const output = outputOf(process.stdout, options.json ?? false);
-  const client = createApiClient({ baseUrl: settings.url, token: settings.token, source: 'cli', signal, retry: retryOf(output) });
+  const client = createApiClient({
+    baseUrl: settings.url,
+    token: settings.token,
+    source: 'cli',
+    signal,
+    retry: retryOf(output),
+    answerWithinMs: ANSWER_WITHIN_MS,
+  });
   const { idempotencyKey } = options;
   if (idempotencyKey !== undefined) client.use(keyedWith(checkedKey(idempotencyKey)));
   const namedProject = options.project ?? process.env['SLIPWAY_PROJECT'];

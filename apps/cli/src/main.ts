@@ -24,6 +24,8 @@ function report(error: unknown): void {
 /* Whoever read us has had enough: `slipway log tail | head`. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? EXIT.ok : EXIT.failed));
 
+/* Of a process that ends while something is still waited for: Node ends it with 0 when nothing can happen any more. */
+process.exitCode = EXIT.unavailable;
 program()
   .parseAsync()
   .catch((error: unknown) => {

@@ -21,6 +21,8 @@ export interface ApiClientOptions {
   readonly signal?: AbortSignal;
   /** Reads, and commands with an `Idempotency-Key`, are sent again so often; never, unless given. Uploads are not: their body is gone. */
   readonly retry?: RetryOptions;
+  /** A request without an answer is given up after this; never, unless given: some `fetch` waits for ever. Uploads and event streams are not. */
+  readonly answerWithinMs?: number;
 }
 
 /** Fields of an artifact; see `uploadArtifact`. */
@@ -51,7 +53,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
     ...(await credentials(options)),
     'slipway-source': options.source ?? 'api',
   });
-  const sendWhole = reaching(baseUrl, whole(fetch));
+  const sendWhole = reaching(baseUrl, options.answerWithinMs === undefined ? whole(fetch) : within(options.answerWithinMs, whole(fetch)));
   const client = createClient<paths>({
     baseUrl,
     fetch: options.retry ? retrying(sendWhole, options.retry) : sendWhole,
@@ -123,6 +125,20 @@ const whole =
     const response = await send(input, init);
     const body = await response.arrayBuffer();
     return new Response(body.byteLength === 0 ? null : body, response);
+  };
+
+/** Node's fetch does not settle when a connection is closed as soon as it stands, as a proxy does that has nowhere to go. */
+const within =
+  (ms: number, send: typeof globalThis.fetch): typeof globalThis.fetch =>
+  async (input, init) => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new Error(`There was no answer within ${ms} ms.`)), ms);
+    const given = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    try {
+      return await send(input, { ...init, signal: given ? AbortSignal.any([given, late.signal]) : late.signal });
+    } finally {
+      clearTimeout(timer);
+    }
   };
 
 function reaching(baseUrl: string, send: typeof globalThis.fetch): typeof globalThis.fetch {

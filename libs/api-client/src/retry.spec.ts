@@ -62,6 +62,22 @@ describe('requests that are sent again', () => {
   });
 });
 
+it('a request that nobody answers is given up, and sent again', async () => {
+  let sent = 0;
+  const client = createApiClient({
+    baseUrl: 'http://gateway',
+    token: 't',
+    answerWithinMs: 20,
+    retry: { pausesMs: [1] },
+    fetch: (_, init) => {
+      if ((sent += 1) === 2) return Promise.resolve(projects());
+      return new Promise((_resolve, reject) => init!.signal!.addEventListener('abort', () => reject(init!.signal!.reason as Error)));
+    },
+  });
+  expect((await client.GET('/api/v1/projects', {})).data).toEqual({ items: [], next_cursor: null });
+  expect(sent).toBe(2);
+});
+
 it('a signal ends requests that nobody answers', async () => {
   const stop = new AbortController();
   const client = createApiClient({
