@@ -225,6 +225,27 @@ it('130: Ctrl-C ends a request that nobody answers', async () => {
   }
 });
 
+it('4: an answer for which nothing is left to wait', async () => {
+  const deaf = 'data:text/javascript,globalThis.fetch = () => new Promise(() => undefined)';
+  const push = [
+    'artifacts',
+    'push',
+    sampleDirectory({}),
+    '-s',
+    'hello',
+    '--version',
+    '4',
+    '-p',
+    'demo',
+    '--url',
+    'http://gateway',
+    '--token',
+    't',
+  ];
+  const cli = spawn(process.execPath, ['--import', deaf, join(__dirname, '../../script/slipway.mjs'), ...push]);
+  expect(await new Promise((resolve) => cli.once('close', resolve))).toBe(4);
+});
+
 it('a watch goes on over a gateway that is away, and says so', async () => {
   const release = last((await commands.slipway('release', 'deploy', ...subject('dev'), '--json')).stdout);
   let isAway = true;
