@@ -1,4 +1,4 @@
-/** `npm run slipway -- ...`: the command line client, built when need be. */
+/** `npm run slipway -- ...`: the command line client as it was built last; built when it never was. After a change to it: `npm run build`. */
 import { join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { ensureReady, repository } from './workspace.mjs';

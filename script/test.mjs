@@ -3,20 +3,21 @@
  * `N passed, N failed, N skipped`.
  */
 import { spawn } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, totalmem } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { join, resolve } from 'node:path';
+import { parseArgs, stripVTControlCharacters } from 'node:util';
 import { bold, fail, say, step } from './progress.mjs';
 import { ensureReady, library, repository, run } from './workspace.mjs';
 
-const HELP = `npm test [-- <tier>...] [-- --match <path>]
+const HELP = `npm test [-- <tier>...] [-- <path>...] [-- --match <pattern>]
 
   unit    *.spec.ts: needs nothing
   int     *.int.spec.ts: starts nats-server and PostgreSQL
   e2e     test-e2e: starts the whole platform, kills parts of it
   check   type check and lint
-  --match <path>   only test files whose path matches; no checks unless asked for`;
+  <path>             only test files below it, e.g. libs/locks; no checks unless asked for
+  --match <pattern>  the same for paths that match a regular expression`;
 
 const TIERS = ['check', 'unit', 'int', 'e2e'];
 const { values, positionals } = parseArgs({
@@ -27,9 +28,16 @@ if (values.help) {
   say(HELP);
   process.exit(0);
 }
-const unknown = positionals.find((tier) => !TIERS.includes(tier));
-if (unknown) fail(`'${unknown}' is not a tier.\n\n${HELP}`, 2);
-const wanted = positionals.length > 0 ? positionals : values.match ? TIERS.slice(1) : TIERS;
+const [tiers, paths] = [true, false].map((isTier) => positionals.filter((given) => TIERS.includes(given) === isTier));
+const unknown = paths.find((path) => !existsSync(resolve(path)));
+if (unknown) fail(`'${unknown}' is neither a tier nor a path in ${process.cwd()}.\n\n${HELP}`, 2);
+/** Of test files; none: all of them. */
+const patterns = [...(values.match ? [values.match] : []), ...paths.map((path) => `^${literally(resolve(path))}(/|$)`)];
+const wanted = tiers.length > 0 ? tiers : patterns.length > 0 ? TIERS.slice(1) : TIERS;
+
+function literally(path) {
+  return path.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
 
 const total = { passed: 0, failed: 0, skipped: 0 };
 const skips = [];
@@ -95,7 +103,7 @@ async function tier(name, argv, { again = false } = {}) {
   const second = await jest(`${name}-again`, ['--forceExit', '--runInBand', '--runTestsByPath', ...failed.map((file) => file.name)]);
   count(second?.testResults ?? failed);
   const stillFailing = new Set(second?.testResults.filter(({ status }) => status === 'failed').map((file) => file.name));
-  for (const file of second ? failed : []) if (!stillFailing.has(file.name)) unsteady.push(...failuresOf(file));
+  for (const file of second ? failed : []) if (!stillFailing.has(file.name)) unsteady.push(file);
 }
 
 const pathOf = (file) => file.name.replace(`${repository}/`, '');
@@ -104,6 +112,16 @@ const pathOf = (file) => file.name.replace(`${repository}/`, '');
 function failuresOf(file) {
   const tests = file.assertionResults.filter(({ status }) => status === 'failed');
   return tests.length === 0 ? [pathOf(file)] : tests.map((test) => `${pathOf(file)}: ${test.fullName}`);
+}
+
+const MOST_LINES = 20;
+/** What the first failure of a file said, indented, without its colours. */
+function firstWords(file) {
+  const text = file.assertionResults.find(({ status }) => status === 'failed')?.failureMessages[0] ?? file.message ?? '';
+  const lines = stripVTControlCharacters(text)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s*at .*(node_modules|node:)/.test(line));
+  return [...lines.slice(0, MOST_LINES), ...(lines.length > MOST_LINES ? ['...'] : [])].map((line) => `      ${line}`).join('\n');
 }
 
 /** Adds the results of files to the figures and lists that the run ends with. */
@@ -122,9 +140,9 @@ function count(files) {
   }
 }
 
-const match = values.match ? ['--testPathPatterns', values.match] : [];
+const match = patterns.flatMap((pattern) => ['--testPathPatterns', pattern]);
 const ignoring = (...patterns) => ['--testPathIgnorePatterns', ...patterns];
-const only = (pattern) => (values.match ? [] : ['--testPathPatterns', pattern]);
+const only = (pattern) => (patterns.length > 0 ? [] : ['--testPathPatterns', pattern]);
 
 async function types() {
   await check('type check', bin('tsc'), ['-p', 'tsconfig.json', '--noEmit']);
@@ -146,7 +164,7 @@ if (wanted.includes('int') && !lack)
       `--maxWorkers=${workers}`,
       ...match,
       ...only('\\.int\\.spec\\.ts$'),
-      ...ignoring('/test-e2e/', ...(values.match ? ['(?<!\\.int)\\.spec\\.ts$'] : [])),
+      ...ignoring('/test-e2e/', ...(patterns.length > 0 ? ['(?<!\\.int)\\.spec\\.ts$'] : [])),
     ],
     { again: true },
   );
@@ -169,13 +187,18 @@ if (failures.length > 0) {
   say(`\n${bold('Failed')}`);
   for (const failure of failures) say(`  ${failure}`);
 }
-if (unsteady.length > 0) {
-  say(`\n${bold('Unsteady: failed once and passed alone; look into it')}`);
-  for (const test of unsteady) say(`  ${test}`);
-}
 if (skips.length > 0) {
   say(`\n${bold('Skipped')}`);
   for (const skip of skips) say(`  ${skip}`);
+}
+if (unsteady.length > 0) {
+  say(
+    `\n${bold(`UNSTEADY: ${unsteady.length} ${unsteady.length === 1 ? 'file' : 'files'} failed beside others and passed alone; look into it`)}`,
+  );
+  for (const file of unsteady) {
+    for (const failure of failuresOf(file)) say(`  ${failure}`);
+    say(firstWords(file));
+  }
 }
 say(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 process.exit(total.failed > 0 ? 1 : 0);

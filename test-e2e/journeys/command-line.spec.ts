@@ -1,6 +1,7 @@
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, createServer as createTcpServer, type AddressInfo, type Server as TcpServer } from 'node:net';
 import { join } from 'node:path';
 import { startPlatform, sampleDirectory, type Platform } from '@slipway/platform-driver';
 import { Commands } from '../driver/commands';
@@ -67,6 +68,29 @@ it('3: waits for an approval, which its requester cannot give; then 0', async ()
   expect(last(watched.stdout)).toMatchObject({ status: 'applied' });
   expect(watched.code).toBe(0);
 }, 90_000);
+
+it('3: a rollback in production waits for its own approval, and names the ticket; what is rejected never ran', async () => {
+  await commands.slipway('artifacts', 'push', sampleDirectory({ greeting: 'two' }), '-s', 'hello', '--version', '2', '--as', 'developer');
+  const asked = last((await commands.slipway('release', 'deploy', ...subject('prod', '2'), '--json')).stdout);
+  await commands.slipway('approvals', 'approve', asked.approval_ticket!, '--as', 'approver');
+  expect(await commands.slipway('release', 'watch', asked.release_id)).toMatchObject({ code: 0 });
+  const { code, output } = await commands.slipway('release', 'rollback', asked.release_id, '--reason', 'prices', '--as', 'developer');
+  const ticket = /Waiting for an approval: slipway approvals approve (tkt-\S+)/.exec(output)?.[1];
+  expect([code, ticket]).toEqual([3, expect.stringMatching(/^tkt-/)]);
+  await commands.slipway('approvals', 'reject', ticket!, '--as', 'approver');
+  expect(await commands.slipway('release', 'watch', asked.release_id, '--rollback')).toMatchObject({ code: 3 });
+}, 90_000);
+
+it('a job that runs again under the same key goes on with the same release', async () => {
+  const deploy = ['release', 'deploy', ...subject('dev'), '--json', '--idempotency-key', 'job-17'];
+  const [first, second] = [await commands.slipway(...deploy), await commands.slipway(...deploy)];
+  expect(last(first.stdout)).toMatchObject({ status: 'applied' });
+  expect(second.code).toBe(0);
+  expect(last(second.stdout).release_id).toBe(last(first.stdout).release_id);
+  const push = ['artifacts', 'push', sampleDirectory({ greeting: 'three' }), '-s', 'hello', '--version', '3', '--as', 'developer'];
+  for (const run of [1, 2]) expect([run, (await commands.slipway(...push, '--idempotency-key', 'job-17')).code]).toEqual([run, 0]);
+  expect(await commands.slipway('release', 'list', '--idempotency-key', 'two words')).toMatchObject({ code: 2 });
+}, 60_000);
 
 /** Runs a command with `--json`. */
 async function json(...argv: string[]): Promise<{ code: number | null; body: Record<string, string> }> {
@@ -163,12 +187,86 @@ it('verifies the log, and lists what there is', async () => {
     expect(listed).toMatchObject({ code: 0 });
     expect(JSON.parse(listed.stdout)).toHaveProperty('items');
   }
+  expect((await commands.slipway('release', 'list', '--limit', '1')).output).toMatch(
+    /^RELEASE.*\nrel-.*\n {2}\.\.\. and more: --all, or --cursor \S+\n$/,
+  );
+  const all = JSON.parse((await commands.slipway('release', 'list', '--all', '--json')).stdout) as { items: object[]; next_cursor: null };
+  expect(all).toMatchObject({ next_cursor: null });
+  expect(all.items.length).toBeGreaterThan(5);
   expect((await commands.slipway('projections', 'status')).output).toMatch(/release +\S+ +(projection|reaction)/);
 }, 60_000);
 
 it('4: the platform does not answer', async () => {
-  expect(await commands.slipway('release', 'list', '--url', 'http://127.0.0.1:1')).toMatchObject({ code: 4 });
+  expect(await commands.slipway('release', 'list', '--url', 'http://127.0.0.1:1', '--token', 't')).toMatchObject({ code: 4 });
 });
+
+/** Has the command line call a server that does not answer as a gateway does. */
+async function calling(server: TcpServer, ...argv: string[]) {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const cli = spawn(process.execPath, [join(__dirname, '../../script/slipway.mjs'), ...argv, '--url', url]);
+  const said: string[] = [];
+  cli.stderr.on('data', (chunk: Buffer) => said.push(chunk.toString('utf8')));
+  const ended = new Promise<number | null>((resolve) => cli.once('close', resolve));
+  return { cli, said, ended };
+}
+
+it('130: Ctrl-C ends a request that nobody answers', async () => {
+  const silent = createServer();
+  const asked = new Promise((resolve) => silent.once('request', resolve));
+  const { cli, ended } = await calling(silent, 'targets', 'check', 'tgt-1', '--token', 't');
+  try {
+    await asked;
+    cli.kill('SIGINT');
+    expect(await ended).toBe(130);
+  } finally {
+    cli.kill('SIGKILL');
+    silent.close().closeAllConnections();
+  }
+});
+
+it('4: an answer for which nothing is left to wait', async () => {
+  const deaf = 'data:text/javascript,globalThis.fetch = () => new Promise(() => undefined)';
+  const push = [
+    'artifacts',
+    'push',
+    sampleDirectory({}),
+    '-s',
+    'hello',
+    '--version',
+    '4',
+    '-p',
+    'demo',
+    '--url',
+    'http://gateway',
+    '--token',
+    't',
+  ];
+  const cli = spawn(process.execPath, ['--import', deaf, join(__dirname, '../../script/slipway.mjs'), ...push]);
+  expect(await new Promise((resolve) => cli.once('close', resolve))).toBe(4);
+});
+
+it('a watch goes on over a gateway that is away, and says so', async () => {
+  const release = last((await commands.slipway('release', 'deploy', ...subject('dev'), '--json')).stdout);
+  let isAway = true;
+  const passage = createTcpServer((socket) => {
+    if (isAway)
+      return void socket.once('data', () => socket.end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n'));
+    const gateway = connect(platform.settings.httpPort, '127.0.0.1');
+    for (const end of [socket, gateway]) end.on('error', () => [socket, gateway].forEach((one) => one.destroy()));
+    socket.pipe(gateway).pipe(socket);
+  });
+  const watched = ['release', 'watch', release.release_id, '--project', 'demo', '--token', platform.token('viewer')];
+  const { cli, said, ended } = await calling(passage, ...watched);
+  cli.stderr.on('data', () => (isAway = !said.join('').includes('Watching on for up to 2m')));
+  try {
+    expect(await ended).toBe(0);
+    expect(said.join('')).toMatch(/answers 502\. Trying again[^]*Watching on for up to 2m[^]*The gateway answers again/);
+  } finally {
+    cli.kill('SIGKILL');
+    passage.close();
+  }
+}, 60_000);
 
 it('the login for a target’s Prometheus is tried, rotated by versions that count what was taken, and taken away', async () => {
   let wanted: string | undefined = 'Bearer one';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { contextOf, type Context } from './context';
-import type { ExitCode } from './exit-codes';
+import { EXIT, type ExitCode } from './exit-codes';
 import type { GlobalOptions } from './settings';
 
 export type Handler<O extends object> = (context: Context, argument: string, options: O & GlobalOptions) => Promise<ExitCode | void>;
@@ -16,10 +16,10 @@ export const action =
     process.once('SIGINT', () => stop.abort());
     process.once('SIGTERM', () => stop.abort());
     const code = await handler(contextOf(options, stop.signal), typeof args[0] === 'string' ? args[0] : '', options);
-    if (code !== undefined) process.exitCode = code;
+    process.exitCode = code ?? EXIT.ok;
   };
 
-/** A command sent twice because the answer got lost is done once: one key to one invocation. */
+/** The client sends a command again when its answer got lost; under one key it is done once. `--idempotency-key` takes its place. */
 export const once = (): { 'Idempotency-Key': string } => ({ 'Idempotency-Key': `cli-${randomUUID()}` });
 
 /** Repeats an option: `--var A=1 --var B=2`. */

@@ -30,7 +30,8 @@ export function program(): Command {
     .option('--token <token>', 'bearer token (SLIPWAY_TOKEN)')
     .option('--as <role>', 'embedded role: admin, developer, approver, viewer, agent')
     .option('-p, --project <name>', 'project (SLIPWAY_PROJECT; default: the only one)')
-    .option('--json', 'for programs: JSON on stdout, problem documents on stderr')
+    .option('--idempotency-key <key>', 'of what is changed: a command that is run again under the same key is done once')
+    .option('--json', 'for programs: JSON on stdout; problem documents and notes on stderr, a line each')
     .addHelpText('after', `\n${EXIT_CODES_HELP}`)
     .showHelpAfterError('(add --help for what there is)');
   const release = root.command('release').description('releases: preview, apply, watch, roll back');

@@ -19,8 +19,19 @@ describe('settingsOf', () => {
   it('prefers flags to variables to the embedded platform', () => {
     const env = { SLIPWAY_DATA_DIR: embedded(), SLIPWAY_URL: 'http://variable', SLIPWAY_TOKEN: 'variable' };
     expect(settingsOf({}, env)).toMatchObject({ url: 'http://variable', token: 'variable' });
-    expect(settingsOf({ as: 'developer' }, env)).toMatchObject({ token: 'd' });
+    expect(settingsOf({ as: 'developer' }, { ...env, SLIPWAY_URL: undefined })).toMatchObject({ token: 'd' });
     expect(settingsOf({ url: 'http://flag', token: 'flag', as: 'developer' }, env)).toMatchObject({ url: 'http://flag', token: 'flag' });
+  });
+
+  it('sends tokens of the embedded platform to it alone, however it is addressed', () => {
+    const env = { SLIPWAY_DATA_DIR: embedded() };
+    expect(settingsOf({ url: 'http://localhost:9999/' }, env)).toMatchObject({ token: 'a' });
+    expect(settingsOf({}, { ...env, SLIPWAY_URL: 'http://127.0.0.1:9999' })).toMatchObject({ token: 'a' });
+    const refused = /are for http:\/\/127\.0\.0\.1:9999 and are not sent to http:\/\/evil\. Give a token/;
+    expect(() => settingsOf({ url: 'http://evil' }, env)).toThrow(refused);
+    expect(() => settingsOf({}, { ...env, SLIPWAY_URL: 'http://evil' })).toThrow(refused);
+    expect(() => settingsOf({ url: 'http://evil', as: 'admin' }, { ...env, SLIPWAY_TOKEN: 'mine' })).toThrow(refused);
+    expect(() => settingsOf({ url: 'evil' }, env)).toThrow("'evil' is no URL");
   });
 
   it('says what is missing', () => {

@@ -2,6 +2,7 @@ import createClient, { type Client, type Middleware } from 'openapi-fetch';
 import { errorOf, GatewayUnreachable } from './api-error';
 import type { components, operations, paths } from './generated/schema';
 import { readEventStream, type EventStreamOptions, type StreamEvent } from './event-stream';
+import { retrying, type RetryOptions } from './retry';
 
 type Schemas = components['schemas'];
 export type ArtifactView = Schemas['ArtifactView'];
@@ -16,6 +17,12 @@ export interface ApiClientOptions {
   /** Written into every event that a command causes; default `api`. */
   readonly source?: 'ui' | 'cli' | 'api';
   readonly fetch?: typeof globalThis.fetch;
+  /** Ends every request that is under way, with an AbortError. Uploads and event streams take their own. */
+  readonly signal?: AbortSignal;
+  /** Reads, and commands with an `Idempotency-Key`, are sent again so often; never, unless given. Uploads are not: their body is gone. */
+  readonly retry?: RetryOptions;
+  /** A request without an answer is given up after this; never, unless given: some `fetch` waits for ever. Uploads and event streams are not. */
+  readonly answerWithinMs?: number;
 }
 
 /** Fields of an artifact; see `uploadArtifact`. */
@@ -40,12 +47,18 @@ export type ApiClient = Client<paths> & {
 
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const baseUrl = options.baseUrl.replace(/\/+$/, '');
-  const send = reaching(baseUrl, options.fetch ?? ((input, init) => globalThis.fetch(input, init)));
+  const fetch: typeof globalThis.fetch = options.fetch ?? ((input, init) => globalThis.fetch(input, init));
+  const send = reaching(baseUrl, fetch);
   const headers = async (): Promise<Record<string, string>> => ({
     ...(await credentials(options)),
     'slipway-source': options.source ?? 'api',
   });
-  const client = createClient<paths>({ baseUrl, fetch: send });
+  const sendWhole = reaching(baseUrl, options.answerWithinMs === undefined ? whole(fetch) : within(options.answerWithinMs, whole(fetch)));
+  const client = createClient<paths>({
+    baseUrl,
+    fetch: options.retry ? retrying(sendWhole, options.retry) : sendWhole,
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
   client.use(authorised(headers), throwing(baseUrl));
   const extras: Pick<ApiClient, 'uploadArtifact' | 'events'> = {
     uploadArtifact: async (fields, tarball, { idempotencyKey, signal } = {}) => {
@@ -105,12 +118,35 @@ const throwing = (baseUrl: string): Middleware => ({
   },
 });
 
+/** An answer that was read to its end: one that breaks off is a gateway that does not answer. */
+const whole =
+  (send: typeof globalThis.fetch): typeof globalThis.fetch =>
+  async (input, init) => {
+    const response = await send(input, init);
+    const body = await response.arrayBuffer();
+    return new Response(body.byteLength === 0 ? null : body, response);
+  };
+
+/** Node's fetch does not settle when a connection is closed as soon as it stands, as a proxy does that has nowhere to go. */
+const within =
+  (ms: number, send: typeof globalThis.fetch): typeof globalThis.fetch =>
+  async (input, init) => {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(new Error(`There was no answer within ${ms} ms.`)), ms);
+    const given = init?.signal ?? (input instanceof Request ? input.signal : undefined);
+    try {
+      return await send(input, { ...init, signal: given ? AbortSignal.any([given, late.signal]) : late.signal });
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
 function reaching(baseUrl: string, send: typeof globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
     try {
       return await send(input, init);
     } catch (cause) {
-      if (cause instanceof Error && cause.name === 'AbortError') throw cause;
+      if ((cause as { readonly name?: unknown } | null)?.name === 'AbortError') throw cause;
       throw new GatewayUnreachable(baseUrl, `${baseUrl} does not answer; is the platform up (npm run status)?`, { cause });
     }
   };

@@ -93,6 +93,12 @@ describe('readEventStream', () => {
     expect(states).toEqual(['open', 'lost', 'open']);
   });
 
+  it('gives up a connection that nobody answers', async () => {
+    const connections = [new Promise<Response>(() => undefined), Promise.resolve(streamOf('id: 4\nevent: x\ndata: 4\n\n'))];
+    const events = readEventStream<number>({ silenceMs: 20, retryMs: 1, open: () => connections.shift()! });
+    expect((await take(1, events)).map(({ data }) => data)).toEqual([4]);
+  });
+
   it('ends when its signal aborts', async () => {
     const stop = new AbortController();
     const events = readEventStream({ signal: stop.signal, open: async () => Promise.reject(new Error('down')), retryMs: 60_000 });

@@ -37,13 +37,14 @@ export async function* readEventStream<T>(options: EventStreamOptions): AsyncGen
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
   const state = { lastId: options.lastEventId === undefined ? undefined : String(options.lastEventId), retryMs: options.retryMs ?? 500 };
+  const silenceMs = options.silenceMs ?? SILENCE_MS;
   let pauseMs = state.retryMs;
   try {
     while (!signal.aborted) {
       try {
-        const response = await options.open(state.lastId, signal);
+        const response = await withinSilence(options.open(state.lastId, signal), silenceMs);
         options.onState?.('open');
-        for await (const message of messages(response, options.silenceMs ?? SILENCE_MS, (retry) => (state.retryMs = retry))) {
+        for await (const message of messages(response, silenceMs, (retry) => (state.retryMs = retry))) {
           pauseMs = state.retryMs;
           if (message.id !== undefined) state.lastId = message.id;
           if (!CONTROL.has(message.event)) yield { ...message, data: JSON.parse(message.data) as T };
@@ -87,7 +88,7 @@ async function* messages(response: Response, silenceMs: number, onRetry: (ms: nu
   }
 }
 
-/** @throws Error when nothing came in time: a connection that nobody closed, e.g. after the machine slept. */
+/** @throws Error when nothing came in time: a connection that nobody closed, e.g. after the machine slept, or that never was answered. */
 async function withinSilence<T>(reading: Promise<T>, silenceMs: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const silence = new Promise<never>((_, reject) => {
@@ -100,7 +101,8 @@ async function withinSilence<T>(reading: Promise<T>, silenceMs: number): Promise
   }
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
+/** Ends early when the signal aborts. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     if (signal.aborted) return resolve();
     const done = () => {

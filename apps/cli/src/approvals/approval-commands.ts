@@ -1,12 +1,13 @@
-import type { Schemas, operations } from '@slipway/api-client';
+import type { operations } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, once } from '../command';
 import type { Context } from '../context';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import { coloured, orDash, relative } from '../output/values';
 import { describeTicket } from './describe-ticket';
 
 type Filters = NonNullable<operations['listTickets']['parameters']['query']>;
-interface ListOptions {
+interface TicketListOptions extends ListOptions {
   readonly filter: NonNullable<Filters['filter']>;
   readonly sort: NonNullable<Filters['sort']>;
   readonly search?: string;
@@ -17,15 +18,13 @@ interface ListOptions {
 /** The approval inbox. */
 export function approvalCommands(root: Command): void {
   const approvals = root.command('approvals').description('the approval inbox');
-  approvals
-    .command('list')
-    .description('tickets that wait for a decision')
+  paged(approvals.command('list').description('tickets that wait for a decision'), 50)
     .option('--filter <which>', 'decidable, mine, pending or all', 'pending')
     .option('--sort <by>', 'newest, oldest, priority, risk, expiry or sla', 'newest')
     .option('--search <words>', 'words of title, summary, names and people')
     .option('--assignee <who>', 'assigned to')
     .option('--requested-by <who>', 'asked for by')
-    .action(action<ListOptions>(list));
+    .action(action<TicketListOptions>(listTickets));
   approvals
     .command('show <ticket>')
     .description('one ticket: what will happen, who may decide until when, and its history')
@@ -92,23 +91,26 @@ function collaborationCommands(approvals: Command): void {
 
 const paramsOf = ({ namedProject }: Context, id: string) => ({ path: { id }, query: { project: namedProject }, header: once() });
 
-async function list({ client, output, namedProject }: Context, _: string, options: ListOptions): Promise<void> {
+async function listTickets({ client, output, namedProject }: Context, _: string, options: TicketListOptions): Promise<void> {
   const { filter, sort, search: q, assignee, requestedBy: requested_by } = options;
-  const query = { filter, sort, q, assignee, requested_by, project: namedProject };
-  const { data } = await client.GET('/api/v1/approvals/inbox', { params: { query } });
-  if (output.json) return output.document(data);
-  const rows = data!.items.map((ticket: Schemas['TicketEntry']) => [
-    ticket.ticket_id,
-    ticket.title,
-    ticket.priority,
-    coloured(output, ticket.risk),
-    ticket.requested_by,
-    orDash(ticket.assignee),
-    coloured(output, ticket.status),
-    ticket.sla_state,
-    relative(ticket.expires_at),
-  ]);
-  output.table(['TICKET', 'WHAT', 'PRIORITY', 'RISK', 'REQUESTED BY', 'ASSIGNEE', 'STATUS', 'SLA', 'EXPIRES'], rows);
+  const wanted = { filter, sort, q, assignee, requested_by, project: namedProject };
+  const read = (which: PageQuery) => client.GET('/api/v1/approvals/inbox', { params: { query: { ...wanted, ...which } } });
+  await list(output, options, read, (tickets) =>
+    output.table(
+      ['TICKET', 'WHAT', 'PRIORITY', 'RISK', 'REQUESTED BY', 'ASSIGNEE', 'STATUS', 'SLA', 'EXPIRES'],
+      tickets.map((ticket) => [
+        ticket.ticket_id,
+        ticket.title,
+        ticket.priority,
+        coloured(output, ticket.risk),
+        ticket.requested_by,
+        orDash(ticket.assignee),
+        coloured(output, ticket.status),
+        ticket.sla_state,
+        relative(ticket.expires_at),
+      ]),
+    ),
+  );
 }
 
 async function decide(context: Context, id: string, verdict: 'approve' | 'reject', comment: string | undefined): Promise<void> {

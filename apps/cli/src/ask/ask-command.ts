@@ -1,9 +1,9 @@
 import { createInterface } from 'node:readline/promises';
-import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, once } from '../command';
 import type { Context } from '../context';
 import { EXIT, type ExitCode } from '../exit-codes';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import { describePreview } from '../release/describe-preview';
 import { watchRelease } from '../release/watch-release';
 import { describeIntent, type IntentView } from './describe-intent';
@@ -30,7 +30,7 @@ export function askCommands(root: Command): void {
     .option('--conversation <id>', 'go on with a conversation')
     .action(action<AskOptions>(ask));
   const intents = root.command('intents').description('what was asked, and what was proposed');
-  intents.command('list').description('the latest').action(action(list));
+  paged(intents.command('list').description('the latest'), 30).action(action<ListOptions>(listIntents));
   intents
     .command('show <intent>')
     .description('one intent')
@@ -112,18 +112,20 @@ async function confirm(context: Context, id: string, previewRef: string, { wait,
   return code;
 }
 
-async function list(context: Context): Promise<void> {
-  const query = { project: context.namedProject, limit: 30 };
-  const { data } = await context.client.GET('/api/v1/ai/intents', { params: { query } });
-  if (context.output.json) return context.output.document(data);
-  const rows = data!.items.map((intent: Schemas['IntentView']) => [
-    intent.intent_id,
-    intent.status,
-    intent.asked_by,
-    intent.utterance ?? intent.understood?.kind ?? '',
-    intent.proposal?.title ?? '',
-  ]);
-  context.output.table(['INTENT', 'STATUS', 'ASKED BY', 'WHAT', 'PROPOSAL'], rows);
+async function listIntents({ client, output, namedProject: project }: Context, _: string, options: ListOptions): Promise<void> {
+  const read = (which: PageQuery) => client.GET('/api/v1/ai/intents', { params: { query: { project, ...which } } });
+  await list(output, options, read, (intents) =>
+    output.table(
+      ['INTENT', 'STATUS', 'ASKED BY', 'WHAT', 'PROPOSAL'],
+      intents.map((intent) => [
+        intent.intent_id,
+        intent.status,
+        intent.asked_by,
+        intent.utterance ?? intent.understood?.kind ?? '',
+        intent.proposal?.title ?? '',
+      ]),
+    ),
+  );
 }
 
 function show({ output }: Context, intent: IntentView): void {

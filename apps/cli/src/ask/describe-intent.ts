@@ -7,7 +7,8 @@ export type IntentView = Schemas['IntentView'];
 /** An intent for a person: the answer, the question with what it could mean, or what is proposed. */
 export function describeIntent(output: Output, intent: IntentView): void {
   const { answer, question, proposal } = intent;
-  if (answer) output.line(answer.text);
+  // A list is part of an answer, which nothing of ours follows.
+  for (const line of answer?.text.split('\n') ?? []) output.line(line);
   if (question) {
     output.line(question.text);
     for (const { label, intent: meant } of question.candidates) output.line(`  - ${label}  ${output.paint('dim', phraseOf(meant))}`);

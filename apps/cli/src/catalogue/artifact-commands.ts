@@ -5,6 +5,7 @@ import { packDirectory } from '@slipway/artifact-archive';
 import type { Command } from 'commander';
 import { action, once } from '../command';
 import { UsageError } from '../exit-codes';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import { relative, short } from '../output/values';
 
 interface PushOptions {
@@ -32,29 +33,38 @@ export function artifactCommands(root: Command): void {
     .option('--change <id>', 'change it was built from')
     .option('--revision <revision>', 'source revision')
     .action(
-      action<PushOptions>(async ({ client, output, project, signal }, path, { service, version, change, revision }) => {
-        const fields = { project: await project(), service, version, change, source_revision: revision };
-        const artifact = await client.uploadArtifact(fields, tarballOf(path), { idempotencyKey: once()['Idempotency-Key'], signal });
-        if (output.json) return output.document(artifact);
-        output.line(`Pushed ${service} ${artifact.version}: ${artifact.files} files, ${artifact.size_bytes} bytes, ${artifact.digest}`);
-      }),
+      action<PushOptions>(
+        async (
+          { client, output, project, signal, idempotencyKey = once()['Idempotency-Key'] },
+          path,
+          { service, version, change, revision },
+        ) => {
+          const fields = { project: await project(), service, version, change, source_revision: revision };
+          const artifact = await client.uploadArtifact(fields, tarballOf(path), { idempotencyKey, signal });
+          if (output.json) return output.document(artifact);
+          output.line(`Pushed ${service} ${artifact.version}: ${artifact.files} files, ${artifact.size_bytes} bytes, ${artifact.digest}`);
+        },
+      ),
     );
-  artifacts
-    .command('list')
+  paged(artifacts.command('list'), 100)
     .option('-s, --service <name>', 'only of this service')
     .action(
-      action<{ service?: string }>(async ({ client, output, project }, _, { service }) => {
-        const { data } = await client.GET('/api/v1/artifacts', { params: { query: { project: await project(), service, limit: 100 } } });
-        if (output.json) return output.document(data);
-        const rows = data!.items.map((item) => [
-          item.version,
-          short(item.digest),
-          String(item.size_bytes),
-          item.registered_by,
-          relative(item.registered_at),
-          item.artifact_id,
-        ]);
-        output.table(['VERSION', 'DIGEST', 'BYTES', 'BY', 'REGISTERED', 'ID'], rows);
+      action<ListOptions & { service?: string }>(async ({ client, output, project }, _, options) => {
+        const filter = { project: await project(), service: options.service };
+        const read = (which: PageQuery) => client.GET('/api/v1/artifacts', { params: { query: { ...filter, ...which } } });
+        await list(output, options, read, (items) =>
+          output.table(
+            ['VERSION', 'DIGEST', 'BYTES', 'BY', 'REGISTERED', 'ID'],
+            items.map((item) => [
+              item.version,
+              short(item.digest),
+              String(item.size_bytes),
+              item.registered_by,
+              relative(item.registered_at),
+              item.artifact_id,
+            ]),
+          ),
+        );
       }),
     );
 }

@@ -1,6 +1,7 @@
 import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, once } from '../command';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import { localTime } from '../output/values';
 import { targetCommands } from './target-commands';
 
@@ -13,13 +14,14 @@ export function catalogueCommands(root: Command): void {
 }
 
 function projects(group: Command): void {
-  group.command('list').action(
-    action(async ({ client, output }) => {
-      const { data } = await client.GET('/api/v1/projects', { params: { query: { limit: 200 } } });
-      if (output.json) return output.document(data);
-      output.table(
-        ['PROJECT', 'TITLE', 'CREATED'],
-        data!.items.map((project) => [project.name, project.title, localTime(project.created_at)]),
+  paged(group.command('list'), 200).action(
+    action<ListOptions>(async ({ client, output }, _, options) => {
+      const read = (query: PageQuery) => client.GET('/api/v1/projects', { params: { query } });
+      await list(output, options, read, (items) =>
+        output.table(
+          ['PROJECT', 'TITLE', 'CREATED'],
+          items.map((project) => [project.name, project.title, localTime(project.created_at)]),
+        ),
       );
     }),
   );
@@ -36,13 +38,15 @@ function projects(group: Command): void {
 }
 
 function services(group: Command): void {
-  group.command('list').action(
-    action(async ({ client, output, project }) => {
-      const { data } = await client.GET('/api/v1/services', { params: { query: { project: await project(), limit: 200 } } });
-      if (output.json) return output.document(data);
-      output.table(
-        ['SERVICE', 'KIND', 'TITLE', 'ID'],
-        data!.items.map((service) => [service.name, service.kind, service.title, service.service_id]),
+  paged(group.command('list'), 200).action(
+    action<ListOptions>(async ({ client, output, project }, _, options) => {
+      const filter = { project: await project() };
+      const read = (which: PageQuery) => client.GET('/api/v1/services', { params: { query: { ...filter, ...which } } });
+      await list(output, options, read, (items) =>
+        output.table(
+          ['SERVICE', 'KIND', 'TITLE', 'ID'],
+          items.map((service) => [service.name, service.kind, service.title, service.service_id]),
+        ),
       );
     }),
   );
@@ -63,17 +67,16 @@ function services(group: Command): void {
 }
 
 function environments(group: Command): void {
-  group.command('list').action(
-    action(async ({ client, output, project }) => {
-      const { data } = await client.GET('/api/v1/environments', { params: { query: { project: await project(), limit: 200 } } });
-      if (output.json) return output.document(data);
-      const rows = data!.items.map(({ name, type, policy, environment_id: id }) => [
-        name,
-        type,
-        policy.approval_for.join(', ') || 'nothing',
-        id,
-      ]);
-      output.table(['ENVIRONMENT', 'TYPE', 'APPROVAL FOR', 'ID'], rows);
+  paged(group.command('list'), 200).action(
+    action<ListOptions>(async ({ client, output, project }, _, options) => {
+      const filter = { project: await project() };
+      const read = (which: PageQuery) => client.GET('/api/v1/environments', { params: { query: { ...filter, ...which } } });
+      await list(output, options, read, (items) =>
+        output.table(
+          ['ENVIRONMENT', 'TYPE', 'APPROVAL FOR', 'ID'],
+          items.map(({ name, type, policy, environment_id: id }) => [name, type, policy.approval_for.join(', ') || 'nothing', id]),
+        ),
+      );
     }),
   );
   group

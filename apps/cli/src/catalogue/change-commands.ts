@@ -1,6 +1,7 @@
 import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, collect, once } from '../command';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import type { Output } from '../output/output';
 import { relative } from '../output/values';
 
@@ -16,18 +17,22 @@ interface RecordOptions {
 export function changeCommands(root: Command): void {
   const changes = root.command('changes').description('what is to change, from which source revision; artifacts are pushed with it');
   recordCommand(changes);
-  changes.command('list').action(
-    action(async ({ client, output, project }) => {
-      const { data } = await client.GET('/api/v1/changes', { params: { query: { project: await project(), limit: 50 } } });
-      if (output.json) return output.document(data);
-      const rows = data!.items.map((change) => [
-        change.change_id,
-        change.source_revision,
-        change.summary,
-        change.recorded_by,
-        relative(change.recorded_at),
-      ]);
-      output.table(['CHANGE', 'REVISION', 'SUMMARY', 'BY', 'RECORDED'], rows);
+  paged(changes.command('list'), 50).action(
+    action<ListOptions>(async ({ client, output, project }, _, options) => {
+      const filter = { project: await project() };
+      const read = (which: PageQuery) => client.GET('/api/v1/changes', { params: { query: { ...filter, ...which } } });
+      await list(output, options, read, (items) =>
+        output.table(
+          ['CHANGE', 'REVISION', 'SUMMARY', 'BY', 'RECORDED'],
+          items.map((change) => [
+            change.change_id,
+            change.source_revision,
+            change.summary,
+            change.recorded_by,
+            relative(change.recorded_at),
+          ]),
+        ),
+      );
     }),
   );
   changes.command('show <change>').action(

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { action, once } from '../command';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import type { Output } from '../output/output';
 import { coloured, localTime, orDash } from '../output/values';
 import {
@@ -22,20 +23,22 @@ interface CreateOptions extends EntranceOptions {
 
 /** Places of deployment, and the ways in. */
 export function targetCommands(group: Command): void {
-  group.command('list').action(
-    action(async ({ client, output, project }) => {
-      const { data } = await client.GET('/api/v1/deploy/targets', { params: { query: { project: await project(), limit: 200 } } });
-      if (output.json) return output.document(data);
-      output.table(
-        ['TARGET', 'RUNTIME', 'WHERE', 'CREDENTIAL', 'ENVIRONMENT', 'ID'],
-        data!.items.map((target) => [
-          target.name,
-          target.runtime_type,
-          whereOf(target.connection),
-          target.credential ? `${target.credential.kind} v${target.credential.version}, ${localTime(target.credential.stored_at)}` : '-',
-          target.environment_id,
-          target.target_id,
-        ]),
+  paged(group.command('list'), 200).action(
+    action<ListOptions>(async ({ client, output, project }, _, options) => {
+      const filter = { project: await project() };
+      const read = (which: PageQuery) => client.GET('/api/v1/deploy/targets', { params: { query: { ...filter, ...which } } });
+      await list(output, options, read, (targets) =>
+        output.table(
+          ['TARGET', 'RUNTIME', 'WHERE', 'CREDENTIAL', 'ENVIRONMENT', 'ID'],
+          targets.map((target) => [
+            target.name,
+            target.runtime_type,
+            whereOf(target.connection),
+            target.credential ? `${target.credential.kind} v${target.credential.version}, ${localTime(target.credential.stored_at)}` : '-',
+            target.environment_id,
+            target.target_id,
+          ]),
+        ),
       );
     }),
   );

@@ -3,6 +3,7 @@ import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, once } from '../command';
 import { UsageError } from '../exit-codes';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import { localTime } from '../output/values';
 
 type Changes = Schemas['PreviewPolicy']['policy'];
@@ -58,22 +59,23 @@ export function policyCommands(root: Command): void {
 
 /** Who changed what when, and what differs between two versions. */
 function versions(policy: Command): void {
-  policy
-    .command('history <environment>')
-    .description('its versions, newest first: who changed what, why, approved by whom')
-    .option('--limit <n>', 'versions to show', '20')
-    .action(
-      action<{ limit: string }>(async ({ client, output, project }, id, { limit }) => {
-        const params = { path: { id }, query: { project: await project(), limit: Number(limit) } };
-        const { data } = await client.GET('/api/v1/environments/{id}/policy/versions', { params });
-        if (output.json) return output.document(data);
-        for (const { version, changed_by, changed_at, approved_by, reason, changes } of data!.items) {
+  paged(
+    policy.command('history <environment>').description('its versions, newest first: who changed what, why, approved by whom'),
+    20,
+  ).action(
+    action<ListOptions>(async ({ client, output, project }, id, options) => {
+      const filter = { project: await project() };
+      const read = (which: PageQuery) =>
+        client.GET('/api/v1/environments/{id}/policy/versions', { params: { path: { id }, query: { ...filter, ...which } } });
+      await list(output, options, read, (versions) => {
+        for (const { version, changed_by, changed_at, approved_by, reason, changes } of versions) {
           const approved = approved_by.length > 0 ? `, approved by ${approved_by.join(', ')}` : '';
           output.line(`version ${version}  ${localTime(changed_at)}  ${changed_by}${approved}${reason ? `: ${reason}` : ''}`);
           for (const change of changes) output.line(`  ${changeLine(change)}`);
         }
-      }),
-    );
+      });
+    }),
+  );
   policy
     .command('diff <environment>')
     .description('what differs between two versions; up to the one that holds now, unless told')

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { action, collect, once } from '../command';
 import type { Context } from '../context';
 import { EXIT, UsageError, type ExitCode } from '../exit-codes';
+import { sayWhatIsWaitedFor } from '../watch/watch';
 import { describeGroup, describeGroupPreview, type GroupView } from './describe-group';
 import { groupReads } from './group-reads';
 import { membersOf, type MemberOptions } from './members';
@@ -102,7 +103,6 @@ function finish({ output }: Context, view: GroupView, code: ExitCode = EXIT.ok):
   }
   output.line();
   describeGroup(output, view);
-  if (view.status === 'pending_approval' || view.rollback?.status === 'pending_approval')
-    output.line(`\nWaiting for an approval: slipway approvals approve ${view.approval_ticket} --as approver`);
+  sayWhatIsWaitedFor(output, view);
   return code;
 }

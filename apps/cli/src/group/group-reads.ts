@@ -2,32 +2,31 @@ import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action } from '../command';
 import type { Context } from '../context';
-import { showEntry } from '../release/watch-release';
+import { list, paged, pages, type ListOptions, type PageQuery } from '../output/lists';
+import { showEntry } from '../watch/show-entry';
 import { describeGroup, describeGroupPreview, GROUP_HEADING, groupRow } from './describe-group';
 import { readGroup, watchGroup } from './watch-group';
 
-interface ListOptions {
+interface GroupListOptions extends ListOptions {
   readonly environment?: string;
   readonly status?: Schemas['GroupView']['status'];
-  readonly limit: string;
 }
 
 /** Reads of release groups: list, show, watch, timeline. */
 export function groupReads(group: Command): void {
-  group
-    .command('list')
-    .description('groups, newest first')
+  paged(group.command('list').description('groups, newest first'), 20)
     .option('-e, --environment <name>', 'only of this environment')
     .option('--status <status>', 'only with this status')
-    .option('--limit <count>', 'at most so many', '20')
     .action(
-      action<ListOptions>(async ({ client, output, project }, _, { environment, status, limit }) => {
-        const query = { project: await project(), environment, status, limit: Number(limit) };
-        const { data } = await client.GET('/api/v1/deploy/groups', { params: { query } });
-        if (output.json) return output.document(data);
-        output.table(
-          GROUP_HEADING,
-          data!.items.map((view) => groupRow(output, view)),
+      action<GroupListOptions>(async ({ client, output, project }, _, options) => {
+        const { environment, status } = options;
+        const filter = { project: await project(), environment, status };
+        const read = (which: PageQuery) => client.GET('/api/v1/deploy/groups', { params: { query: { ...filter, ...which } } });
+        await list(output, options, read, (items) =>
+          output.table(
+            GROUP_HEADING,
+            items.map((view) => groupRow(output, view)),
+          ),
         );
       }),
     );
@@ -65,12 +64,9 @@ async function showPreview(context: Context, id: string): Promise<void> {
 }
 
 async function timeline(context: Context, id: string): Promise<void> {
-  let cursor: string | undefined;
-  do {
+  const read = async (cursor: string | undefined): Promise<Schemas['GroupTimelineView']> => {
     const params = { path: { id }, query: { project: context.namedProject, cursor, limit: 200 } };
-    const { data } = await context.client.GET('/api/v1/deploy/groups/{id}/timeline', { params });
-    const page = data as Schemas['GroupTimelineView'];
-    for (const entry of page.entries) showEntry(context, entry);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor !== undefined);
+    return (await context.client.GET('/api/v1/deploy/groups/{id}/timeline', { params })).data as Schemas['GroupTimelineView'];
+  };
+  for await (const { entries } of pages(read)) for (const entry of entries) showEntry(context, entry);
 }

@@ -14,11 +14,13 @@ export function describeSubscription(output: Output, subscription: Subscription 
   output.line(`told      ${topics.join(', ')}`);
   output.line(`status    ${coloured(output, status)}${paused_because === null ? '' : `: ${paused_because}`}`);
   if (failing_since !== null) output.line(`failing   since ${failing_since}`);
-  if (secret) output.line(`\nSigning secret, shown this once:\n${secret}`);
+  if (!secret) return;
+  output.line();
+  output.line('Signing secret, shown this once:');
+  output.line(secret);
 }
 
-export function listSubscriptions(output: Output, items: readonly Subscription[]): void {
-  if (output.json) return output.document({ items });
+export function showSubscriptions(output: Output, items: readonly Subscription[]): void {
   output.table(
     ['SUBSCRIPTION', 'NAME', 'OF', 'CHANNEL', 'ENDPOINT', 'STATUS', 'LAST SUCCESS'],
     items.map((one) => [
@@ -33,8 +35,7 @@ export function listSubscriptions(output: Output, items: readonly Subscription[]
   );
 }
 
-export function listDeliveries(output: Output, items: readonly Delivery[]): void {
-  if (output.json) return output.document({ items });
+export function showDeliveries(output: Output, items: readonly Delivery[]): void {
   output.table(
     ['DELIVERY', 'WHAT', 'STATUS', 'TRIES', 'ANSWER', 'MS', 'QUEUED', 'ERROR'],
     items.map((one) => [

@@ -1,7 +1,8 @@
 import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, collect, once } from '../command';
-import { describeSubscription, listSubscriptions } from './describe-subscription';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
+import { describeSubscription, showSubscriptions } from './describe-subscription';
 
 export type Topics = NonNullable<Schemas['CreateSubscription']['topics']>;
 export interface SelectionOptions {
@@ -77,15 +78,13 @@ export function notificationCommands(root: Command): void {
         describeSubscription(output, data!);
       }),
     );
-  notifications
-    .command('list')
-    .description('mail subscriptions that you may manage')
-    .action(
-      action<object>(async ({ client, output }) => {
-        const { data } = await client.GET('/api/v1/notifications/subscriptions', { params: { query: { channel: 'email', limit: 200 } } });
-        listSubscriptions(output, data!.items);
-      }),
-    );
+  paged(notifications.command('list').description('mail subscriptions that you may manage'), 200).action(
+    action<ListOptions>(async ({ client, output }, _, options) => {
+      const read = (which: PageQuery) =>
+        client.GET('/api/v1/notifications/subscriptions', { params: { query: { channel: 'email', ...which } } });
+      await list(output, options, read, (items) => showSubscriptions(output, items));
+    }),
+  );
   notifications
     .command('unsubscribe <subscription>')
     .description('no more of it')

@@ -2,7 +2,8 @@ import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, once } from '../command';
 import { UsageError } from '../exit-codes';
-import { describeSubscription, listDeliveries, listSubscriptions } from './describe-subscription';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
+import { describeSubscription, showDeliveries, showSubscriptions } from './describe-subscription';
 import { selectionOf, withSelection, type SelectionOptions } from './notification-commands';
 import { webhookActs } from './webhook-acts';
 
@@ -12,7 +13,7 @@ interface CreateOptions extends SelectionOptions {
   readonly team?: string;
   readonly platform?: boolean;
 }
-interface DeliveryOptions {
+interface DeliveryOptions extends ListOptions {
   readonly status?: Schemas['DeliveryView']['status'];
 }
 
@@ -35,18 +36,15 @@ export function webhookCommands(root: Command): void {
         describeSubscription(output, data!);
       }),
     );
-  webhooks
-    .command('list')
-    .description('those that you may manage')
-    .action(
-      action<object>(async ({ client, output }) => {
-        const { data } = await client.GET('/api/v1/notifications/subscriptions', { params: { query: { limit: 200 } } });
-        listSubscriptions(
-          output,
-          data!.items.filter(({ channel }) => channel !== 'email'),
-        );
-      }),
-    );
+  paged(webhooks.command('list').description('those that you may manage'), 200).action(
+    action<ListOptions>(async ({ client, output }, _, options) => {
+      const read = async (query: PageQuery) => {
+        const { data } = await client.GET('/api/v1/notifications/subscriptions', { params: { query } });
+        return { data: { ...data!, items: data!.items.filter(({ channel }) => channel !== 'email') } };
+      };
+      await list(output, options, read, (items) => showSubscriptions(output, items));
+    }),
+  );
   webhooks
     .command('show <webhook>')
     .description('one of them')
@@ -56,14 +54,13 @@ export function webhookCommands(root: Command): void {
         describeSubscription(output, data!);
       }),
     );
-  webhooks
-    .command('deliveries <webhook>')
-    .description('what was sent, and how it went')
+  paged(webhooks.command('deliveries <webhook>').description('what was sent, and how it went'), 50)
     .option('--status <status>', 'pending, succeeded, failed, held, dropped')
     .action(
-      action<DeliveryOptions>(async ({ client, output }, subscription, { status }) => {
-        const { data } = await client.GET('/api/v1/notifications/deliveries', { params: { query: { subscription, status } } });
-        listDeliveries(output, data!.items);
+      action<DeliveryOptions>(async ({ client, output }, subscription, options) => {
+        const filter = { subscription, status: options.status };
+        const read = (which: PageQuery) => client.GET('/api/v1/notifications/deliveries', { params: { query: { ...filter, ...which } } });
+        await list(output, options, read, (items) => showDeliveries(output, items));
       }),
     );
   webhookActs(webhooks);

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { action } from '../command';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import { coloured, duration, localTime, orDash, relative } from '../output/values';
 
 /** The deployment record and the audit log. */
@@ -28,23 +29,24 @@ export function auditCommands(root: Command): void {
         output.line(`  waited ${spent[0]}, deployed in ${spent[1]}`);
       }),
     );
-  audit
-    .command('list')
-    .description('deployment records, newest first')
-    .action(
-      action(async ({ client, output, project }) => {
-        const { data } = await client.GET('/api/v1/audit/deployments', { params: { query: { project: await project(), limit: 50 } } });
-        if (output.json) return output.document(data);
-        const rows = data!.items.map((item) => [
-          item.release_id,
-          item.service_name,
-          item.artifact_version,
-          item.environment_name,
-          coloured(output, item.result),
-          item.requested_by,
-          relative(item.stages[0]?.at ?? null),
-        ]);
-        output.table(['RELEASE', 'SERVICE', 'VERSION', 'ENVIRONMENT', 'RESULT', 'BY', 'WHEN'], rows);
-      }),
-    );
+  paged(audit.command('list').description('deployment records, newest first'), 50).action(
+    action<ListOptions>(async ({ client, output, project }, _, options) => {
+      const filter = { project: await project() };
+      const read = (which: PageQuery) => client.GET('/api/v1/audit/deployments', { params: { query: { ...filter, ...which } } });
+      await list(output, options, read, (items) =>
+        output.table(
+          ['RELEASE', 'SERVICE', 'VERSION', 'ENVIRONMENT', 'RESULT', 'BY', 'WHEN'],
+          items.map((item) => [
+            item.release_id,
+            item.service_name,
+            item.artifact_version,
+            item.environment_name,
+            coloured(output, item.result),
+            item.requested_by,
+            relative(item.stages[0]?.at ?? null),
+          ]),
+        ),
+      );
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { action, once } from '../command';
 import type { Context } from '../context';
 import { EXIT } from '../exit-codes';
+import { allOf, list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import type { Output } from '../output/output';
 import { coloured, orDash, relative } from '../output/values';
 import { FollowedLines } from './followed-lines';
@@ -10,30 +11,7 @@ import { FollowedLines } from './followed-lines';
 /** Which version is where, and holds. */
 export function slotCommands(root: Command): void {
   const slots = root.command('slots').description('which version is where');
-  slots.command('list').action(
-    action(async ({ client, output, project }) => {
-      const params = { query: { project: await project(), limit: 200 } };
-      const { data } = await client.GET('/api/v1/deploy/slots', { params });
-      if (output.json) return output.document(data);
-      const [{ data: targets }, { data: environments }] = await Promise.all([
-        client.GET('/api/v1/deploy/targets', { params }),
-        client.GET('/api/v1/environments', { params }),
-      ]);
-      const names = new Map(environments!.items.map(({ environment_id, name }) => [environment_id, name]));
-      const places = new Map(targets!.items.map((target) => [target.target_id, `${names.get(target.environment_id)}/${target.name}`]));
-      const rows = data!.items.map((slot) => [
-        slot.slot_id,
-        slot.service_name,
-        places.get(slot.target_id) ?? slot.target_id,
-        orDash(slot.artifact_version),
-        orDash(slot.url),
-        slot.hold ? output.paint('yellow', 'held') : 'no',
-        coloured(output, slot.drift),
-        relative(slot.deployed_at),
-      ]);
-      output.table(['SLOT', 'SERVICE', 'WHERE', 'VERSION', 'URL', 'HELD', 'DRIFT', 'DEPLOYED'], rows);
-    }),
-  );
+  paged(slots.command('list'), 200).action(action<ListOptions>(listSlots));
   slots
     .command('show <slot>')
     .description('what runs there now, read from the target')
@@ -107,6 +85,35 @@ export function slotCommands(root: Command): void {
     );
 }
 
+async function listSlots({ client, output, project }: Context, _: string, options: ListOptions): Promise<void> {
+  const filter = { project: await project() };
+  const query = (which: PageQuery) => ({ params: { query: { ...filter, ...which } } });
+  await list(
+    output,
+    options,
+    (which) => client.GET('/api/v1/deploy/slots', query(which)),
+    async (slots) => {
+      const [targets, environments] = await Promise.all([
+        allOf((which) => client.GET('/api/v1/deploy/targets', query(which))),
+        allOf((which) => client.GET('/api/v1/environments', query(which))),
+      ]);
+      const names = new Map(environments.map(({ environment_id, name }) => [environment_id, name]));
+      const places = new Map(targets.map((target) => [target.target_id, `${names.get(target.environment_id)}/${target.name}`]));
+      const rows = slots.map((slot) => [
+        slot.slot_id,
+        slot.service_name,
+        places.get(slot.target_id) ?? slot.target_id,
+        orDash(slot.artifact_version),
+        orDash(slot.url),
+        slot.hold ? output.paint('yellow', 'held') : 'no',
+        coloured(output, slot.drift),
+        relative(slot.deployed_at),
+      ]);
+      output.table(['SLOT', 'SERVICE', 'WHERE', 'VERSION', 'URL', 'HELD', 'DRIFT', 'DEPLOYED'], rows);
+    },
+  );
+}
+
 function describe(output: Output, slot: Schemas['SlotView']): void {
   output.line(
     `${slot.service_name} ${orDash(slot.artifact_version)} at ${orDash(slot.url)}, release ${orDash(slot.release_id)}, drift ${coloured(output, slot.drift)}`,
@@ -131,7 +138,7 @@ async function diagnose({ client, output, namedProject }: Context, id: string): 
       replica.exit_code === null ? null : `exit code ${replica.exit_code}`,
     ];
     output.line(`${replica.name} ${replica.state}, ${replica.restarts} restarts ${facts.filter((fact) => fact !== null).join('; ')}`);
-    for (const line of replica.last_lines.slice(-10)) output.line(output.paint('dim', `  ${line}`));
+    for (const line of replica.last_lines.slice(-10)) output.logLine('  ', line);
   }
   for (const event of data!.events.slice(-10)) output.line(`${orDash(event.at)} ${event.reason} ${event.subject}: ${event.message}`);
 }
@@ -158,7 +165,7 @@ async function logs(context: Context, id: string, options: LogOptions): Promise<
   };
   const say = (line: LogLine): void => {
     if (output.json) output.record(line);
-    else output.line(`${output.paint('dim', [line.at, line.replica].filter(Boolean).join(' '))} ${line.line}`);
+    else output.logLine(`${[line.at, line.replica].filter(Boolean).join(' ')} `, line.line);
   };
   if (!options.follow) {
     const query = { ...wanted, since_seconds: numberOf(options.since), tail: numberOf(options.tail) };

@@ -15,9 +15,8 @@ export function describePreview(output: Output, view: Schemas['PreviewView']): v
   output.line(output.paint('bold', `${view.service_name} ${view.artifact_version} -> ${view.environment_name}/${view.target_name}`));
   output.line(`  release   ${view.release_id}`);
   output.line(`  artifact  ${short(view.artifact_digest)}   strategy ${view.strategy.type}`);
-  output.line(
-    `  risk      ${coloured(output, preview.risk.level)}${preview.risk.reasons.map((reason) => `\n            - ${reason}`).join('')}`,
-  );
+  output.line(`  risk      ${coloured(output, preview.risk.level)}`);
+  for (const reason of preview.risk.reasons) output.line(`            - ${reason}`);
   const { approval } = preview;
   const need = approval.required
     ? `${approval.quorum} with ${approval.permission}${approval.four_eyes ? ', not the requester' : ''}`

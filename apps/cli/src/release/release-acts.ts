@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { action, collect, once } from '../command';
 import type { Context } from '../context';
 import { EXIT, UsageError, type ExitCode } from '../exit-codes';
+import { sayWhatIsWaitedFor } from '../watch/watch';
 import { describePreview } from './describe-preview';
 import { describeRelease, warnOfRollback, type ReleaseView } from './describe-release';
 import { strategyOf } from './strategy';
@@ -149,7 +150,6 @@ function finish({ output }: Context, view: ReleaseView, code: ExitCode = EXIT.ok
   }
   output.line();
   describeRelease(output, view);
-  if (view.status === 'pending_approval')
-    output.line(`\nWaiting for an approval: slipway approvals approve ${view.approval_ticket} --as approver`);
+  sayWhatIsWaitedFor(output, view);
   return code;
 }

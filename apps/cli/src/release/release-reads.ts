@@ -2,37 +2,37 @@ import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action } from '../command';
 import type { Context } from '../context';
+import { list, paged, pages, type ListOptions, type PageQuery } from '../output/lists';
+import { showEntry, showLog } from '../watch/show-entry';
 import { describePreview } from './describe-preview';
 import { describeRelease, RELEASE_HEADING, releaseRow } from './describe-release';
-import { readRelease, showEntry, showLog, watchRelease } from './watch-release';
+import { readRelease, watchRelease } from './watch-release';
 
 /** Lines of a log asked for at a time. */
 const LOG_PAGE = 2_000;
 
-interface ListOptions {
+interface ReleaseListOptions extends ListOptions {
   readonly service?: string;
   readonly environment?: string;
   readonly status?: Schemas['ReleaseView']['status'];
-  readonly limit: string;
 }
 
 /** Reads of releases: list, show, watch, timeline, logs. */
 export function releaseReads(release: Command): void {
-  release
-    .command('list')
-    .description('releases, newest first')
+  paged(release.command('list').description('releases, newest first'), 20)
     .option('-s, --service <name>', 'only of this service')
     .option('-e, --environment <name>', 'only of this environment')
     .option('--status <status>', 'only with this status')
-    .option('--limit <count>', 'at most so many', '20')
     .action(
-      action<ListOptions>(async ({ client, output, project }, _, { service, environment, status, limit }) => {
-        const query = { project: await project(), service, environment, status, limit: Number(limit) };
-        const { data } = await client.GET('/api/v1/deploy/releases', { params: { query } });
-        if (output.json) return output.document(data);
-        output.table(
-          RELEASE_HEADING,
-          data!.items.map((view) => releaseRow(output, view)),
+      action<ReleaseListOptions>(async ({ client, output, project }, _, options) => {
+        const { service, environment, status } = options;
+        const filter = { project: await project(), service, environment, status };
+        const read = (which: PageQuery) => client.GET('/api/v1/deploy/releases', { params: { query: { ...filter, ...which } } });
+        await list(output, options, read, (items) =>
+          output.table(
+            RELEASE_HEADING,
+            items.map((view) => releaseRow(output, view)),
+          ),
         );
       }),
     );
@@ -70,26 +70,13 @@ async function showPreview(context: Context, id: string): Promise<void> {
   else describePreview(context.output, data!);
 }
 
-/** Every page of a list that answers with `entries` and `next_cursor`. */
-async function eachPage<T>(
-  read: (cursor: string | undefined) => Promise<{ entries: T[]; next_cursor: string | null }>,
-  use: (entry: T) => void,
-): Promise<void> {
-  let cursor: string | undefined;
-  do {
-    const page = await read(cursor);
-    page.entries.forEach(use);
-    cursor = page.next_cursor ?? undefined;
-  } while (cursor !== undefined);
-}
-
 async function timeline(context: Context, id: string): Promise<void> {
   const read = async (cursor: string | undefined): Promise<Schemas['TimelineView']> => {
     const params = { path: { id }, query: { project: context.namedProject, cursor, limit: 200 } };
     return (await context.client.GET('/api/v1/deploy/releases/{id}/timeline', { params })).data as Schemas['TimelineView'];
   };
   if (!context.output.json) context.output.line(`Timeline of ${id}:`);
-  await eachPage(read, (entry) => showEntry(context, entry));
+  for await (const { entries } of pages(read)) for (const entry of entries) showEntry(context, entry);
 }
 
 async function logs(context: Context, id: string): Promise<void> {
@@ -97,5 +84,5 @@ async function logs(context: Context, id: string): Promise<void> {
     const params = { path: { id }, query: { project: context.namedProject, cursor, limit: LOG_PAGE } };
     return (await context.client.GET('/api/v1/deploy/releases/{id}/logs', { params })).data as Schemas['LogView'];
   };
-  await eachPage(read, (entry) => showLog(context, entry));
+  for await (const { entries } of pages(read)) for (const entry of entries) showLog(context, entry);
 }

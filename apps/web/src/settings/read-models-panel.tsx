@@ -33,7 +33,7 @@ export function ReadModelsPanel() {
         empty={{ icon: IconDatabase, title: 'No read model', says: 'Services tell of theirs once they follow the log.' }}
       />
       <Text size="xs" c="var(--quiet)" p="sm">
-        Rebuilt from the log while they serve: slipway projections rebuild &lt;service&gt; &lt;name&gt;
+        Rebuilt from the log while they serve: slipway projections rebuild &lt;service&gt;/&lt;name&gt;
       </Text>
     </Panel>
   );
