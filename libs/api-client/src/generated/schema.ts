@@ -423,7 +423,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Let someone else decide in one’s own place */
+        /** Let someone else decide in one’s own place; together they have one approval */
         post: operations["delegateTicket"];
         delete?: never;
         options?: never;
@@ -3415,7 +3415,7 @@ export interface components {
         };
         Problem: {
             /** @enum {string} */
-            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "agent_cannot_confirm" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "release_in_group" | "group_not_applicable" | "group_not_cancellable" | "rollback_unavailable" | "line_stopped" | "frozen" | "intent_not_confirmable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "resource_in_use" | "resource_deleted" | "limit_reached" | "not_blocked" | "mail_not_configured" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
+            code: "invalid_request" | "invalid_reference" | "artifact_invalid" | "manifest_refused" | "kubeconfig_refused" | "artifact_too_large" | "request_too_large" | "unsupported_media_type" | "unauthenticated" | "token_expired" | "token_revoked" | "account_disabled" | "forbidden" | "csrf_token_invalid" | "four_eyes" | "agent_cannot_approve" | "agent_cannot_confirm" | "unknown_resource" | "unknown_route" | "already_exists" | "artifact_immutable" | "idempotency_key_reused" | "preview_required" | "preview_expired" | "preview_mismatch" | "preview_checks_failed" | "release_not_applicable" | "release_not_cancellable" | "release_not_resumable" | "release_in_group" | "group_not_applicable" | "group_not_cancellable" | "rollback_unavailable" | "line_stopped" | "frozen" | "intent_not_confirmable" | "slot_held" | "slot_not_held" | "slot_busy" | "stale_fence" | "target_unfit" | "address_refused" | "host_key_mismatch" | "credential_refused" | "ticket_decided" | "ticket_expired" | "ticket_full" | "resource_in_use" | "resource_deleted" | "limit_reached" | "not_blocked" | "approval_required" | "mail_not_configured" | "stale_version" | "too_many_requests" | "dependency_failed" | "dependency_unavailable" | "log_behind_checkpoint" | "outcome_unknown" | "internal";
             /** @description What is wrong, and what to do next */
             detail: string;
             /** @description Facts for programs, by code */
@@ -4215,12 +4215,12 @@ export interface components {
         TicketEntry: {
             /** @enum {string} */
             act: "apply" | "rollback" | "install" | "infra_apply" | "infra_destroy" | "policy_change";
-            actions: components["schemas"]["TicketAction"][];
             approvals: number;
             approved_by: string[];
             approvers: string[];
             artifact_version: string | null;
             assignee: string | null;
+            comments: number;
             decided_at: string | null;
             decided_by: string[];
             delegates: string[];
@@ -4233,7 +4233,6 @@ export interface components {
             expires_at: string | null;
             expires_in_s: number | null;
             four_eyes: boolean;
-            mentions: string[];
             outcome: ("succeeded" | "failed" | "rolled_back" | "superseded" | "cancelled") | null;
             policy_version: number | null;
             /** @description sha256:<64 hex> */
