@@ -12,6 +12,7 @@ import { TargetAccesses } from '../runtime/target-accesses';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
 import { ExecutionMetrics } from './execution.metrics';
 import { UnfinishedExecutionList } from './projections/execution-list/unfinished-executions';
+import { PATIENCE } from './run/patience';
 import type { LogSink } from './run/run.ports';
 import { Executor } from './work/executor';
 
@@ -70,5 +71,6 @@ export const executorProvider: Provider = {
       meter,
       executorId: `${config.SLIPWAY_INSTANCE ?? 'executor'}-${randomBytes(4).toString('hex')}`,
       leaseTtlMs: config.SLIPWAY_EXECUTION_LEASE_MS,
+      patience: PATIENCE,
     }),
 };

@@ -2,6 +2,7 @@ import type { Clock, CommandRunner, EventStore } from '@slipway/event-sourcing';
 import type { SecretStore } from '@slipway/secrets';
 import type { Runtimes } from '../../runtime/runtimes';
 import type { TargetAccesses } from '../../runtime/target-accesses';
+import type { Patience } from './patience';
 
 /** A lease that is held: `lost` fires when it cannot be renewed any more. */
 export interface Lease {
@@ -84,4 +85,5 @@ export interface RunPorts {
   readonly executorId: string;
   /** How long a holder may be silent before others take its place. */
   readonly leaseTtlMs: number;
+  readonly patience: Patience;
 }

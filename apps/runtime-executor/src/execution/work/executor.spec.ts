@@ -1,4 +1,4 @@
-import { deriveId, executionId, type EventEnvelope } from '@slipway/contracts';
+import { deriveId, digestOf, executionId, SlipwayError, type EventEnvelope } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import { eventually } from '@slipway/testing';
 import { World } from './world.fixture';
@@ -211,9 +211,60 @@ describe('a release that goes wrong', () => {
     expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
   });
 
-  it('for a moment is tried again', async () => {
-    const { end } = await world.deployed({ version: 'v1', behaviour: { start: 'throws-once' } });
+  it('while its target is away is tried again, for as long as that may last', async () => {
+    const { end } = await world.deployed({ version: 'v1', behaviour: { away: 3 } });
     expect(end.action).toBe('execution.succeeded');
+    const { end: late, id } = await world.deployed({ version: 'v2', behaviour: { away: Infinity } });
+    expect(late).toMatchObject({ detail: { outcome: 'errored', restored: true, diagnostics: { step: 'start' } } });
+    expect(await failedSteps(world, id)).toEqual(['start']);
+    expect(world.logs.join('\n')).toContain('try 3 ended with an error and is repeated: the host did not answer');
+  });
+
+  it('gives its slot back once the target answers again', async () => {
+    await world.deployed({ version: 'v1' });
+    world.runtime.behaviours.set('v1', { away: 3 });
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({ detail: { outcome: 'failed', restored: true } });
+  });
+
+  it('stays what it was when the target stays away on the way back', async () => {
+    await world.deployed({ version: 'v1' });
+    world.runtime.behaviours.set('v1', { away: Infinity });
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({ detail: { outcome: 'failed', restored: false } });
+  });
+
+  it('waits on its way back for a blob store that is away', async () => {
+    await world.deployed({ version: 'v1' });
+    world.blobsAway.set(digestOf({ runtime: 'fake', version: 'v1' }), 3);
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({ detail: { outcome: 'failed', restored: true } });
+  });
+
+  it('looks again what serves after its way back while the target does not tell', async () => {
+    await world.deployed({ version: 'v1' });
+    const observe = world.runtime.observe.bind(world.runtime);
+    let looks = 0;
+    world.runtime.observe = async (...where) => {
+      // The first look is the one before the first step.
+      if (++looks > 1 && looks < 5) throw new SlipwayError('dependency_unavailable', 'no answer');
+      return observe(...where);
+    };
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({ detail: { outcome: 'failed', restored: true } });
+    expect(looks).toBe(5);
+  });
+
+  it('is as bad as it was when its way back meets what nobody foresaw', async () => {
+    await world.deployed({ version: 'v1' });
+    world.runtime.restoreSteps = () => {
+      throw new TypeError('nobody foresaw this');
+    };
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({
+      status: 'failed',
+      detail: { outcome: 'failed', restored: false, diagnostics: { step: 'start', outcome: 'failed', payload: { error: 'nobody foresaw this' } } },
+    });
   });
 });
 

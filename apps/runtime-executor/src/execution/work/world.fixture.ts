@@ -5,6 +5,7 @@ import {
   deriveId,
   digestOf,
   executionId,
+  SlipwayError,
   type AggregateRef,
   type Draft,
   type EventEnvelope,
@@ -79,6 +80,8 @@ export class World {
   readonly runtime = new FakeRuntime();
   readonly leases = new FakeLeases();
   readonly blobs = new Map<string, Uint8Array>();
+  /** Blobs whose store does not answer so often. */
+  readonly blobsAway = new Map<string, number>();
   readonly logs: string[] = [];
   private readonly keys = SecretKeys.parse(randomBytes(32).toString('base64'));
   readonly secrets = new SecretStore(inMemoryBucket(), this.keys);
@@ -178,6 +181,7 @@ export class World {
       logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
       executorId,
       leaseTtlMs: 1000,
+      patience: { forwardMs: 1_000, backMs: 1_500 },
     };
     return Object.assign(new Executor(ports), { id: executorId });
   }
@@ -219,6 +223,9 @@ export class World {
     yield bytes;
   }
   private blob(digest: string): AsyncIterable<Uint8Array> {
+    const away = this.blobsAway.get(digest) ?? 0;
+    this.blobsAway.set(digest, away - 1);
+    if (away > 0) throw new SlipwayError('dependency_unavailable', 'The blob store is away.');
     const bytes = this.blobs.get(digest);
     if (!bytes) throw new Error(`no blob ${digest}`);
     return this.blobChunks(bytes);
