@@ -39,7 +39,7 @@ export class RuntimeExecutorConfig extends ServiceConfig {
   @Bounded(200, 86_400_000)
   SLIPWAY_DRIFT_INTERVAL_MS: number = 30_000;
 
-  /** Executions that one executor holds at a time, waiting ones included. */
+  /** Executions that one executor carries out at a time; those that wait for their environment do not count. */
   @Bounded(1, 10_000)
   SLIPWAY_MAX_EXECUTIONS: number = 64;
 }

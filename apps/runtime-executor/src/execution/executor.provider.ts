@@ -14,6 +14,7 @@ import { ExecutionMetrics } from './execution.metrics';
 import { UnfinishedExecutionList } from './projections/execution-list/unfinished-executions';
 import { PATIENCE } from './run/patience';
 import type { LogSink } from './run/run.ports';
+import { WorkRoom } from './run/work-room';
 import { Executor } from './work/executor';
 
 /** Lines go out without waiting; the stream LOGS keeps them. */
@@ -72,5 +73,6 @@ export const executorProvider: Provider = {
       executorId: `${config.SLIPWAY_INSTANCE ?? 'executor'}-${randomBytes(4).toString('hex')}`,
       leaseTtlMs: config.SLIPWAY_EXECUTION_LEASE_MS,
       patience: PATIENCE,
+      room: new WorkRoom(config.SLIPWAY_MAX_EXECUTIONS),
     }),
 };

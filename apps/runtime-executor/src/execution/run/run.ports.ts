@@ -3,6 +3,7 @@ import type { SecretStore } from '@slipway/secrets';
 import type { Runtimes } from '../../runtime/runtimes';
 import type { TargetAccesses } from '../../runtime/target-accesses';
 import type { Patience } from './patience';
+import type { WorkRoom } from './work-room';
 
 /** A lease that is held: `lost` fires when it cannot be renewed any more. */
 export interface Lease {
@@ -20,6 +21,8 @@ export interface LeaseRequest {
   readonly executionId: string;
   readonly releaseId: string;
   readonly reason: string;
+  /** Of those who wait in this process the first in the order of this text gets it. */
+  readonly rank?: string;
   readonly ttlMs: number;
   readonly signal: AbortSignal;
   readonly onWait?: (current: LeaseHolder) => void;
@@ -86,4 +89,5 @@ export interface RunPorts {
   /** How long a holder may be silent before others take its place. */
   readonly leaseTtlMs: number;
   readonly patience: Patience;
+  readonly room: WorkRoom;
 }

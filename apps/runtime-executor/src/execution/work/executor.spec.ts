@@ -283,3 +283,67 @@ describe("a person's rollback", () => {
     expect(third.end).toMatchObject({ detail: { code: 'slot_held' } });
   });
 });
+
+describe('an environment that is busy', () => {
+  /** Somebody else has its lock. */
+  const locked = (environmentId: string) =>
+    world.leases.acquire({
+      key: environmentId,
+      holder: 'somebody',
+      executionId: 'exe-1',
+      releaseId: 'rel-1',
+      reason: 'a long canary',
+      ttlMs: 1000,
+      signal: new AbortController().signal,
+    });
+  const idOf = ({ event }: Recorded): string => executionId(event.resource_id, 'apply', event.event_id);
+
+  it('keeps nobody from another one, however many wait for it', async () => {
+    const lock = await locked(world.scope.environmentId);
+    await world.addEnvironment('prod');
+    const executor = world.executor({ places: 1 });
+    const waiting: Recorded[] = [];
+    for (let index = 0; index < 70; index++) waiting.push(await world.approve({ version: `w${index}`, service: `s${index}` }));
+    await Promise.all(waiting.map((approved) => executor.take(approved)));
+    await eventually(() => world.logs.filter((line) => line.includes('a long canary')).length === 70);
+    expect([executor.load, executor.carried, executor.isFull]).toEqual([70, 0, false]);
+    const elsewhere = await world.approve({ version: 'v1', environment: 'prod' });
+    await executor.take(elsewhere);
+    expect((await world.endOf(idOf(elsewhere))).action).toBe('execution.succeeded');
+    await lock.release();
+    await eventually(async () => (await world.execution(idOf(waiting[69]!))).phase === 'ended', { timeoutMs: 60_000 });
+  }, 90_000);
+
+  it('is left to others by an executor that carries out as many as it may', async () => {
+    let open: () => void = () => undefined;
+    world.runtime.gates.set('v1', new Promise((resolve) => (open = resolve)));
+    await world.addEnvironment('prod');
+    const executor = world.executor({ places: 1 });
+    const first = await world.approve({ version: 'v1' });
+    const second = await world.approve({ version: 'p1', environment: 'prod' });
+    await executor.take(first);
+    await eventually(() => executor.isFull);
+    await executor.take(second);
+    await eventually(() => world.logs.some((line) => line.includes('as many executions as it may')));
+    expect(await world.leases.read(second.event.environment_id)).toBeUndefined();
+    open();
+    expect((await world.endOf(idOf(second))).action).toBe('execution.succeeded');
+    expect(world.runtime.effects.indexOf('switch v1')).toBeLessThan(world.runtime.effects.indexOf('start p1'));
+    await eventually(() => executor.carried === 0);
+  });
+
+  it('is had by a rollback before everything else that waits for it', async () => {
+    const first = await world.deployed({ version: 'v1' });
+    const second = await world.deployed({ version: 'v2' });
+    const lock = await locked(world.scope.environmentId);
+    const executor = world.executor();
+    await executor.take(await world.approve({ version: 'other-v1', service: 'other' }));
+    const requested = await world.requestRollback(second.approved.event.resource_id, first.approved.event.resource_id, false);
+    await executor.take(requested);
+    await eventually(() => world.logs.filter((line) => line.includes('a long canary')).length === 2);
+    world.runtime.effects.length = 0;
+    await lock.release();
+    await eventually(() => world.runtime.effects.includes('switch other-v1'));
+    expect(world.runtime.effects.slice(0, 2)).toEqual(['start v1', 'switch v1']);
+  });
+});

@@ -22,8 +22,6 @@ export interface WorkIntakeOptions {
   readonly store: EventStore;
   readonly executor: Executor;
   readonly logger: RunLogger;
-  /** Executions held at a time, waiting ones included. */
-  readonly maxExecutions: number;
   /** @throws SlipwayError while nothing may be begun, e.g. `log_behind_checkpoint`. */
   assertSound(): void;
 }
@@ -61,7 +59,7 @@ export class WorkIntake {
   }
 
   private async next(consumer: Consumer): Promise<void> {
-    if (this.options.executor.load >= this.options.maxExecutions) return this.pause(RETRY_MS);
+    if (this.options.executor.isFull) return this.pause(RETRY_MS);
     const message = await consumer.next({ expires: PULL_MS });
     if (message) await this.take(message);
   }
