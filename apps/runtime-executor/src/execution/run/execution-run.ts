@@ -173,7 +173,7 @@ export class ExecutionRun {
     if (execution.phase === 'claimed')
       return this.abandon({ code: isSlipwayError(error) ? error.code : 'internal', why, byReleaseId: null });
     // What made it turn back stays its outcome: a bad release is bad, whatever went wrong afterwards.
-    const failure = execution.failure;
+    const failure = 'failure' in execution ? execution.failure : null;
     const outcome = failure?.outcome ?? 'errored';
     const said = failure ? `${failure.title}: ${withoutPeriod(failure.summary || failure.outcome)}. Afterwards: ${why}` : why;
     const payload = { error: why, ...(failure && { ...failure, restored: false }), log_tail: this.log.tail() };
