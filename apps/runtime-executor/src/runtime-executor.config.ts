@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsInt, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 import { ServiceConfig } from '@slipway/service-kit';
 
 const Bounded = (minimum: number, maximum: number) => (target: object, key: string) => {
@@ -26,6 +26,15 @@ export class RuntimeExecutorConfig extends ServiceConfig {
    */
   @IsString()
   SLIPWAY_TARGET_NETWORKS: string = '';
+
+  /**
+   * Runtimes whose targets are served, comma-separated: `k8s`, `compose`, `process`. What a `process` target runs is run as this very
+   * user, who can read the key of all secrets: switch it on only where whoever may deploy there may know them all.
+   */
+  @Matches(/^(k8s|compose|process)(,(k8s|compose|process))*$/, {
+    message: 'SLIPWAY_RUNTIMES must be a comma-separated list of k8s, compose and process',
+  })
+  SLIPWAY_RUNTIMES: string = 'k8s,compose';
 
   /** How long an executor may be silent before another takes its executions over. */
   @Bounded(500, 600_000)

@@ -28,7 +28,7 @@ export class SlotScenes {
     @Inject(RUNTIMES) private readonly runtimes: Runtimes,
   ) {}
 
-  /** @throws SlipwayError `forbidden`, `unknown_resource`, `dependency_failed` for a runtime that this executor does not have */
+  /** @throws SlipwayError `forbidden`, `unknown_resource`, `runtime_off` for a runtime that the operator has not switched on */
   async open(row: SlotRow, caller: CallerContext): Promise<OpenSlot> {
     requireReader(caller.principal);
     const { state: target } = await this.runner.load(targetBriefType, { projectId: row.projectId, type: 'target', id: row.targetId });
