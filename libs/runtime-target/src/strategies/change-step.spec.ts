@@ -4,8 +4,8 @@ import { changeStep } from './change-step';
 import type { Change } from './slot-control';
 
 /** A step whose target answers every question with this error. */
-const meeting = (error: unknown, signal = new AbortController().signal) => {
-  const slot = { status: () => Promise.reject(error as Error) };
+const meeting = (error: Error, signal = new AbortController().signal) => {
+  const slot = { status: () => Promise.reject(error) };
   const step = changeStep(
     'roll',
     'Roll',

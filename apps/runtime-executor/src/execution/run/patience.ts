@@ -20,9 +20,9 @@ export interface Repetition {
   /** Ends the waiting. */
   readonly signal: AbortSignal;
   /** Whether doing it again is of use, and harmless. */
-  mayRepeat(error: unknown): boolean;
+  readonly mayRepeat: (error: unknown) => boolean;
   /** Told before each pause. */
-  onRepeat(error: unknown, attempt: number): void;
+  readonly onRepeat: (error: unknown, attempt: number) => void;
 }
 
 /** Does it again, with growing pauses of 10 s at most, while that is of use. @throws the last error; the signal's reason */
