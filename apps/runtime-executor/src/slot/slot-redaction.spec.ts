@@ -72,6 +72,9 @@ describe("what a slot's replicas say", () => {
     away.add('rel-canary');
     const told = await redaction.diagnosis(diagnosis);
     expect(JSON.stringify(told)).not.toMatch(/old-password|canary-password/);
-    expect(told).toMatchObject({ events: [], replicas: [{ lastLines: ['[redacted]'] }, { exitCode: 1, lastLines: [expect.stringContaining('[hidden')] }] });
+    expect(told).toMatchObject({
+      events: [],
+      replicas: [{ lastLines: ['[redacted]'] }, { exitCode: 1, lastLines: [expect.stringContaining('[hidden')] }],
+    });
   });
 });

@@ -83,7 +83,8 @@ async function observed({ patience }: RunPorts, back: WayBack, { input }: Releas
       forMs: patience.backMs,
       signal: back.signal,
       mayRepeat: isPassing,
-      onRepeat: (error) => back.log.write(null, `what serves cannot be seen yet: ${error instanceof Error ? error.message : String(error)}`),
+      onRepeat: (error) =>
+        back.log.write(null, `what serves cannot be seen yet: ${error instanceof Error ? error.message : String(error)}`),
     });
   } catch (error) {
     if (isPassing(error)) return undefined;

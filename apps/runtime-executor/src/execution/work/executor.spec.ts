@@ -263,7 +263,11 @@ describe('a release that goes wrong', () => {
     const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
     expect(end).toMatchObject({
       status: 'failed',
-      detail: { outcome: 'failed', restored: false, diagnostics: { step: 'start', outcome: 'failed', payload: { error: 'nobody foresaw this' } } },
+      detail: {
+        outcome: 'failed',
+        restored: false,
+        diagnostics: { step: 'start', outcome: 'failed', payload: { error: 'nobody foresaw this' } },
+      },
     });
   });
 });
