@@ -106,6 +106,7 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async lookAt(row: SlotRow): Promise<Look> {
+    if (this.stop.signal.aborted) return 'silent';
     try {
       await this.watchTargetOf(row);
       if (await within(this.check.look(row), LONGEST_LOOK_MS, this.stop.signal)) this.ages.looked(row.slotId);
@@ -123,7 +124,7 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
     const runtime = this.runtimes.get(target.runtimeType);
     const access = this.accesses.of({ projectId, targetId }, target);
     const watched = this.watches.get(targetId);
-    if (!runtime || watched?.key === access.key) return;
+    if (!runtime || watched?.key === access.key || this.stop.signal.aborted) return;
     watched?.stop();
     this.watches.set(targetId, { key: access.key, stop: runtime.watch(access, (slotId, findings) => this.noticed(slotId, findings)) });
   }

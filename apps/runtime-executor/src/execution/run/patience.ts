@@ -15,7 +15,7 @@ export interface Patience {
 export const PATIENCE: Patience = { forwardMs: 120_000, backMs: 600_000 };
 
 export interface Repetition {
-  /** For what may pass by itself (`isPassing`); anything else that may be repeated is tried three times. */
+  /** For what may pass by itself (`isPassing`), and three tries at least; anything else that may be repeated is tried three times. */
   readonly forMs: number;
   /** Ends the waiting. */
   readonly signal: AbortSignal;
