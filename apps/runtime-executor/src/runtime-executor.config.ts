@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsInt, IsString, Max, Min, MinLength } from 'class-validator';
+import { IsInt, IsString, Matches, Max, Min, MinLength } from 'class-validator';
 import { ServiceConfig } from '@slipway/service-kit';
 
 const Bounded = (minimum: number, maximum: number) => (target: object, key: string) => {
@@ -27,6 +27,15 @@ export class RuntimeExecutorConfig extends ServiceConfig {
   @IsString()
   SLIPWAY_TARGET_NETWORKS: string = '';
 
+  /**
+   * Runtimes whose targets are served, comma-separated: `k8s`, `compose`, `process`. What a `process` target runs is run as this very
+   * user, who can read the key of all secrets: switch it on only where whoever may deploy there may know them all.
+   */
+  @Matches(/^(k8s|compose|process)(,(k8s|compose|process))*$/, {
+    message: 'SLIPWAY_RUNTIMES must be a comma-separated list of k8s, compose and process',
+  })
+  SLIPWAY_RUNTIMES: string = 'k8s,compose';
+
   /** How long an executor may be silent before another takes its executions over. */
   @Bounded(500, 600_000)
   SLIPWAY_EXECUTION_LEASE_MS: number = 5_000;
@@ -39,7 +48,7 @@ export class RuntimeExecutorConfig extends ServiceConfig {
   @Bounded(200, 86_400_000)
   SLIPWAY_DRIFT_INTERVAL_MS: number = 30_000;
 
-  /** Executions that one executor holds at a time, waiting ones included. */
+  /** Executions that one executor carries out at a time; those that wait for their environment do not count. */
   @Bounded(1, 10_000)
   SLIPWAY_MAX_EXECUTIONS: number = 64;
 }

@@ -28,19 +28,24 @@ describe('what a service is told', () => {
       SLIPWAY_PUBLIC_URL: 'https://slipway.example.com',
       SLIPWAY_SMTP_URL: 'smtp://mail.example.com',
       SLIPWAY_TARGET_NETWORKS: '10.0.0.0/8',
+      SLIPWAY_RUNTIMES: 'k8s',
       SLIPWAY_TOKEN: 'of the command line',
     });
     expect(gateway).toMatchObject({ SLIPWAY_OIDC_ISSUER: 'https://id.example.com', SLIPWAY_AI_BASE_URL: 'https://model.example.com' });
     expect(gateway).not.toHaveProperty('SLIPWAY_SMTP_URL');
     expect(audit).toMatchObject({ SLIPWAY_PUBLIC_URL: 'https://slipway.example.com', SLIPWAY_SMTP_URL: 'smtp://mail.example.com' });
-    expect(executor).toMatchObject({ SLIPWAY_TARGET_NETWORKS: '10.0.0.0/8' });
+    expect(executor).toMatchObject({ SLIPWAY_TARGET_NETWORKS: '10.0.0.0/8', SLIPWAY_RUNTIMES: 'k8s' });
     for (const environment of [gateway, release, executor, audit]) expect(environment).not.toHaveProperty('SLIPWAY_TOKEN');
   });
 
   it('is the platform’s own where that says it, or where the operator says nothing', () => {
     const [gateway, , executor, audit] = told({ SLIPWAY_HTTP_PORT: '1', SLIPWAY_DATA_DIR: '/elsewhere' });
     expect(gateway).toMatchObject({ SLIPWAY_HTTP_PORT: '8080' });
-    expect(executor).toMatchObject({ SLIPWAY_DATA_DIR: join(data.root, 'runtime'), SLIPWAY_TARGET_NETWORKS: 'local' });
+    expect(executor).toMatchObject({
+      SLIPWAY_DATA_DIR: join(data.root, 'runtime'),
+      SLIPWAY_TARGET_NETWORKS: 'local',
+      SLIPWAY_RUNTIMES: 'k8s,compose,process',
+    });
     expect(audit).toMatchObject({ SLIPWAY_PUBLIC_URL: 'http://127.0.0.1:8080' });
   });
 });

@@ -61,7 +61,7 @@ const INHERITED = [
 const OPERATORS: Readonly<Partial<Record<ServiceName, RegExp>>> = {
   gateway: /^SLIPWAY_(OIDC_.+|AI_.+|MCP_HOSTS|PUBLIC_URL|SESSION_TTL_S|MAX_ARTIFACT_BYTES)$/,
   release: /^SLIPWAY_ARTIFACT_MAX_.+$/,
-  'runtime-executor': /^SLIPWAY_(TARGET_NETWORKS|MAX_EXECUTIONS|DRIFT_INTERVAL_MS)$/,
+  'runtime-executor': /^SLIPWAY_(TARGET_NETWORKS|RUNTIMES|MAX_EXECUTIONS|DRIFT_INTERVAL_MS)$/,
   audit: /^SLIPWAY_((SMTP|WEBHOOK|DELIVERY)_.+|MAIL_FROM|PUBLIC_URL|OIDC_ROLES_FILE)$/,
 };
 /** Whether an operator may say this to a service, in whatever way the platform runs. */
@@ -89,7 +89,7 @@ export function serviceEnvironment(name: ServiceName, settings: PlatformSettings
     },
   };
   const defaults: Partial<Record<ServiceName, NodeJS.ProcessEnv>> = {
-    'runtime-executor': { SLIPWAY_TARGET_NETWORKS: 'local' },
+    'runtime-executor': { SLIPWAY_TARGET_NETWORKS: 'local', SLIPWAY_RUNTIMES: 'k8s,compose,process' },
     audit: { SLIPWAY_PUBLIC_URL: `http://${settings.httpHost}:${settings.httpPort}` },
   };
   return {

@@ -90,6 +90,23 @@ describe('LeaseLock', () => {
     expect(await locks.read('explained')).toBeUndefined();
   });
 
+  it('goes by rank among those who wait for it here, however long the others have waited', async () => {
+    const held = await locks.acquire(request('ranked'));
+    const order: string[] = [];
+    const waits = (rank: string) =>
+      locks.acquire(request('ranked', { rank })).then(async (lease) => {
+        order.push(rank);
+        await lease.release();
+      });
+    const all = [waits('2 later'), waits('2 earlier')];
+    const impatient = locks.acquire(request('ranked', { rank: '0', signal: AbortSignal.timeout(100) }));
+    await expect(impatient).rejects.toThrow();
+    all.push(waits('1 urgent'));
+    await held.release();
+    await Promise.all(all);
+    expect(order).toEqual(['1 urgent', '2 earlier', '2 later']);
+  });
+
   it('outlives its time while it is renewed', async () => {
     const lease = await locks.acquire(request('renewed', { ttlMs: 300 }));
     const before = await locks.read('renewed');

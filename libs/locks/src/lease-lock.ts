@@ -12,6 +12,8 @@ export interface LeaseRequest {
   readonly reason: string;
   /** A holder that is silent for so long may be replaced. At least 300. */
   readonly ttlMs: number;
+  /** Of those who wait for one key on one `LeaseLock`, whoever comes first in the order of this text; default: the first of all. */
+  readonly rank?: string;
   /** Gives up waiting. */
   readonly signal?: AbortSignal;
   /** Told once per holder that is waited for. */
@@ -35,6 +37,7 @@ interface Sighting {
  */
 export class LeaseLock {
   private readonly records: LeaseRecords;
+  private readonly waiting = new Map<string, Set<LeaseRequest>>();
 
   constructor(
     connection: NatsConnection,
@@ -43,31 +46,50 @@ export class LeaseLock {
     this.records = new LeaseRecords(connection);
   }
 
-  /** Waits its turn. @throws the reason of `signal`; SlipwayError `dependency_unavailable` */
+  /**
+   * Waits until the lease is free or its holder is silent. It asks five times a second, and of several processes that ask the first to
+   * write has it: there is no queue between them. Those who wait here go by their rank.
+   * @throws the reason of `signal`; SlipwayError `dependency_unavailable`
+   */
   async acquire(request: LeaseRequest): Promise<Lease> {
+    const waiting = this.waiting.get(request.key) ?? new Set();
+    this.waiting.set(request.key, waiting.add(request));
+    try {
+      return await this.turnOf(request);
+    } finally {
+      waiting.delete(request);
+      if (waiting.size === 0) this.waiting.delete(request.key);
+    }
+  }
+
+  private async turnOf(request: LeaseRequest): Promise<Lease> {
     let sighting: Sighting | undefined;
     let announced: number | null = null;
     for (;;) {
       request.signal?.throwIfAborted();
       const state = await this.records.read(request.key);
       sighting = sighting?.revision === state.revision ? sighting : { revision: state.revision, seenAt: performance.now() };
-      if (!state.lease || expired(state.lease, sighting)) {
+      const record = state.lease && !expired(state.lease, sighting) ? state.lease.record : undefined;
+      if (!record && this.isForemost(request)) {
         const lease = await this.claim(request, state);
         if (lease) return lease;
         continue;
       }
-      const { record } = state.lease;
-      if (announced !== record.fencingToken) {
+      if (record && announced !== record.fencingToken) {
         announced = record.fencingToken;
         request.onWait?.(record);
       }
-      await delay(Math.min(POLL_MS, record.ttlMs / 3), undefined, { signal: request.signal });
+      await delay(Math.min(POLL_MS, (record ?? request).ttlMs / 3), undefined, { signal: request.signal });
     }
   }
 
   /** Who holds it, since when, and why; `undefined` when it is free. */
   async read(key: string): Promise<LeaseRecord | undefined> {
     return (await this.records.read(key)).lease?.record;
+  }
+
+  private isForemost({ key, rank = '' }: LeaseRequest): boolean {
+    return [...(this.waiting.get(key) ?? [])].every((other) => rank <= (other.rank ?? ''));
   }
 
   private async claim(request: LeaseRequest, state: LeaseState): Promise<HeldLease | undefined> {

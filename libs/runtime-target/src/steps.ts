@@ -1,4 +1,4 @@
-import type { Outcome } from '@slipway/contracts';
+import { isSlipwayError, type ErrorCategory, type Outcome, type SlipwayError } from '@slipway/contracts';
 
 export interface StepResult {
   readonly outcome: Outcome | 'paused';
@@ -38,7 +38,8 @@ export interface StepContext {
  * One step of a change, declarative and idempotent: run again after a crash it converges from what it finds.
  * Success is only what was read back. A step that ends `failed` or `inconclusive` has given all traffic back to the release
  * that served before; one that ends `errored` (could not tell), `aborted` or `paused` leaves what stands.
- * @throws SlipwayError `stale_fence` when a newer claim has touched the slot: the caller stops without another effect.
+ * @throws SlipwayError `stale_fence` when a newer claim has touched the slot: the caller stops without another effect; one that may pass
+ * by itself (`isPassing`), as it came: nothing is said of the change, and whoever may run the step again does.
  */
 export interface Step {
   readonly name: string;
@@ -49,3 +50,8 @@ export interface Step {
   readonly task?: true;
   run(context: StepContext): Promise<StepResult>;
 }
+
+const PASSING: readonly ErrorCategory[] = ['dependency_unavailable', 'outcome_unknown', 'rate_limited'];
+
+/** A target, store or network that is away for now: the same call may succeed later, as it is. Anything else is an answer. */
+export const isPassing = (error: unknown): error is SlipwayError => isSlipwayError(error) && PASSING.includes(error.category);

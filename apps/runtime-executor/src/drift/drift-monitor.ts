@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
 import { CommandRunner } from '@slipway/event-sourcing';
-import type { DriftFinding } from '@slipway/runtime-target';
+import { isPassing, type DriftFinding } from '@slipway/runtime-target';
 import { Clock, LOGGER, type Logger } from '@slipway/service-kit';
 import { Repository } from 'typeorm';
 import { targetBriefType } from '../execution/briefs/place.brief';
@@ -12,12 +12,15 @@ import { RuntimeExecutorConfig } from '../runtime-executor.config';
 import { SlotRow } from '../slot/projections/slot-list/slot-list.row';
 import { DriftAges, type LastCheck } from './drift-ages';
 import { DriftCheck } from './drift-check';
+import { TargetRounds, type Look } from './target-rounds';
+import { within } from './within';
 
 const SOON_MS = 500;
+const LONGEST_LOOK_MS = 20_000;
 
 /**
  * Watches every slot for drift: on a schedule, and when a target tells by itself. Every executor does; what they find is
- * one fact, because only a change of it is recorded.
+ * one fact, because only a change of it is recorded. A target that does not answer leaves its own slots unknown, and no others.
  */
 @Injectable()
 export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
@@ -26,8 +29,10 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly watches = new Map<string, { readonly key: string; readonly stop: () => void }>();
   private readonly notes = new Map<string, Promise<void>>();
   private readonly soon = new Set<NodeJS.Timeout>();
+  private readonly stop = new AbortController();
+  private readonly rounds: TargetRounds<SlotRow>;
   private timer: NodeJS.Timeout | undefined;
-  private round: Promise<void> | undefined;
+  private round: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly check: DriftCheck,
@@ -41,15 +46,22 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
     @InjectRepository(SlotRow) private readonly rows: Repository<SlotRow>,
   ) {
     this.ages = new DriftAges(config.SLIPWAY_DRIFT_INTERVAL_MS, () => clock.now());
+    this.rounds = new TargetRounds({
+      look: (row) => this.lookAt(row),
+      passOver: ({ slotId }) => this.ages.failed(slotId),
+      intervalMs: config.SLIPWAY_DRIFT_INTERVAL_MS,
+    });
   }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => void this.lookAtAll(), this.config.SLIPWAY_DRIFT_INTERVAL_MS);
-    void this.lookAtAll();
+    const look = (): void => void (this.round = this.lookAtAll());
+    this.timer = setInterval(look, this.config.SLIPWAY_DRIFT_INTERVAL_MS);
+    look();
   }
 
   async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
+    this.stop.abort();
     this.soon.forEach(clearTimeout);
     for (const { stop } of this.watches.values()) stop();
     await this.round;
@@ -60,15 +72,17 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
     return this.ages.of(slotId);
   }
 
-  /** A round over all slots, now; several at once are one. */
-  lookAtAll(): Promise<void> {
-    this.round ??= this.lookOnce().finally(() => (this.round = undefined));
-    return this.round;
+  /** A round over all slots, now; of one target there is one at a time. */
+  async lookAtAll(): Promise<void> {
+    try {
+      await this.rounds.go(await this.rows.find());
+    } catch (error) {
+      this.logger.warn({ error }, 'slots could not be checked for drift');
+    }
   }
 
   /** Looks at one slot, now. A target that cannot be reached leaves its slot `unknown`. */
   async lookNow(row: SlotRow): Promise<void> {
-    await this.watchTargetOf(row);
     await this.lookAt(row);
   }
 
@@ -85,31 +99,22 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
   private async lookAtOne(slotId: string): Promise<void> {
     try {
       const row = await this.rows.findOneBy({ slotId });
-      if (!row) return;
-      await this.watchTargetOf(row);
-      await this.lookAt(row);
+      if (row) await this.lookAt(row);
     } catch (error) {
       this.logger.warn({ error, slot_id: slotId }, 'slot could not be checked for drift');
     }
   }
 
-  private async lookOnce(): Promise<void> {
+  private async lookAt(row: SlotRow): Promise<Look> {
+    if (this.stop.signal.aborted) return 'silent';
     try {
-      for (const row of await this.rows.find()) {
-        await this.watchTargetOf(row);
-        await this.lookAt(row);
-      }
-    } catch (error) {
-      this.logger.warn({ error }, 'slots could not be checked for drift');
-    }
-  }
-
-  private async lookAt(row: SlotRow): Promise<void> {
-    try {
-      if (await this.check.look(row)) this.ages.looked(row.slotId);
+      await this.watchTargetOf(row);
+      if (await within(this.check.look(row), LONGEST_LOOK_MS, this.stop.signal)) this.ages.looked(row.slotId);
+      return 'done';
     } catch (error) {
       this.logger.warn({ error, slot_id: row.slotId }, 'slot could not be checked for drift');
       this.ages.failed(row.slotId);
+      return isPassing(error) ? 'silent' : 'failed';
     }
   }
 
@@ -119,7 +124,7 @@ export class DriftMonitor implements OnApplicationBootstrap, OnModuleDestroy {
     const runtime = this.runtimes.get(target.runtimeType);
     const access = this.accesses.of({ projectId, targetId }, target);
     const watched = this.watches.get(targetId);
-    if (!runtime || watched?.key === access.key) return;
+    if (!runtime || watched?.key === access.key || this.stop.signal.aborted) return;
     watched?.stop();
     this.watches.set(targetId, { key: access.key, stop: runtime.watch(access, (slotId, findings) => this.noticed(slotId, findings)) });
   }

@@ -49,6 +49,14 @@ export class ExecutionMetrics implements RunMeter {
       },
     });
     new Gauge({
+      name: 'slipway_executions_carried_out',
+      help: 'Executions that this executor carries out; those that wait for their environment do not count',
+      registers,
+      collect() {
+        this.set(executor.carried);
+      },
+    });
+    new Gauge({
       name: 'slipway_executor_work_pending',
       help: 'Events of the log that ask for an execution and that no executor has yet',
       registers,

@@ -35,7 +35,7 @@ export class ExecutionService implements OnApplicationBootstrap, OnModuleDestroy
     @Inject(LOGGER) logger: Logger,
   ) {
     const assertSound = (): void => integrity.assertSound();
-    this.intake = new WorkIntake({ connection, store, executor, logger, maxExecutions: config.SLIPWAY_MAX_EXECUTIONS, assertSound });
+    this.intake = new WorkIntake({ connection, store, executor, logger, assertSound });
     this.orphans = new OrphanScan(unfinished, executor, logger, config.SLIPWAY_ORPHAN_SCAN_MS, assertSound);
     this.signals = new LiveSignals(connection, logger);
   }

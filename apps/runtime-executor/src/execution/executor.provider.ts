@@ -12,7 +12,9 @@ import { TargetAccesses } from '../runtime/target-accesses';
 import { RuntimeExecutorConfig } from '../runtime-executor.config';
 import { ExecutionMetrics } from './execution.metrics';
 import { UnfinishedExecutionList } from './projections/execution-list/unfinished-executions';
+import { PATIENCE } from './run/patience';
 import type { LogSink } from './run/run.ports';
+import { WorkRoom } from './run/work-room';
 import { Executor } from './work/executor';
 
 /** Lines go out without waiting; the stream LOGS keeps them. */
@@ -70,5 +72,7 @@ export const executorProvider: Provider = {
       meter,
       executorId: `${config.SLIPWAY_INSTANCE ?? 'executor'}-${randomBytes(4).toString('hex')}`,
       leaseTtlMs: config.SLIPWAY_EXECUTION_LEASE_MS,
+      patience: PATIENCE,
+      room: new WorkRoom(config.SLIPWAY_MAX_EXECUTIONS),
     }),
 };

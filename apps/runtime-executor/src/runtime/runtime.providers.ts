@@ -27,11 +27,13 @@ export const runtimeProviders: Provider[] = [
     provide: RUNTIMES,
     inject: [RuntimeExecutorConfig, NETWORK, LOGGER],
     useFactory: (config: RuntimeExecutorConfig, network: NetworkPolicy, logger: Logger): Runtimes => {
-      return new Map<RuntimeType, RuntimeTarget>([
-        ['process', new ProcessRuntimeTarget({ dataDir: config.SLIPWAY_DATA_DIR, network, logger })],
-        ['compose', new ComposeRuntimeTarget({ network, logger })],
-        ['k8s', new KubernetesRuntimeTarget({ network, logger })],
-      ]);
+      const all: Record<RuntimeType, () => RuntimeTarget> = {
+        process: () => new ProcessRuntimeTarget({ dataDir: config.SLIPWAY_DATA_DIR, network, logger }),
+        compose: () => new ComposeRuntimeTarget({ network, logger }),
+        k8s: () => new KubernetesRuntimeTarget({ network, logger }),
+      };
+      const on = config.SLIPWAY_RUNTIMES.split(',') as RuntimeType[];
+      return new Map(on.map((type) => [type, all[type]()]));
     },
   },
   { provide: TargetAccesses, inject: [CredentialStore], useFactory: (credentials: CredentialStore) => new TargetAccesses(credentials) },

@@ -5,11 +5,17 @@ import type { RuntimeTarget } from '@slipway/runtime-target';
 export const RUNTIMES = Symbol.for('slipway.RUNTIMES');
 export type Runtimes = ReadonlyMap<RuntimeType, RuntimeTarget>;
 
-/** @throws SlipwayError `dependency_failed` for a runtime that this executor does not have */
+/** @throws SlipwayError `runtime_off` for a runtime that the operator has not switched on */
 export function runtimeFor(runtimes: Runtimes, type: RuntimeType): RuntimeTarget {
   const runtime = runtimes.get(type);
-  if (!runtime)
-    throw new SlipwayError('dependency_failed', `No executor has the runtime '${type}'; use one of ${[...runtimes.keys()].join(', ')}.`);
+  if (!runtime) {
+    const on = [...runtimes.keys()];
+    throw new SlipwayError(
+      'runtime_off',
+      `Targets of runtime '${type}' are switched off here; use ${on.join(' or ')}, or have the operator add '${type}' to SLIPWAY_RUNTIMES of the executor.`,
+      { runtime_type: type, runtimes: on },
+    );
+  }
   return runtime;
 }
 

@@ -11,7 +11,7 @@ export class ConnectionCheck {
     @Inject(NETWORK) private readonly network: NetworkPolicy,
   ) {}
 
-  /** @throws SlipwayError `dependency_failed` for a runtime that this executor does not have */
+  /** @throws SlipwayError `runtime_off` for a runtime that the operator has not switched on */
   requireRuntime(runtime: RuntimeType): void {
     runtimeFor(this.runtimes, runtime);
   }

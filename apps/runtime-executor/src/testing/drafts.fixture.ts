@@ -14,18 +14,28 @@ import {
 import type { SampleGiven } from './sample-service.fixture';
 
 export const PROJECT = 'shop';
-export const ENVIRONMENT = environmentId(PROJECT, 'dev');
-export const TARGET = targetId(ENVIRONMENT, 'local');
+export const placeOf = (name: string): { environment: string; target: string } => {
+  const environment = environmentId(PROJECT, name);
+  return { environment, target: targetId(environment, 'local') };
+};
+export const { environment: ENVIRONMENT, target: TARGET } = placeOf('dev');
 export interface ReleaseGiven extends Omit<SampleGiven, 'ledger'> {
   readonly service?: string;
+  readonly environment?: string;
   readonly strategy?: StrategyInput;
   readonly variables?: PinnedVariables;
 }
 
-export const slotOf = (service = 'web'): string => slotId(serviceId(PROJECT, service), TARGET);
+export const slotOf = (service = 'web', environment = 'dev'): string => slotId(serviceId(PROJECT, service), placeOf(environment).target);
 
 export function subjectOf(
-  { version, service = 'web', strategy, variables = {} }: Pick<ReleaseGiven, 'version' | 'service' | 'strategy' | 'variables'>,
+  {
+    version,
+    service = 'web',
+    environment = 'dev',
+    strategy,
+    variables = {},
+  }: Pick<ReleaseGiven, 'version' | 'service' | 'environment' | 'strategy' | 'variables'>,
   digest: string,
 ): ReleaseSubject {
   return {
@@ -35,13 +45,13 @@ export function subjectOf(
     artifact_version: version,
     artifact_digest: digest,
     change_id: null,
-    environment_id: ENVIRONMENT,
-    environment_name: 'dev',
+    environment_id: placeOf(environment).environment,
+    environment_name: environment,
     environment_type: 'development',
-    target_id: TARGET,
+    target_id: placeOf(environment).target,
     target_name: 'local',
     runtime_type: 'process',
-    slot_id: slotOf(service),
+    slot_id: slotOf(service, environment),
     strategy: resolveStrategy(strategy),
     variables,
     reason: null,

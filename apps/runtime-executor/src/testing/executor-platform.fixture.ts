@@ -75,6 +75,7 @@ export class ExecutorPlatform {
       LOG_LEVEL: 'info',
       SLIPWAY_SECRETS_KEY_FILE: join(this.directory, 'secrets.key'),
       SLIPWAY_DATA_DIR: join(this.directory, 'runtime'),
+      SLIPWAY_RUNTIMES: 'process',
       SLIPWAY_INSTANCE: `executor-${this.executors.length + 1}`,
       SLIPWAY_EXECUTION_LEASE_MS: '1500',
       SLIPWAY_ORPHAN_SCAN_MS: '500',

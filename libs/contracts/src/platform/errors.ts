@@ -66,6 +66,8 @@ export const ERROR_CODES = {
   target_unfit: 'rule_violation',
   /** The operator does not allow connections to this address. */
   address_refused: 'rule_violation',
+  /** The operator has not switched on targets of this runtime. */
+  runtime_off: 'rule_violation',
   /** The host presents another key than the pinned one, or none is pinned yet. */
   host_key_mismatch: 'rule_violation',
   /** The target has no credential, or it does not let us in. */

@@ -37,7 +37,10 @@ describe('what is waited for on watches', () => {
     const broken = wait();
     broken.list.hooks!.onError(new Error('the watch broke'));
     broken.list.seen = 'late';
-    await expect(broken.verdict).rejects.toThrow('the watch broke');
+    await expect(broken.verdict).rejects.toMatchObject({
+      code: 'dependency_unavailable',
+      message: expect.stringContaining('the watch broke'),
+    });
     const mended = wait();
     mended.list.hooks!.onError(new Error('the watch broke'));
     mended.list.seen = 'there';

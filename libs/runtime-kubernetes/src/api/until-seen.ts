@@ -1,4 +1,5 @@
-import { hasStatus } from './kube-errors';
+import { isSlipwayError, SlipwayError } from '@slipway/contracts';
+import { hasStatus, KubeApiError } from './kube-errors';
 import type { LiveListHooks } from './live-list';
 
 /** Deadlines pass, and aborts come, without any event. */
@@ -11,6 +12,7 @@ export type Watching = Required<LiveListHooks>;
  * Waits on watches until a look at them has a verdict: it looks at once, after every change, and now and then for its deadlines' sake.
  * `open` opens the lists, each with hooks of its own, and gives the look. They end with it.
  * @throws the signal's reason, and what a list met where the verdict fell while it was not current: then nobody can tell
+ * (`dependency_unavailable` for a watch that broke)
  */
 export async function untilSeen<T>(signal: AbortSignal, open: (watching: () => Watching) => Promise<() => T | undefined>): Promise<T> {
   const stop = new AbortController();
@@ -50,6 +52,13 @@ function hooks(signal: AbortSignal, troubles: Map<symbol, unknown>, wake: () => 
 }
 
 function trusted<T>(verdict: T, troubles: ReadonlyMap<symbol, unknown>): T {
-  for (const trouble of troubles.values()) throw trouble;
+  for (const trouble of troubles.values()) throw known(trouble);
   return verdict;
+}
+
+/** A watch that broke is a connection that broke. */
+function known(trouble: unknown): unknown {
+  if (isSlipwayError(trouble) || trouble instanceof KubeApiError) return trouble;
+  const why = trouble instanceof Error ? trouble.message : String(trouble);
+  return new SlipwayError('dependency_unavailable', `The watch on the cluster broke: ${why}`, {}, { cause: trouble });
 }

@@ -1,5 +1,5 @@
 import { isSlipwayError, SlipwayError } from '@slipway/contracts';
-import { fullScale, type ChangeInput, type Step, type StepContext, type StepResult } from '@slipway/runtime-target';
+import { fullScale, isPassing, type ChangeInput, type Step, type StepContext, type StepResult } from '@slipway/runtime-target';
 import type { KubeClient } from '../api/kube-client';
 import { KubeApiError, toSlipwayError } from '../api/kube-errors';
 import { asKubernetesManifest } from '../render/manifest';
@@ -47,7 +47,7 @@ export async function slotOf(
   return { client, slot, reader, writer: new SlotWriter(slot, reader), claimed };
 }
 
-/** Wraps a body into a step: an abort and an unexpected error become outcomes; a stale fence goes through. */
+/** Wraps a body into a step: an abort and an unexpected error become outcomes; a stale fence, and what may pass by itself, go through. */
 export function step(name: string, title: string, changeOf: ChangeOf, body: (change: Change) => Promise<StepResult>): Step {
   const run = async (context: StepContext): Promise<StepResult> => {
     try {
@@ -56,17 +56,18 @@ export function step(name: string, title: string, changeOf: ChangeOf, body: (cha
     } catch (error) {
       if (isSlipwayError(error) && error.code === 'stale_fence') throw error;
       if (context.signal.aborted) return { outcome: 'aborted', summary: `${title}: stopped on request`, observed: {} };
-      return unexpected(title, error);
+      const failure = error instanceof KubeApiError ? toSlipwayError(error, title.toLowerCase()) : error;
+      if (isPassing(failure)) throw failure;
+      const invalid = error instanceof KubeApiError && [400, 413, 422].includes(error.status);
+      return unexpected(title, failure, invalid);
     }
   };
   return { name, title, rerunnable: true, run };
 }
 
 /** A manifest that the cluster does not take is bad; anything else could not be told. */
-function unexpected(title: string, error: unknown): StepResult {
-  const failure = error instanceof KubeApiError ? toSlipwayError(error, title.toLowerCase()) : error;
+function unexpected(title: string, failure: unknown, invalid: boolean): StepResult {
   const message = failure instanceof Error ? failure.message : String(failure);
-  const invalid = error instanceof KubeApiError && [400, 413, 422].includes(error.status);
   const refused = isSlipwayError(failure) && failure.code === 'manifest_refused';
   return {
     outcome: invalid || refused ? 'failed' : 'errored',

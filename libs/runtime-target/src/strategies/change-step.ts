@@ -1,8 +1,8 @@
 import { isSlipwayError } from '@slipway/contracts';
-import type { Step, StepContext, StepResult } from '../steps';
+import { isPassing, type Step, type StepContext, type StepResult } from '../steps';
 import type { Change, ChangeOf, Route, Scale, SlotStanding, StandingRelease } from './slot-control';
 
-/** Wraps a body into a step: an abort and an unexpected error become outcomes; a stale fence goes through. */
+/** Wraps a body into a step: an abort and an unexpected error become outcomes; a stale fence, and what may pass by itself, go through. */
 export function changeStep<C extends Change>(
   name: string,
   title: string,
@@ -16,6 +16,7 @@ export function changeStep<C extends Change>(
     } catch (error) {
       if (isSlipwayError(error) && error.code === 'stale_fence') throw error;
       if (context.signal.aborted) return { outcome: 'aborted', summary: 'stopped on request', observed: {} };
+      if (isPassing(error)) throw error;
       return unexpected(error);
     }
   };

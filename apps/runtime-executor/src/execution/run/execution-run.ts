@@ -1,4 +1,4 @@
-import { isSlipwayError, type GateVerdict } from '@slipway/contracts';
+import { isSlipwayError, withoutPeriod, type GateVerdict } from '@slipway/contracts';
 import type { Observation, RuntimeTarget } from '@slipway/runtime-target';
 import { runtimeFor } from '../../runtime/runtimes';
 import type { KnownRelease } from '../briefs/release.brief';
@@ -172,8 +172,13 @@ export class ExecutionRun {
     const execution = await this.journal.state();
     if (execution.phase === 'claimed')
       return this.abandon({ code: isSlipwayError(error) ? error.code : 'internal', why, byReleaseId: null });
-    const diagnostics = { summary: why, step: null, outcome: 'errored', payload: { error: why, log_tail: this.log.tail() } } as const;
-    await this.journal.record('fault', (state, holder) => fail(state, holder, 'errored', diagnostics, false));
+    // What made it turn back stays its outcome: a bad release is bad, whatever went wrong afterwards.
+    const failure = 'failure' in execution ? execution.failure : null;
+    const outcome = failure?.outcome ?? 'errored';
+    const said = failure ? `${failure.title}: ${withoutPeriod(failure.summary || failure.outcome)}. Afterwards: ${why}` : why;
+    const payload = { error: why, ...(failure && { ...failure, restored: false }), log_tail: this.log.tail() };
+    const diagnostics = { summary: said.slice(0, 1000), step: failure?.step ?? null, outcome, payload };
+    await this.journal.record('fault', (state, holder) => fail(state, holder, outcome, diagnostics, false));
     return 'ended';
   }
 

@@ -89,7 +89,17 @@ export class Pipeline {
     const examine = async (): Promise<void> => {
       this.seen = await seenAtTarget(this.scene);
     };
-    return steps.run({ step, planned, change, signal, crashedInside: open?.step === step.name, accepted: accepted === step.name, examine });
+    const { forwardMs, backMs } = this.ports.patience;
+    return steps.run({
+      step,
+      planned,
+      change,
+      signal,
+      patienceMs: this.scene.act === 'rollback' ? backMs : forwardMs,
+      crashedInside: open?.step === step.name,
+      accepted: accepted === step.name,
+      examine,
+    });
   }
 
   private async afterPause(execution: Paused): Promise<RunEnd> {

@@ -46,14 +46,19 @@ export class ReleaseChange {
   }
 
   /** Values of the pinned secrets, for a step that starts processes; the redactor learns them first. */
-  async revealSecrets(redactor: Redactor): Promise<Record<string, string>> {
-    const { projectId, subject } = this.release;
-    const scope = { projectId, environmentId: subject.environment_id };
-    const pins = Object.entries(subject.variables).filter((entry): entry is [string, SecretPin] => typeof entry[1] !== 'string');
-    const values = await Promise.all(pins.map(async ([name, pin]) => [name, await this.ports.secrets.reveal(scope, pin)] as const));
-    redactor.know(values.map(([, value]) => value));
-    return Object.fromEntries(values);
+  revealSecrets(redactor: Redactor): Promise<Record<string, string>> {
+    return revealSecrets(this.ports.secrets, this.release, redactor);
   }
+}
+
+/** Values of the secrets that a release pins, by variable name; the redactor learns them first. @throws SlipwayError when one cannot be read */
+export async function revealSecrets(secrets: SecretStore, release: KnownRelease, redactor: Redactor): Promise<Record<string, string>> {
+  const { projectId, subject } = release;
+  const scope = { projectId, environmentId: subject.environment_id };
+  const pins = Object.entries(subject.variables).filter((entry): entry is [string, SecretPin] => typeof entry[1] !== 'string');
+  const values = await Promise.all(pins.map(async ([name, pin]) => [name, await secrets.reveal(scope, pin)] as const));
+  redactor.know(values.map(([, value]) => value));
+  return Object.fromEntries(values);
 }
 
 async function fetchManifest(blobs: Blobs, releaseId: string, digest: string): Promise<RenderedManifest> {

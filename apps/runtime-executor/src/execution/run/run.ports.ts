@@ -2,6 +2,8 @@ import type { Clock, CommandRunner, EventStore } from '@slipway/event-sourcing';
 import type { SecretStore } from '@slipway/secrets';
 import type { Runtimes } from '../../runtime/runtimes';
 import type { TargetAccesses } from '../../runtime/target-accesses';
+import type { Patience } from './patience';
+import type { WorkRoom } from './work-room';
 
 /** A lease that is held: `lost` fires when it cannot be renewed any more. */
 export interface Lease {
@@ -19,6 +21,8 @@ export interface LeaseRequest {
   readonly executionId: string;
   readonly releaseId: string;
   readonly reason: string;
+  /** Of those who wait in this process the first in the order of this text gets it. */
+  readonly rank?: string;
   readonly ttlMs: number;
   readonly signal: AbortSignal;
   readonly onWait?: (current: LeaseHolder) => void;
@@ -84,4 +88,6 @@ export interface RunPorts {
   readonly executorId: string;
   /** How long a holder may be silent before others take its place. */
   readonly leaseTtlMs: number;
+  readonly patience: Patience;
+  readonly room: WorkRoom;
 }

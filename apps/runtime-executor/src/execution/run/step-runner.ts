@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { isSlipwayError } from '@slipway/contracts';
 import type { Step, StepContext, StepResult } from '@slipway/runtime-target';
 import { failStep, pause, startStep, succeedStep } from '../domain/execution.decider';
@@ -6,12 +5,12 @@ import { isClaimLost } from '../domain/execution.errors';
 import type { Execution, PlannedStep } from '../domain/execution.state';
 import { boundedReading } from './bounded-reading';
 import type { Journal } from './journal';
+import { patiently } from './patience';
 import type { ReleaseChange } from './release-change';
 import type { Blobs, RunMeter } from './run.ports';
 import type { StepLog } from './step-log';
 
-const TRIES = 3;
-const FIRST_PAUSE_MS = 250;
+const NOT_BEGUN: StepResult = { outcome: 'aborted', summary: 'Stopped before it began.', observed: {} };
 
 export interface StepRun {
   readonly step: Step;
@@ -19,6 +18,8 @@ export interface StepRun {
   readonly change: ReleaseChange;
   /** Fires when the step should end early: cancelled, or the lease is lost. */
   readonly signal: AbortSignal;
+  /** How long a target that is away is waited for. */
+  readonly patienceMs: number;
   /** Intent was recorded by an earlier claim and no result. */
   readonly crashedInside: boolean;
   /** Somebody accepted the inconclusive measurement for which the step paused. */
@@ -49,7 +50,7 @@ export class StepRunner {
     const key = `${planned.ordinal}-${planned.step}`;
     await this.journal.record(`started-${key}`, (execution, holder) => startStep(execution, holder, planned, fence, this.journal.now()));
     const began = performance.now();
-    const result = await this.touch(run);
+    const result = run.signal.aborted ? NOT_BEGUN : await this.touch(run);
     this.lost.throwIfAborted();
     const durationMs = Math.round(performance.now() - began);
     this.log.write(step.name, `${result.outcome}: ${result.summary}`);
@@ -76,24 +77,22 @@ export class StepRunner {
     );
   }
 
-  /** What an adapter throws is "could not tell", tried again where a second run is harmless. */
+  /** What an adapter throws is "could not tell", tried again where a second run is harmless: for long while the target is away. */
   private async touch(run: StepRun): Promise<StepResult> {
-    const { step, signal } = run;
+    const { step, signal, patienceMs } = run;
     const context = this.contextOf(run);
-    for (let attempt = 1; ; attempt++) {
-      try {
-        if (signal.aborted) return { outcome: 'aborted', summary: 'Stopped before it began.', observed: {} };
-        return await step.run(context);
-      } catch (error) {
-        this.lost.throwIfAborted();
-        if (isClaimLost(error)) throw error;
-        const message = error instanceof Error ? error.message : String(error);
-        if (signal.aborted) return { outcome: 'aborted', summary: message, observed: {} };
-        if (!step.rerunnable || attempt >= TRIES || !mayRepeat(error))
-          return { outcome: 'errored', summary: message, observed: errorReading(error) };
-        this.log.write(step.name, `try ${attempt} ended with an error and is repeated: ${message}`);
-      }
-      await delay(FIRST_PAUSE_MS * 2 ** (attempt - 1), undefined, { signal: this.lost });
+    try {
+      return await patiently(() => step.run(context), {
+        forMs: patienceMs,
+        signal: AbortSignal.any([this.lost, signal]),
+        mayRepeat: (error) => step.rerunnable && mayRepeat(error),
+        onRepeat: (error, attempt) => this.log.write(step.name, `try ${attempt} ended with an error and is repeated: ${messageOf(error)}`),
+      });
+    } catch (error) {
+      this.lost.throwIfAborted();
+      if (isClaimLost(error)) throw error;
+      if (signal.aborted) return { outcome: 'aborted', summary: 'Stopped on request.', observed: {} };
+      return { outcome: 'errored', summary: messageOf(error), observed: errorReading(error) };
     }
   }
 
@@ -119,7 +118,8 @@ export class StepRunner {
   }
 }
 
-const mayRepeat = (error: unknown): boolean => !isSlipwayError(error) || error.retryable;
+const mayRepeat = (error: unknown): boolean => !isSlipwayError(error) || (error.retryable && !isClaimLost(error));
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 const errorReading = (error: unknown): Record<string, unknown> =>
   isSlipwayError(error) ? { code: error.code, ...error.details } : { error: error instanceof Error ? error.name : typeof error };
 /** Numbered steps are one label. */

@@ -1,4 +1,4 @@
-import { deriveId, executionId, type EventEnvelope } from '@slipway/contracts';
+import { deriveId, digestOf, executionId, SlipwayError, type EventEnvelope } from '@slipway/contracts';
 import type { Recorded } from '@slipway/event-sourcing';
 import { eventually } from '@slipway/testing';
 import { World } from './world.fixture';
@@ -211,9 +211,64 @@ describe('a release that goes wrong', () => {
     expect(world.runtime.versions(world.slotOf())).toEqual(['v1']);
   });
 
-  it('for a moment is tried again', async () => {
-    const { end } = await world.deployed({ version: 'v1', behaviour: { start: 'throws-once' } });
+  it('while its target is away is tried again, for as long as that may last', async () => {
+    const { end } = await world.deployed({ version: 'v1', behaviour: { away: 3 } });
     expect(end.action).toBe('execution.succeeded');
+    const { end: late, id } = await world.deployed({ version: 'v2', behaviour: { away: Infinity } });
+    expect(late).toMatchObject({ detail: { outcome: 'errored', restored: true, diagnostics: { step: 'start' } } });
+    expect(await failedSteps(world, id)).toEqual(['start']);
+    expect(world.logs.join('\n')).toContain('try 3 ended with an error and is repeated: the host did not answer');
+  });
+
+  it('gives its slot back once the target answers again', async () => {
+    await world.deployed({ version: 'v1' });
+    world.runtime.behaviours.set('v1', { away: 3 });
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({ detail: { outcome: 'failed', restored: true } });
+  });
+
+  it('stays what it was when the target stays away on the way back', async () => {
+    await world.deployed({ version: 'v1' });
+    world.runtime.behaviours.set('v1', { away: Infinity });
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({ detail: { outcome: 'failed', restored: false } });
+  });
+
+  it('waits on its way back for a blob store that is away', async () => {
+    await world.deployed({ version: 'v1' });
+    world.blobsAway.set(digestOf({ runtime: 'fake', version: 'v1' }), 3);
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({ detail: { outcome: 'failed', restored: true } });
+  });
+
+  it('looks again what serves after its way back while the target does not tell', async () => {
+    await world.deployed({ version: 'v1' });
+    const observe = world.runtime.observe.bind(world.runtime);
+    let looks = 0;
+    world.runtime.observe = async (...where) => {
+      // The first look is the one before the first step.
+      if (++looks > 1 && looks < 5) throw new SlipwayError('dependency_unavailable', 'no answer');
+      return observe(...where);
+    };
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({ detail: { outcome: 'failed', restored: true } });
+    expect(looks).toBe(5);
+  });
+
+  it('is as bad as it was when its way back meets what nobody foresaw', async () => {
+    await world.deployed({ version: 'v1' });
+    world.runtime.restoreSteps = () => {
+      throw new TypeError('nobody foresaw this');
+    };
+    const { end } = await world.deployed({ version: 'v2', behaviour: { start: 'fails' } });
+    expect(end).toMatchObject({
+      status: 'failed',
+      detail: {
+        outcome: 'failed',
+        restored: false,
+        diagnostics: { step: 'start', outcome: 'failed', payload: { error: 'nobody foresaw this' } },
+      },
+    });
   });
 });
 
@@ -230,5 +285,69 @@ describe("a person's rollback", () => {
     });
     const third = await world.deployed({ version: 'v3' });
     expect(third.end).toMatchObject({ detail: { code: 'slot_held' } });
+  });
+});
+
+describe('an environment that is busy', () => {
+  /** Somebody else has its lock. */
+  const locked = (environmentId: string) =>
+    world.leases.acquire({
+      key: environmentId,
+      holder: 'somebody',
+      executionId: 'exe-1',
+      releaseId: 'rel-1',
+      reason: 'a long canary',
+      ttlMs: 1000,
+      signal: new AbortController().signal,
+    });
+  const idOf = ({ event }: Recorded): string => executionId(event.resource_id, 'apply', event.event_id);
+
+  it('keeps nobody from another one, however many wait for it', async () => {
+    const lock = await locked(world.scope.environmentId);
+    await world.addEnvironment('prod');
+    const executor = world.executor({ places: 1 });
+    const waiting: Recorded[] = [];
+    for (let index = 0; index < 70; index++) waiting.push(await world.approve({ version: `w${index}`, service: `s${index}` }));
+    await Promise.all(waiting.map((approved) => executor.take(approved)));
+    await eventually(() => world.logs.filter((line) => line.includes('a long canary')).length === 70);
+    expect([executor.load, executor.carried, executor.isFull]).toEqual([70, 0, false]);
+    const elsewhere = await world.approve({ version: 'v1', environment: 'prod' });
+    await executor.take(elsewhere);
+    expect((await world.endOf(idOf(elsewhere))).action).toBe('execution.succeeded');
+    await lock.release();
+    await eventually(async () => (await world.execution(idOf(waiting[69]!))).phase === 'ended', { timeoutMs: 60_000 });
+  }, 90_000);
+
+  it('is left to others by an executor that carries out as many as it may', async () => {
+    let open: () => void = () => undefined;
+    world.runtime.gates.set('v1', new Promise((resolve) => (open = resolve)));
+    await world.addEnvironment('prod');
+    const executor = world.executor({ places: 1 });
+    const first = await world.approve({ version: 'v1' });
+    const second = await world.approve({ version: 'p1', environment: 'prod' });
+    await executor.take(first);
+    await eventually(() => executor.isFull);
+    await executor.take(second);
+    await eventually(() => world.logs.some((line) => line.includes('as many executions as it may')));
+    expect(await world.leases.read(second.event.environment_id)).toBeUndefined();
+    open();
+    expect((await world.endOf(idOf(second))).action).toBe('execution.succeeded');
+    expect(world.runtime.effects.indexOf('switch v1')).toBeLessThan(world.runtime.effects.indexOf('start p1'));
+    await eventually(() => executor.carried === 0);
+  });
+
+  it('is had by a rollback before everything else that waits for it', async () => {
+    const first = await world.deployed({ version: 'v1' });
+    const second = await world.deployed({ version: 'v2' });
+    const lock = await locked(world.scope.environmentId);
+    const executor = world.executor();
+    await executor.take(await world.approve({ version: 'other-v1', service: 'other' }));
+    const requested = await world.requestRollback(second.approved.event.resource_id, first.approved.event.resource_id, false);
+    await executor.take(requested);
+    await eventually(() => world.logs.filter((line) => line.includes('a long canary')).length === 2);
+    world.runtime.effects.length = 0;
+    await lock.release();
+    await eventually(() => world.runtime.effects.includes('switch other-v1'));
+    expect(world.runtime.effects.slice(0, 2)).toEqual(['start v1', 'switch v1']);
   });
 });

@@ -33,6 +33,16 @@ export class Executor {
     return this.held.size;
   }
 
+  /** Executions that this process carries out: those that have their environment. */
+  get carried(): number {
+    return this.ports.room.taken;
+  }
+
+  /** It carries out as many as it may; what merely waits does not count. */
+  get isFull(): boolean {
+    return this.ports.room.isFull;
+  }
+
   /** Resolves when the event's work is claimed in the log, by whomever. @throws SlipwayError while the log is away. */
   async take(recorded: Recorded): Promise<void> {
     const item = await workItemOf(this.ports.runner, recorded);

@@ -1,20 +1,22 @@
 import { digestOf, SlipwayError } from '@slipway/contracts';
-import type {
-  ChangeInput,
-  ConnectionReport,
-  DriftFinding,
-  Diagnosis,
-  Observation,
-  PlanInput,
-  RenderedManifest,
-  RenderInput,
-  RuntimePlan,
-  RuntimeTarget,
-  Step,
-  StepContext,
-  StepResult,
-  TargetAccess,
-  VerificationCheck,
+import {
+  changeStep,
+  type Change,
+  type ChangeInput,
+  type ConnectionReport,
+  type DriftFinding,
+  type Diagnosis,
+  type Observation,
+  type PlanInput,
+  type RenderedManifest,
+  type RenderInput,
+  type RuntimePlan,
+  type RuntimeTarget,
+  type Step,
+  type StepContext,
+  type StepResult,
+  type TargetAccess,
+  type VerificationCheck,
 } from '@slipway/runtime-target';
 
 interface FakeSlot {
@@ -27,9 +29,20 @@ interface FakeSlot {
 const aborted = (signal: AbortSignal): Promise<void> =>
   new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 
+/** Through the wrapper of the real runtimes: what a body throws becomes what it becomes there. */
+const stepOf = (name: string, title: string, input: ChangeInput, body: (context: StepContext) => Promise<StepResult>): Step =>
+  changeStep(
+    name,
+    title,
+    (context) => ({ input, context }) as Change,
+    ({ context }) => body(context),
+  );
+
 /** How a version behaves. */
 export interface Behaviour {
-  readonly start?: 'fails' | 'throws-once';
+  readonly start?: 'fails';
+  /** So often its target is away when it is started. */
+  readonly away?: number;
   readonly canary?: 'pauses';
   readonly verify?: 'fails' | 'unclear';
   /** When it is brought back. */
@@ -50,7 +63,7 @@ export class FakeRuntime implements RuntimeTarget {
   readonly behaviours = new Map<string, Behaviour>();
   readonly gates = new Map<string, Promise<void>>();
   private failing = false;
-  private readonly thrown = new Set<string>();
+  private readonly missed = new Map<string, number>();
   private readonly slots = new Map<string, FakeSlot>();
 
   slot(id: string): FakeSlot {
@@ -97,23 +110,23 @@ export class FakeRuntime implements RuntimeTarget {
     const behaviour = this.behaviours.get(this.versionOf(input.manifest)) ?? {};
     const rerunnable = behaviour.rerunnable ?? true;
     return [
-      { name: 'start', title: 'Start', rerunnable, run: (context) => this.start(input, context, behaviour) },
-      { name: 'switch', title: 'Switch', rerunnable, run: (context) => this.switchTo(input, context, behaviour) },
+      { ...stepOf('start', 'Start', input, (context) => this.start(input, context, behaviour)), rerunnable },
+      { ...stepOf('switch', 'Switch', input, (context) => this.switchTo(input, context, behaviour)), rerunnable },
     ];
   }
   restoreSteps(input: ChangeInput): readonly Step[] {
     const version = this.versionOf(input.manifest);
-    const { restore, hook } = this.behaviours.get(version) ?? {};
-    const start: Behaviour = restore ? { start: restore } : {};
+    const { restore, hook, away } = this.behaviours.get(version) ?? {};
+    const start: Behaviour = { ...(restore && { start: restore }), ...(away !== undefined && { away }) };
     const run = async (): Promise<StepResult> => {
       this.effects.push(`hook ${version}`);
       return { outcome: 'succeeded', summary: 'done', observed: {} };
     };
     return [
       ...(hook ? [{ name: 'hook', title: 'Hook', rerunnable: true, task: true as const, run }] : []),
-      { name: 'start', title: 'Start', rerunnable: true, run: (context) => this.start(input, context, start) },
-      { name: 'switch', title: 'Switch', rerunnable: true, run: (context) => this.switchTo(input, context, {}) },
-      { name: 'clear', title: 'Clear', rerunnable: true, run: (context) => this.clear(input, context) },
+      stepOf('start', 'Start', input, (context) => this.start(input, context, start)),
+      stepOf('switch', 'Switch', input, (context) => this.switchTo(input, context, {})),
+      stepOf('clear', 'Clear', input, (context) => this.clear(input, context)),
     ];
   }
   async verify(input: ChangeInput): Promise<readonly VerificationCheck[]> {
@@ -154,9 +167,10 @@ export class FakeRuntime implements RuntimeTarget {
   }
   private async start(input: ChangeInput, context: StepContext, behaviour: Behaviour): Promise<StepResult> {
     const version = this.versionOf(input.manifest);
-    if (behaviour.start === 'throws-once' && !this.thrown.has(version)) {
-      this.thrown.add(version);
-      throw new Error('the host did not answer');
+    const missed = this.missed.get(version) ?? 0;
+    if (missed < (behaviour.away ?? 0)) {
+      this.missed.set(version, missed + 1);
+      throw new SlipwayError('dependency_unavailable', 'the host did not answer');
     }
     const slot = this.fenced(input.slotId, context);
     const secrets = await context.secrets();

@@ -1,31 +1,33 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { AckPolicy, DeliverPolicy, jetstream, JetStreamApiError, jetstreamManager, type Consumer, type JsMsg } from '@nats-io/jetstream';
-import { nanos, type NatsConnection } from '@nats-io/transport-node';
-import { actionSubject, isSlipwayError, STREAMS, type AggregateRef, type EventEnvelope } from '@slipway/contracts';
+import type { Consumer, JsMsg } from '@nats-io/jetstream';
+import type { NatsConnection } from '@nats-io/transport-node';
+import { isSlipwayError, type AggregateRef, type EventEnvelope } from '@slipway/contracts';
 import type { EventStore, Recorded } from '@slipway/event-sourcing';
 import { SpanKind } from '@opentelemetry/api';
 import { inCall, inSpan } from '@slipway/service-kit';
 import { mayPass } from '../run/journal';
 import type { RunLogger } from '../run/run.ports';
 import type { Executor } from './executor';
+import { WorkConsumer } from './work-consumer';
 import { WORK_ACTIONS } from './work-item';
 
-/** Shared by all executors: each message goes to one of them, again after `ACK_WAIT_MS` without an acknowledgement. */
-export const WORK_CONSUMER = 'executor-work';
-const ACK_WAIT_MS = 5_000;
 /** Also how long stopping may take. */
 const PULL_MS = 1_000;
 const RETRY_MS = 250;
+/** A message that this version does not know is left to a newer executor for so many tries, ten minutes. */
+const UNKNOWN_TRIES = 120;
+const UNKNOWN_RETRY_MS = 5_000;
+const KNOWN: ReadonlySet<string> = new Set(WORK_ACTIONS);
 
 export interface WorkIntakeOptions {
   readonly connection: NatsConnection;
   readonly store: EventStore;
   readonly executor: Executor;
   readonly logger: RunLogger;
-  /** Executions held at a time, waiting ones included. */
-  readonly maxExecutions: number;
   /** @throws SlipwayError while nothing may be begun, e.g. `log_behind_checkpoint`. */
   assertSound(): void;
+  /** No progress of the consumer for so long is a stall; default 15 s. */
+  readonly stalledAfterMs?: number;
 }
 
 /**
@@ -34,9 +36,12 @@ export interface WorkIntakeOptions {
  */
 export class WorkIntake {
   private readonly stopped = new AbortController();
+  private readonly consumer: WorkConsumer;
   private loop: Promise<void> | undefined;
 
-  constructor(private readonly options: WorkIntakeOptions) {}
+  constructor(private readonly options: WorkIntakeOptions) {
+    this.consumer = new WorkConsumer(options);
+  }
 
   start(): void {
     this.loop = this.run();
@@ -50,7 +55,7 @@ export class WorkIntake {
   private async run(): Promise<void> {
     while (!this.stopped.signal.aborted) {
       try {
-        const consumer = await this.open();
+        const consumer = await this.consumer.open();
         while (!this.stopped.signal.aborted) await this.next(consumer);
       } catch (error) {
         if (this.stopped.signal.aborted) return;
@@ -61,15 +66,21 @@ export class WorkIntake {
   }
 
   private async next(consumer: Consumer): Promise<void> {
-    if (this.options.executor.load >= this.options.maxExecutions) return this.pause(RETRY_MS);
+    if (this.options.executor.isFull) {
+      this.consumer.moved();
+      return this.pause(RETRY_MS);
+    }
     const message = await consumer.next({ expires: PULL_MS });
-    if (message) await this.take(message);
+    if (!message) return this.consumer.watch();
+    this.consumer.moved();
+    await this.take(message);
   }
 
   private async take(message: JsMsg): Promise<void> {
     // Nothing is begun by a process that ends: the next one gets it at once.
     if (this.stopped.signal.aborted) return message.nak();
     try {
+      if (isForNewer(message)) return message.nak(UNKNOWN_RETRY_MS);
       await this.traced(message);
       message.ack();
     } catch (error) {
@@ -97,9 +108,8 @@ export class WorkIntake {
   }
 
   /** Messages that no executor has yet. @throws what the client throws while the server is away */
-  async pending(): Promise<number> {
-    const manager = await jetstreamManager(this.options.connection, { checkAPI: false });
-    return (await manager.consumers.info(STREAMS.events, WORK_CONSUMER)).num_pending;
+  pending(): Promise<number> {
+    return this.consumer.pending();
   }
 
   /** The event as the log holds it at the message's position. */
@@ -110,27 +120,11 @@ export class WorkIntake {
     return events.find(({ position }) => position === message.seq);
   }
 
-  private async open(): Promise<Consumer> {
-    const { connection } = this.options;
-    const manager = await jetstreamManager(connection, { checkAPI: false });
-    try {
-      await manager.consumers.info(STREAMS.events, WORK_CONSUMER);
-    } catch (error) {
-      if (!(error instanceof JetStreamApiError)) throw error;
-      await manager.consumers.add(STREAMS.events, {
-        durable_name: WORK_CONSUMER,
-        filter_subjects: WORK_ACTIONS.map(actionSubject),
-        ack_policy: AckPolicy.Explicit,
-        ack_wait: nanos(ACK_WAIT_MS),
-        deliver_policy: DeliverPolicy.All,
-        max_deliver: -1,
-        max_ack_pending: 1000,
-      });
-    }
-    return jetstream(connection, { checkAPI: false }).consumers.get(STREAMS.events, WORK_CONSUMER);
-  }
-
   private pause(ms: number): Promise<void> {
     return delay(ms, undefined, { signal: this.stopped.signal }).catch(() => undefined);
   }
 }
+
+/** An executor of a newer version, which asked for it, takes it; where none comes, it is nobody's. */
+const isForNewer = (message: JsMsg): boolean =>
+  !KNOWN.has(message.json<EventEnvelope>().action) && message.info.deliveryCount < UNKNOWN_TRIES;

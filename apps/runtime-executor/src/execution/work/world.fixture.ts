@@ -5,6 +5,7 @@ import {
   deriveId,
   digestOf,
   executionId,
+  SlipwayError,
   type AggregateRef,
   type Draft,
   type EventEnvelope,
@@ -20,15 +21,21 @@ import { TargetAccesses } from '../../runtime/target-accesses';
 import { executionType, type Execution } from '../domain/execution.state';
 import type { Lease, LeaseHolder, LeaseRequest, Leases, RunPorts, UnfinishedExecution } from '../run/run.ports';
 import { readSlot } from '../run/slot-reading';
-import { draftOf, ENVIRONMENT, PROJECT, slotOf, subjectOf, TARGET } from '../../testing/drafts.fixture';
+import { WorkRoom } from '../run/work-room';
+import { draftOf, ENVIRONMENT, placeOf, PROJECT, slotOf, subjectOf } from '../../testing/drafts.fixture';
 import { Executor } from './executor';
 import { FakeRuntime, type Behaviour } from './fake-runtime.fixture';
 
 const connection = { host: '127.0.0.1' as const, port_from: 4000, port_to: 4100 };
 
+interface Waiter {
+  readonly rank: string;
+  readonly wake: () => void;
+}
+
 /** Leases of all executors of a world; a dead holder's run out when the spec says so. */
 class FakeLeases implements Leases {
-  private readonly held = new Map<string, { request: LeaseRequest; lost: AbortController; freed: (() => void)[] }>();
+  private readonly held = new Map<string, { request: LeaseRequest; lost: AbortController; freed: Waiter[] }>();
 
   async acquire(request: LeaseRequest): Promise<Lease> {
     for (;;) {
@@ -37,11 +44,16 @@ class FakeLeases implements Leases {
       request.onWait?.({ holder: current.request.holder, reason: current.request.reason });
       request.signal.throwIfAborted();
       await new Promise<void>((resolve, reject) => {
-        current.freed.push(resolve);
-        request.signal.addEventListener('abort', () => reject(request.signal.reason as Error), { once: true });
+        const aborted = (): void => reject(request.signal.reason as Error);
+        const wake = (): void => {
+          request.signal.removeEventListener('abort', aborted);
+          resolve();
+        };
+        current.freed.push({ rank: request.rank ?? '', wake });
+        request.signal.addEventListener('abort', aborted, { once: true });
       });
     }
-    const entry = { request, lost: new AbortController(), freed: [] as (() => void)[] };
+    const entry = { request, lost: new AbortController(), freed: [] as Waiter[] };
     this.held.set(request.key, entry);
     return { lost: entry.lost.signal, release: async () => this.free(request.key, entry) };
   }
@@ -56,9 +68,10 @@ class FakeLeases implements Leases {
       this.free(key, entry);
     }
   }
-  private free(key: string, entry: { freed: (() => void)[] }): void {
+  private free(key: string, entry: { freed: Waiter[] }): void {
     if (this.held.get(key) === entry) this.held.delete(key);
-    entry.freed.splice(0).forEach((wake) => wake());
+    const waiting = entry.freed.splice(0).sort((a, b) => (a.rank < b.rank ? -1 : 1));
+    waiting.forEach(({ wake }) => wake());
   }
 }
 
@@ -67,6 +80,7 @@ export interface ReleaseGiven {
   readonly behaviour?: Behaviour;
   readonly variables?: PinnedVariables;
   readonly service?: string;
+  readonly environment?: string;
   readonly basis?: Partial<Draft['basis']>;
 }
 
@@ -79,6 +93,8 @@ export class World {
   readonly runtime = new FakeRuntime();
   readonly leases = new FakeLeases();
   readonly blobs = new Map<string, Uint8Array>();
+  /** Blobs whose store does not answer so often. */
+  readonly blobsAway = new Map<string, number>();
   readonly logs: string[] = [];
   private readonly keys = SecretKeys.parse(randomBytes(32).toString('base64'));
   readonly secrets = new SecretStore(inMemoryBucket(), this.keys);
@@ -89,17 +105,22 @@ export class World {
 
   static async create(): Promise<World> {
     const world = new World();
-    await world.say('environment', ENVIRONMENT, {
+    await world.addEnvironment('dev');
+    return world;
+  }
+
+  async addEnvironment(name: string): Promise<void> {
+    const { environment, target } = placeOf(name);
+    await this.say('environment', environment, {
       action: 'environment.created',
       status: 'active',
-      detail: { name: 'dev', title: '', type: 'development', policy: defaultPolicy('development') },
+      detail: { name, title: '', type: 'development', policy: defaultPolicy('development') },
     });
-    await world.say('target', TARGET, {
+    await this.say('target', target, {
       action: 'target.created',
       status: 'active',
-      detail: { name: 'local', environment_id: ENVIRONMENT, runtime_type: 'process', connection },
+      detail: { name: 'local', environment_id: environment, runtime_type: 'process', connection },
     });
-    return world;
   }
 
   /** Appends an event as whichever service owns it. */
@@ -159,7 +180,7 @@ export class World {
   }
 
   executor(
-    seams: { store?: (store: EventStore) => EventStore; runtime?: (runtime: RuntimeTarget) => RuntimeTarget } = {},
+    seams: { store?: (store: EventStore) => EventStore; runtime?: (runtime: RuntimeTarget) => RuntimeTarget; places?: number } = {},
   ): Executor & { id: string } {
     const executorId = `executor-${++this.executors}`;
     const store = seams.store?.(this.store) ?? this.store;
@@ -172,12 +193,14 @@ export class World {
       secrets: this.secrets,
       accesses: this.accesses,
       runtimes: new Map([['process', seams.runtime?.(this.runtime) ?? this.runtime]]),
-      unfinished: { startedIn: () => this.unfinished() },
+      unfinished: { startedIn: (environmentId) => this.unfinished(environmentId) },
       logs: { publish: (_run, { step, line }) => this.logs.push(`${step}: ${line}`) },
       meter: { step: () => undefined, left: () => undefined },
       logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
       executorId,
       leaseTtlMs: 1000,
+      room: new WorkRoom(seams.places ?? 64),
+      patience: { forwardMs: 1_000, backMs: 1_500 },
     };
     return Object.assign(new Executor(ports), { id: executorId });
   }
@@ -195,12 +218,12 @@ export class World {
     return { projectId: PROJECT, type: 'execution', id };
   }
 
-  async unfinished(): Promise<UnfinishedExecution[]> {
+  async unfinished(environmentId: string): Promise<UnfinishedExecution[]> {
     const ids = new Set((await this.all()).filter(({ resource_type: type }) => type === 'execution').map(({ resource_id: id }) => id));
     const found: UnfinishedExecution[] = [];
     for (const id of ids) {
       const state = await this.execution(id);
-      if (state.phase !== 'running' && state.phase !== 'paused') continue;
+      if ((state.phase !== 'running' && state.phase !== 'paused') || state.environmentId !== environmentId) continue;
       found.push({ executionId: id, projectId: PROJECT, releaseId: state.releaseId, slotId: state.slotId, status: state.phase });
     }
     return found;
@@ -219,6 +242,9 @@ export class World {
     yield bytes;
   }
   private blob(digest: string): AsyncIterable<Uint8Array> {
+    const away = this.blobsAway.get(digest) ?? 0;
+    this.blobsAway.set(digest, away - 1);
+    if (away > 0) throw new SlipwayError('dependency_unavailable', 'The blob store is away.');
     const bytes = this.blobs.get(digest);
     if (!bytes) throw new Error(`no blob ${digest}`);
     return this.blobChunks(bytes);

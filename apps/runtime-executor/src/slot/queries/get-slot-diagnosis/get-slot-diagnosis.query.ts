@@ -26,8 +26,8 @@ export class GetSlotDiagnosisHandler implements IQueryHandler<GetSlotDiagnosis> 
   async execute({ request, caller }: GetSlotDiagnosis): Promise<SlotDiagnosisView> {
     const row = await this.slots.find(request, caller);
     const scene = await this.scenes.open(row, caller);
-    const redactor = await this.scenes.redactorOf(row, scene);
-    const diagnosis = diagnosisView(await scene.runtime.diagnose(scene.access, row.slotId));
-    return { slot_id: row.slotId, ...redactor.json(diagnosis), diagnosed_at: this.clock.now() };
+    const seen = await scene.runtime.diagnose(scene.access, row.slotId);
+    const diagnosis = diagnosisView(await this.scenes.redactionOf(row).diagnosis(seen));
+    return { slot_id: row.slotId, ...diagnosis, diagnosed_at: this.clock.now() };
   }
 }

@@ -27,10 +27,10 @@ export class GetSlotLogSessionHandler implements IQueryHandler<GetSlotLogSession
   async execute({ request, caller }: GetSlotLogSession): Promise<{ slot_id: string; session: string }> {
     const row = await this.slots.find(request, caller);
     const scene = await this.scenes.open(row, caller);
-    const redactor = await this.scenes.redactorOf(row, scene);
+    const redaction = this.scenes.redactionOf(row);
     const session = this.sessions.open(
       (signal) => scene.runtime.followLogs(scene.access, row.slotId, followOptions(request, true), signal),
-      (line) => logLineView(line, redactor),
+      (line) => logLineView(line, redaction),
     );
     return { slot_id: row.slotId, session };
   }

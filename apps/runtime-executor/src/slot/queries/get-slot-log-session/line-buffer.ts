@@ -16,10 +16,10 @@ export class LineBuffer {
   }
 
   /** Reads until the source or the session ends. A source that breaks is over, and its error the last line. */
-  async fill(source: AsyncIterable<WorkloadLogLine>, view: (line: WorkloadLogLine) => SlotLogLine): Promise<void> {
+  async fill(source: AsyncIterable<WorkloadLogLine>, view: (line: WorkloadLogLine) => Promise<SlotLogLine>): Promise<void> {
     try {
       for await (const line of source) {
-        this.lines.push(view(line));
+        this.lines.push(await view(line));
         this.changed();
         while (this.lines.length >= MAX_WAITING && !this.over.aborted) await this.change();
       }

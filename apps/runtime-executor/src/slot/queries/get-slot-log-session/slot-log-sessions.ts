@@ -20,7 +20,7 @@ export class SlotLogSessions implements OnModuleDestroy {
   constructor(@Inject(NATS) private readonly connection: NatsConnection) {}
 
   /** @throws SlipwayError `too_many_requests` */
-  open(follow: (signal: AbortSignal) => AsyncIterable<WorkloadLogLine>, view: (line: WorkloadLogLine) => SlotLogLine): string {
+  open(follow: (signal: AbortSignal) => AsyncIterable<WorkloadLogLine>, view: (line: WorkloadLogLine) => Promise<SlotLogLine>): string {
     if (this.stops.size >= MAX_SESSIONS) {
       throw new SlipwayError('too_many_requests', `${MAX_SESSIONS} log streams are open already; close some and try again.`);
     }

@@ -28,11 +28,11 @@ export class GetSlotLogsHandler implements IQueryHandler<GetSlotLogs> {
   async execute({ request, caller }: GetSlotLogs): Promise<SlotLogsView> {
     const row = await this.slots.find(request, caller);
     const scene = await this.scenes.open(row, caller);
-    const redactor = await this.scenes.redactorOf(row, scene);
+    const redaction = this.scenes.redactionOf(row);
     const lines: SlotLogLine[] = [];
     const options = followOptions(request, false);
     for await (const line of scene.runtime.followLogs(scene.access, row.slotId, options, AbortSignal.timeout(LONGEST_MS))) {
-      lines.push(logLineView(line, redactor));
+      lines.push(await logLineView(line, redaction));
       if (lines.length >= MAX_LINES) break;
     }
     return { slot_id: row.slotId, lines };

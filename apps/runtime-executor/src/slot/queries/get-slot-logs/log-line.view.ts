@@ -1,6 +1,6 @@
 import type { SlotLogLine, SlotLogQuery } from '@slipway/contracts';
 import type { FollowLogsOptions, WorkloadLogLine } from '@slipway/runtime-target';
-import type { Redactor } from '@slipway/secrets';
+import type { SlotRedaction } from '../../slot-redaction';
 
 const MAX_LINE = 8192;
 const DEFAULT_TAIL = 100;
@@ -13,10 +13,9 @@ export const followOptions = ({ process, replica, since_seconds, tail }: SlotLog
   follow,
 });
 
-export const logLineView = ({ at, releaseId, process, replica, line }: WorkloadLogLine, redactor: Redactor): SlotLogLine => ({
-  at,
-  release_id: releaseId,
-  process,
-  replica,
-  line: redactor.text(line).slice(0, MAX_LINE),
-});
+export async function logLineView(
+  { at, releaseId, process, replica, line }: WorkloadLogLine,
+  redaction: Pick<SlotRedaction, 'text'>,
+): Promise<SlotLogLine> {
+  return { at, release_id: releaseId, process, replica, line: (await redaction.text(releaseId, line)).slice(0, MAX_LINE) };
+}

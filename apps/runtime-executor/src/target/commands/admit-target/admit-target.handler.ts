@@ -30,7 +30,7 @@ export class AdmitTarget extends Command<AdmittedTarget> {
 /**
  * Judges an uploaded kubeconfig, tries the connection, and seals the credentials for their endpoints once they were found fit: what is refused
  * is stored nowhere. Changes nothing at the target.
- * Errors: `kubeconfig_refused`, `credential_refused`, `dependency_failed` for a runtime that this executor does not have.
+ * Errors: `kubeconfig_refused`, `credential_refused`, `runtime_off` for a runtime that the operator has not switched on.
  */
 @CommandHandler(AdmitTarget)
 export class AdmitTargetHandler implements ICommandHandler<AdmitTarget> {

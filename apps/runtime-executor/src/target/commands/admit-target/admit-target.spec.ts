@@ -83,9 +83,12 @@ describe('a target on its way in', () => {
     expect([...bucket.entries.keys()]).toEqual(stored);
     expect(await admit({ target_id: 'tgt-2', connection })).toMatchObject({ credential: { version: 1 }, report: { ok: true } });
   });
-  it('is refused by who may not apply there, and for a runtime that nobody has', async () => {
+  it('is refused by who may not apply there, and for a runtime that is switched off', async () => {
     const viewer = { principal: { ...caller.principal, permissions: EMBEDDED_ROLES.viewer } } as unknown as CallerContext;
     await expect(handler.execute(new AdmitTarget(request, viewer))).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(admit({ runtime_type: 'k8s' })).rejects.toMatchObject({ code: 'dependency_failed' });
+    await expect(admit({ runtime_type: 'k8s' })).rejects.toMatchObject({
+      code: 'runtime_off',
+      message: expect.stringContaining("use compose, or have the operator add 'k8s' to SLIPWAY_RUNTIMES"),
+    });
   });
 });
