@@ -74,7 +74,7 @@ export class FencedSlot {
   /**
    * Server-side apply with force: what is rendered is ours, and a change by hand to it is taken back; fields that we do not render
    * stay with whoever set them. What exists must be the slot's already. A workload appears without replicas, and gets them by the
-   * write that follows, which an overtaken claim can not make.
+   * write that follows, which an overtaken claim cannot make.
    * @throws SlipwayError `stale_fence`; `manifest_refused` when an object of that name belongs to somebody else
    */
   async apply<T extends KubeObject>(resource: ResourcePath, desired: KubeObject): Promise<T> {
