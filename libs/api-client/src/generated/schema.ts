@@ -3135,6 +3135,10 @@ export interface components {
             };
             /** @description API server, https only */
             server: string;
+            /** @description PersistentVolumeClaims of the namespace that manifests of every service may name; absent: none */
+            shared_claims?: string[];
+            /** @description Secrets (as for pulling images) of the namespace that manifests of every service may name; absent: none */
+            shared_secrets?: string[];
             tls_server_name?: string;
         };
         /** @enum {string} */

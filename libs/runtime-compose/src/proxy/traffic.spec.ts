@@ -11,7 +11,7 @@ import type { ComposeSlotStatus } from '../slot/slot-status';
 import { TrafficCount } from './traffic';
 
 const PROXY = 'f'.repeat(64);
-const names = new SlotNames({ project_name: 'shop' } as never, 'slt-1');
+const names = new SlotNames({ project_name: 'shop' }, 'slt-1');
 const idOf = (release: string): string => release.padEnd(64, '0');
 const status = (releases: readonly string[], window = 0, proxy = PROXY) =>
   ({

@@ -41,7 +41,8 @@ describe('a canary is watched', () => {
       status: () => Promise.resolve((statuses++, standing as unknown as SlotStanding)),
       scale: () => Promise.resolve(),
       route: () => Promise.resolve(),
-      traffic: () => Promise.resolve((looks++, [{ releaseId: 'rel-2', requests: 100, errors: 0, errorRate: 0 }])),
+      traffic: () =>
+        Promise.resolve((looks++, [{ releaseId: 'rel-2', requests: 100, errors: 0, errorRate: 0, p50Ms: 1, p95Ms: 1, p99Ms: 1 }])),
     };
     const strategy = {
       type: 'canary',
