@@ -2441,6 +2441,10 @@ export interface components {
                     /** @description Of its HTTP API, without /api/v1 */
                     url: string;
                 };
+                /** @description PersistentVolumeClaims of the namespace that manifests of every service may name; absent: none */
+                shared_claims?: string[];
+                /** @description Secrets (as for pulling images) of the namespace that manifests of every service may name; absent: none */
+                shared_secrets?: string[];
             };
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             name: string;
@@ -3720,6 +3724,10 @@ export interface components {
                     /** @description Of its HTTP API, without /api/v1 */
                     url: string;
                 };
+                /** @description PersistentVolumeClaims of the namespace that manifests of every service may name; absent: none */
+                shared_claims?: string[];
+                /** @description Secrets (as for pulling images) of the namespace that manifests of every service may name; absent: none */
+                shared_secrets?: string[];
             };
             /** @description Null takes it away; absent: it stays */
             prometheus_credential?: components["schemas"]["PrometheusCredential"] | null;
@@ -4410,6 +4418,10 @@ export interface components {
                     /** @description Of its HTTP API, without /api/v1 */
                     url: string;
                 };
+                /** @description PersistentVolumeClaims of the namespace that manifests of every service may name; absent: none */
+                shared_claims?: string[];
+                /** @description Secrets (as for pulling images) of the namespace that manifests of every service may name; absent: none */
+                shared_secrets?: string[];
             };
             /** @description Null takes it away; absent: it stays */
             prometheus_credential?: components["schemas"]["PrometheusCredential"] | null;
