@@ -45,6 +45,17 @@ describe('a release is watched', () => {
     expect(message).toBe('a replica restarted while the release was watched');
   });
 
+  it('is looked at twenty times while all is well, and often while something is missing', async () => {
+    const looksIn = async (of: ReleaseFigures): Promise<number> => {
+      let looks = 0;
+      const given = { watchMs: 600, unreadyMs: 10_000, figures: () => Promise.resolve((looks++, of)) };
+      await watchCheck({ ...at, ...given });
+      return looks;
+    };
+    expect(await looksIn(well())).toBeLessThanOrEqual(23);
+    expect(await looksIn(unready)).toBeGreaterThan(40);
+  });
+
   it('cannot tell where too few requests failed to judge by', async () => {
     expect(await seen([well(), well(3, 1)])).toMatchObject({ verdict: 'inconclusive', message: '1 of only 3 requests failed' });
   });
