@@ -32,7 +32,7 @@ import { watchEvents } from './look/watch';
 import { asComposeManifest, movedScale, patienceOf } from './manifest/compose-manifest';
 import { renderManifest } from './manifest/render-manifest';
 import { planChange } from './plan/plan';
-import { readTraffic } from './proxy/traffic';
+import { TrafficCount } from './proxy/traffic';
 import { ComposePlaces } from './slot/compose-place';
 import { ComposeSlot } from './slot/compose-slot';
 import { SlotNames } from './slot/slot-names';
@@ -101,7 +101,8 @@ export class ComposeRuntimeTarget implements RuntimeTarget {
   }
 
   verify(input: ChangeInput, context: Pick<StepContext, 'signal' | 'log'>): Promise<readonly VerificationCheck[]> {
-    const { host } = this.places.of(input.access);
+    const { host, connection } = this.places.of(input.access);
+    const requests = new TrafficCount(host, new SlotNames(connection, input.slotId));
     let port: number | null = null;
     const status = async (): Promise<ComposeSlotStatus | null> => {
       const seen = await this.status(input.access, input.slotId);
@@ -113,7 +114,7 @@ export class ComposeRuntimeTarget implements RuntimeTarget {
       manifest: asComposeManifest(input.manifest),
       context,
       status,
-      traffic: () => this.metrics(input.access, input.slotId),
+      traffic: (seen) => requests.read(seen),
       ask: async (path) => askThrough(await host.connection(), port ?? 0, path, context.signal),
     });
   }
@@ -144,7 +145,7 @@ export class ComposeRuntimeTarget implements RuntimeTarget {
   async metrics(access: TargetAccess, slotId: string): Promise<readonly TrafficMetrics[]> {
     const { host, connection } = this.places.of(access);
     const status = await this.status(access, slotId);
-    return status ? readTraffic(host, new SlotNames(connection, slotId), status) : [];
+    return status ? new TrafficCount(host, new SlotNames(connection, slotId)).read(status) : [];
   }
 
   async diagnose(access: TargetAccess, slotId: string, releaseId?: string): Promise<Diagnosis> {

@@ -96,6 +96,8 @@ function entrance(command: Command): Command {
     .option('--field-manager <name>', 'k8s: field manager; default slipway')
     .option('--gateway <[namespace/]name>', 'k8s: Gateway API gateway for weights')
     .option('--gateway-hostname <host>', 'k8s: host of its routes, such as {service}.example.com')
+    .option('--shared-secrets <names>', 'k8s: Secrets that manifests of every service may name, with commas between them')
+    .option('--shared-claims <names>', 'k8s: PersistentVolumeClaims, likewise')
     .option('--prometheus <url>', 'HTTP API of the Prometheus that judges canaries with metrics')
     .option('--prometheus-user <name>', 'its user, where it asks for a login')
     .option('--prometheus-password-file <path>', "the user's password; its content is sealed, '-' reads it from stdin")

@@ -26,6 +26,8 @@ export interface EntranceOptions {
   readonly fieldManager?: string;
   readonly gateway?: string;
   readonly gatewayHostname?: string;
+  readonly sharedSecrets?: string;
+  readonly sharedClaims?: string;
   readonly prometheus?: string;
   readonly prometheusUser?: string;
   readonly prometheusPasswordFile?: string;
@@ -93,6 +95,8 @@ function kubernetesConnection(options: EntranceOptions, current: Kubernetes | un
     namespace: options.namespace ?? current?.namespace ?? 'default',
     field_manager: options.fieldManager ?? current?.field_manager,
     gateway: gatewayOf(options) ?? current?.gateway,
+    shared_secrets: namesOf(options.sharedSecrets) ?? current?.shared_secrets,
+    shared_claims: namesOf(options.sharedClaims) ?? current?.shared_claims,
     prometheus: prometheusOf(options.prometheus) ?? current?.prometheus,
   };
 }
@@ -101,7 +105,9 @@ export function kubeconfigFrom(options: EntranceOptions): Kubeconfig | undefined
   if (options.kubeconfig === undefined) return undefined;
   const { context, namespace, fieldManager: field_manager } = options;
   const [gateway, prometheus] = [gatewayOf(options), prometheusOf(options.prometheus)];
-  return { content: contentOf(options.kubeconfig), context, namespace, field_manager, gateway, prometheus };
+  const [shared_secrets, shared_claims] = [namesOf(options.sharedSecrets), namesOf(options.sharedClaims)];
+  const content = contentOf(options.kubeconfig);
+  return { content, context, namespace, field_manager, gateway, shared_secrets, shared_claims, prometheus };
 }
 
 /** Undefined: no option names a credential. */
@@ -147,6 +153,13 @@ function gatewayOf({ gateway, gatewayHostname: hostname }: EntranceOptions): Kub
   const [first, second] = gateway.split('/');
   return second === undefined ? { name: first!, hostname } : { namespace: first!, name: second, hostname };
 }
+
+/** Of an empty text none: nothing is shared any more. */
+const namesOf = (text: string | undefined): string[] | undefined =>
+  text
+    ?.split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 
 function rangeOf(option: string, text: string): [number, number] {
   const [from, to] = text.split('-').map(Number);

@@ -37,7 +37,13 @@ const docker = target({
 });
 const cluster = target({
   runtime_type: 'k8s',
-  connection: { server: 'https://k8s', ca: '-----BEGIN CERTIFICATE-----\nx\n', namespace: 'web', field_manager: 'ours' },
+  connection: {
+    server: 'https://k8s',
+    ca: '-----BEGIN CERTIFICATE-----\nx\n',
+    namespace: 'web',
+    field_manager: 'ours',
+    shared_secrets: ['registry'],
+  },
   credential: pin('bearer_token'),
 });
 
@@ -71,7 +77,9 @@ describe('updateOf', () => {
 
   it('leaves where a cluster is to a kubeconfig, and keeps what that does not say', () => {
     const input = { ...changeOf(cluster), renew: true, entrance: 'kubeconfig' as const, kubeconfig: 'apiVersion: v1' };
-    expect(updateOf(input, cluster)).toMatchObject({ kubeconfig: { content: 'apiVersion: v1', namespace: 'web', field_manager: 'ours' } });
+    expect(updateOf(input, cluster)).toMatchObject({
+      kubeconfig: { content: 'apiVersion: v1', namespace: 'web', field_manager: 'ours', shared_secrets: ['registry'] },
+    });
     expect(updateOf(input, cluster)).not.toHaveProperty('connection');
   });
 

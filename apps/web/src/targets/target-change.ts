@@ -61,13 +61,15 @@ const opensByKubeconfig = (input: TargetChange): boolean => input.renew && isByK
 export function updateOf(input: TargetChange, target: TargetView): Schemas['UpdateTarget'] {
   const login = prometheusLoginOf(input);
   if (opensByKubeconfig(input)) {
-    const { field_manager } = target.connection as { field_manager?: string };
+    const { field_manager, shared_secrets, shared_claims } = target.connection as Extract<TargetView['connection'], { server: string }>;
     const { kubeconfig: content, context, namespace } = input;
     const kubeconfig = {
       content,
       context: text(context),
       namespace: text(namespace),
       field_manager,
+      shared_secrets,
+      shared_claims,
       gateway: gatewayOf(input),
       prometheus: prometheusOf(input),
     };

@@ -2479,6 +2479,10 @@ export interface components {
                     /** @description Of its HTTP API, without /api/v1 */
                     url: string;
                 };
+                /** @description PersistentVolumeClaims of the namespace that manifests of every service may name; absent: none */
+                shared_claims?: string[];
+                /** @description Secrets (as for pulling images) of the namespace that manifests of every service may name; absent: none */
+                shared_secrets?: string[];
             };
             /** @description Lower-case name: letters, digits and inner hyphens, 1 to 63 characters */
             name: string;
@@ -3172,6 +3176,10 @@ export interface components {
             };
             /** @description API server, https only */
             server: string;
+            /** @description PersistentVolumeClaims of the namespace that manifests of every service may name; absent: none */
+            shared_claims?: string[];
+            /** @description Secrets (as for pulling images) of the namespace that manifests of every service may name; absent: none */
+            shared_secrets?: string[];
             tls_server_name?: string;
         };
         /** @enum {string} */
@@ -3755,6 +3763,10 @@ export interface components {
                     /** @description Of its HTTP API, without /api/v1 */
                     url: string;
                 };
+                /** @description PersistentVolumeClaims of the namespace that manifests of every service may name; absent: none */
+                shared_claims?: string[];
+                /** @description Secrets (as for pulling images) of the namespace that manifests of every service may name; absent: none */
+                shared_secrets?: string[];
             };
             /** @description Null takes it away; absent: it stays */
             prometheus_credential?: components["schemas"]["PrometheusCredential"] | null;
@@ -4448,6 +4460,10 @@ export interface components {
                     /** @description Of its HTTP API, without /api/v1 */
                     url: string;
                 };
+                /** @description PersistentVolumeClaims of the namespace that manifests of every service may name; absent: none */
+                shared_claims?: string[];
+                /** @description Secrets (as for pulling images) of the namespace that manifests of every service may name; absent: none */
+                shared_secrets?: string[];
             };
             /** @description Null takes it away; absent: it stays */
             prometheus_credential?: components["schemas"]["PrometheusCredential"] | null;

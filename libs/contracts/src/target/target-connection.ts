@@ -48,6 +48,15 @@ const GatewayHostname = Type.String({
   description: 'Host for which the route answers; `{service}` stands for the name of the service. Absent: every host of the Gateway',
 });
 
+const shared = (what: string) =>
+  Type.Optional(
+    Type.Array(Type.String({ pattern: '^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$', maxLength: 253 }), {
+      maxItems: 50,
+      uniqueItems: true,
+      description: `${what} of the namespace that manifests of every service may name; absent: none`,
+    }),
+  );
+
 /** A namespace of a cluster. Its credential is a `bearer_token` or a `client_certificate`, kept apart. */
 export const KubernetesConnectionSchema = Closed({
   server: Type.String({ pattern: '^https://[^/?#@\\s]+(/[^?#@\\s]*)?$', maxLength: 500, description: 'API server, https only' }),
@@ -63,6 +72,8 @@ export const KubernetesConnectionSchema = Closed({
       { description: 'Gateway API: the Gateway to which HTTPRoutes attach; absent: plain Services' },
     ),
   ),
+  shared_secrets: shared('Secrets (as for pulling images)'),
+  shared_claims: shared('PersistentVolumeClaims'),
   prometheus,
 });
 export type KubernetesConnection = Static<typeof KubernetesConnectionSchema>;

@@ -6,7 +6,7 @@ import { CheckSchema } from '../release/draft';
 import { KubernetesConnectionSchema, TargetConnectionSchema } from './target-connection';
 import { CredentialPinSchema, PrometheusCredentialSchema, TargetCredentialSchema } from './target-credential';
 
-const { namespace, field_manager, gateway, prometheus } = KubernetesConnectionSchema.properties;
+const { namespace, field_manager, gateway, shared_secrets, shared_claims, prometheus } = KubernetesConnectionSchema.properties;
 /**
  * An uploaded kubeconfig and what it does not say. It is judged by an allow-list and taken apart: the connection is kept, the
  * credential sealed, the rest forgotten.
@@ -20,6 +20,8 @@ export const KubeconfigInputSchema = Closed({
   namespace: Type.Optional(namespace),
   field_manager,
   gateway,
+  shared_secrets,
+  shared_claims,
   prometheus,
 });
 export type KubeconfigInput = Static<typeof KubeconfigInputSchema>;

@@ -1,5 +1,7 @@
 /** Second half: what a document's lines may say. `perform` changes things and runs under the slot's lock; `look` only reads. */
 export const HELPER_VERBS = String.raw`
+TAIL=20000
+moment() { [[ $1 =~ ^[0-9][0-9TZ:.-]{0,40}$ ]] || die "not a moment: $1"; }
 socket() { echo "$slot/proxy/admin.sock"; }
 # Speaks to the proxy's admin socket with what this host has.
 proxy() {
@@ -168,6 +170,21 @@ perform() {
     *) say "unknown $verb"; return 64;;
   esac
 }
+# Requests in a log since a moment, counted by server, without what was read up to another moment.
+count_requests() {
+  docker logs --timestamps "${'$'}{@:4}" --since "$2" "$1" 2>/dev/null | awk -v read="$3" '
+    { if (($1 "") <= read) next; last = $1 }
+    $2 == "R" && $7 !~ /^C/ { k = $3; n[k]++; if ($4 >= 500 || $4 < 100) e[k]++; us = $6 - $5; b = us < 1 ? 0 : int(log(us) / log(1.02)); h[k " " b]++ }
+    END { print "= lines", NR; if (last != "") print "= read", last; for (k in n) print "= traffic", k, n[k], e[k] + 0; for (k in h) print "= bucket", k, h[k] }'
+}
+# The engine goes through a whole log for a moment, and quickly to its last lines: if those reach back, they are enough.
+traffic() {
+  local counted
+  [ "$3" != - ] || { count_requests "$1" "$2" -; return; }
+  counted=$(count_requests "$1" "$3" "$3" --tail $TAIL)
+  [[ $counted != "= lines $TAIL"* ]] || counted=$(count_requests "$1" "$3" "$3")
+  printf '%s\n' "$counted"
+}
 show() { local line; [ -e "$slot/$1" ] && { read -r line < "$slot/$1" || [ -n "$line" ]; } && printf '= file %s %s\n' "$1" "$line"; }
 now() { if [ -n "${'$'}{EPOCHREALTIME:-}" ]; then now=${'$'}{EPOCHREALTIME/[.,]/}; now=${'$'}{now:0:13}; else now=$(date +%s%3N); fi; }
 look() {
@@ -182,9 +199,7 @@ look() {
         read -r first < proxy/haproxy.cfg; say "config $first"
         say proxy; proxy 'show stat slot 4 -1; show servers state slot' 2>/dev/null
       fi;;
-    traffic) plain "$1"; number "$2"; docker logs --since "$2.${'$'}{3}" "$1" 2>/dev/null | awk '
-      $1 == "R" && $6 !~ /^C/ { k = $2; n[k]++; if ($3 >= 500 || $3 < 100) e[k]++; us = $5 - $4; b = us < 1 ? 0 : int(log(us) / log(1.02)); h[k " " b]++ }
-      END { for (k in n) print "= traffic", k, n[k], e[k] + 0; for (k in h) print "= bucket", k, h[k] }';;
+    traffic) plain "$1"; moment "$2"; [ "$3" = - ] || moment "$3"; traffic "$@";;
     facts)
       say "bash ${'$'}{BASH_VERSINFO[0]}"
       say "user $(id -un) $(id -Gn)"

@@ -27,7 +27,7 @@ export interface Verification {
   readonly manifest: ComposeManifest;
   readonly context: Pick<StepContext, 'signal' | 'log'>;
   readonly status: () => Promise<ComposeSlotStatus | null>;
-  readonly traffic: () => Promise<readonly TrafficMetrics[]>;
+  readonly traffic: (status: ComposeSlotStatus) => Promise<readonly TrafficMetrics[]>;
   /** GET through the slot's proxy. */
   readonly ask: Ask;
 }
@@ -53,7 +53,8 @@ const missing = ({ input, manifest }: Verification, status: ComposeSlotStatus | 
   missingReplicas(replicasOf(status, input.releaseId), manifest.scale);
 
 async function figures({ input, manifest, ...look }: Verification): Promise<ReleaseFigures> {
-  const [status, measured] = await Promise.all([look.status(), look.traffic()]);
+  const status = await look.status();
+  const measured = status ? await look.traffic(status) : [];
   return figuresOf(status, measured, input.releaseId, manifest.scale);
 }
 

@@ -2,7 +2,7 @@ import type { TrafficMetrics } from '@slipway/runtime-target';
 import { labelOf, shortId } from '../engine/container';
 import type { ComposeHost } from '../host/compose-host';
 import { HostDocument } from '../host/host-document';
-import { factsOf } from '../host/host-report';
+import { factsOf, type HostReport } from '../host/host-report';
 import { LABELS, type SlotNames } from '../slot/slot-names';
 import type { ComposeSlotStatus } from '../slot/slot-status';
 
@@ -15,38 +15,74 @@ interface Figures {
   readonly buckets: Map<number, number>;
 }
 
-/** Figures per release since the window began, from the proxy's own log: one line for each request, counted at the host. */
-export async function readTraffic(host: ComposeHost, names: SlotNames, status: ComposeSlotStatus): Promise<readonly TrafficMetrics[]> {
-  const { container, servers } = status.proxy;
-  if (!container || !servers) return [];
-  const since = status.state.window?.since_ms ?? 0;
-  const fraction = `${String(since % 1000).padStart(3, '0')}000000`;
-  const document = new HostDocument().add('traffic', container.Id, Math.floor(since / 1000), fraction);
-  const report = await host.look(names.place, document);
-  const releases = new Map(
-    servers.flatMap(({ name, container: id }) => {
-      const workload = status.containers.find((candidate) => shortId(candidate) === id);
+/**
+ * Figures per release since the window began, from the proxy's own log: one line for each request, counted at the host. What was counted
+ * is kept, and the next look reads on from there: the host reads each line once, and what its log has dropped since is not lost. Whoever
+ * begins anew reads all that the log still has.
+ */
+export class TrafficCount {
+  private since: number | undefined;
+  private proxy: string | undefined;
+  /** Time of the last line that was read, as the engine writes it. */
+  private readTo: string | undefined;
+  private readonly byRelease = new Map<string, Figures>();
+
+  constructor(
+    private readonly host: ComposeHost,
+    private readonly names: SlotNames,
+  ) {}
+
+  /** One look at a time. */
+  async read(status: ComposeSlotStatus): Promise<readonly TrafficMetrics[]> {
+    const { container, servers } = status.proxy;
+    if (!container || !servers) return [];
+    this.begin(container.Id, status.state.window?.since_ms ?? 0);
+    const document = new HostDocument().add('traffic', container.Id, inSeconds(this.since!), this.readTo ?? '-');
+    const report = await this.host.look(this.names.place, document);
+    this.readTo = factsOf(report, 'read')[0]?.[0] ?? this.readTo;
+    this.add(report, releasesOf(status));
+    return [...this.byRelease].map(([releaseId, figures]) => metricsOf(releaseId, figures));
+  }
+
+  /** Another proxy has another log; another window begins with nothing. */
+  private begin(proxy: string, since: number): void {
+    if (since !== this.since) this.byRelease.clear();
+    if (since !== this.since || proxy !== this.proxy) this.readTo = undefined;
+    this.since = since;
+    this.proxy = proxy;
+  }
+
+  private add(report: HostReport, releases: ReadonlyMap<string, string>): void {
+    for (const [server, requests, errors] of factsOf(report, 'traffic')) {
+      const figures = this.figuresOf(releases.get(server ?? ''));
+      if (!figures) continue;
+      figures.requests += Number(requests);
+      figures.errors += Number(errors);
+    }
+    for (const [server, bucket, count] of factsOf(report, 'bucket')) {
+      const buckets = this.figuresOf(releases.get(server ?? ''))?.buckets;
+      buckets?.set(Number(bucket), (buckets.get(Number(bucket)) ?? 0) + Number(count));
+    }
+  }
+
+  private figuresOf(releaseId: string | undefined): Figures | undefined {
+    if (releaseId === undefined) return undefined;
+    const known = this.byRelease.get(releaseId) ?? { requests: 0, errors: 0, buckets: new Map<number, number>() };
+    this.byRelease.set(releaseId, known);
+    return known;
+  }
+}
+
+const inSeconds = (ms: number): string => `${Math.floor(ms / 1000)}.${String(ms % 1000).padStart(3, '0')}000000`;
+
+/** By the proxy's name of a server. */
+function releasesOf({ proxy, containers }: ComposeSlotStatus): ReadonlyMap<string, string> {
+  return new Map(
+    (proxy.servers ?? []).flatMap(({ name, container: id }) => {
+      const workload = containers.find((candidate) => shortId(candidate) === id);
       return workload ? [[name, labelOf(workload, LABELS.release)]] : [];
     }),
   );
-  const byRelease = new Map<string, Figures>();
-  const figuresOf = (server: string | undefined): Figures | undefined => {
-    const releaseId = releases.get(server ?? '');
-    if (releaseId === undefined) return undefined;
-    if (!byRelease.has(releaseId)) byRelease.set(releaseId, { requests: 0, errors: 0, buckets: new Map() });
-    return byRelease.get(releaseId);
-  };
-  for (const [server, requests, errors] of factsOf(report, 'traffic')) {
-    const figures = figuresOf(server);
-    if (!figures) continue;
-    figures.requests += Number(requests);
-    figures.errors += Number(errors);
-  }
-  for (const [server, bucket, count] of factsOf(report, 'bucket')) {
-    const buckets = figuresOf(server)?.buckets;
-    buckets?.set(Number(bucket), (buckets.get(Number(bucket)) ?? 0) + Number(count));
-  }
-  return [...byRelease].map(([releaseId, figures]) => metricsOf(releaseId, figures));
 }
 
 function metricsOf(releaseId: string, { requests, errors, buckets }: Figures): TrafficMetrics {

@@ -3,7 +3,7 @@ import { labelOf, nameOf, type ContainerDetails } from '../engine/container';
 import { readLogs } from '../engine/read-logs';
 import { HostDocument } from '../host/host-document';
 import { asComposeManifest, type ComposeManifest } from '../manifest/compose-manifest';
-import { readTraffic } from '../proxy/traffic';
+import { TrafficCount } from '../proxy/traffic';
 import type { ComposePlace } from './compose-place';
 import { declaration } from './declaration';
 import { addJoin, addProxy, desiredTable, lacksPlace, probeModeOf } from './slot-proxy';
@@ -24,6 +24,7 @@ const LOGGED_REPLICAS = 5;
 export class ComposeSlot implements SlotControl {
   readonly lookEveryMs = 100;
   readonly names: SlotNames;
+  private readonly requests: TrafficCount;
   private claimed = false;
   /** What this hand saw last, as long as it has done nothing since: by its claim nobody else does anything. */
   private seen: ComposeSlotStatus | null | undefined;
@@ -35,6 +36,7 @@ export class ComposeSlot implements SlotControl {
     private readonly input?: ChangeInput,
   ) {
     this.names = new SlotNames(place.connection, slotId);
+    this.requests = new TrafficCount(place.host, this.names);
   }
 
   /** The first look of a hand is its claim: whoever was overtaken learns that before it decides anything by what it sees. */
@@ -110,8 +112,8 @@ export class ComposeSlot implements SlotControl {
   }
 
   async traffic(): Promise<readonly TrafficMetrics[]> {
-    const status = await this.status();
-    return status ? readTraffic(this.place.host, this.names, status) : [];
+    const status = await this.lastSeen();
+    return status ? this.requests.read(status) : [];
   }
 
   async lastLines(releaseId: string): Promise<readonly string[]> {

@@ -2,20 +2,29 @@ import type { NetworkPolicy, TargetAccess } from '@slipway/runtime-target';
 import { KubeClient } from './kube-client';
 import { openConnection } from './kube-connection';
 
-const MAX_CLIENTS = 100;
+const IDLE_MS = 60_000;
+const LOOK_EVERY_MS = 15_000;
 
-/** One client per access key: a rotated credential or a changed connection has another key, and a client of its own. */
+/**
+ * One client per access key, opened when first asked for, closed after a minute without a request: a rotated credential or a changed
+ * connection has another key, and a client of its own. What somebody still holds of a closed one connects anew when it is used.
+ */
 export class ClientPool {
   private readonly clients = new Map<string, Promise<KubeClient>>();
+  private readonly timer: NodeJS.Timeout;
 
-  constructor(private readonly network: NetworkPolicy) {}
+  constructor(
+    private readonly network: NetworkPolicy,
+    private readonly idleMs = IDLE_MS,
+  ) {
+    this.timer = setInterval(() => void this.closeIdle(), Math.min(LOOK_EVERY_MS, idleMs)).unref();
+  }
 
   async of(access: TargetAccess): Promise<KubeClient> {
     const known = this.clients.get(access.key);
     if (known) return known;
     const opening = openConnection(access, this.network).then((connection) => new KubeClient(connection));
     this.clients.set(access.key, opening);
-    this.dropOldest();
     try {
       return await opening;
     } catch (error) {
@@ -25,6 +34,7 @@ export class ClientPool {
   }
 
   close(): void {
+    clearInterval(this.timer);
     for (const client of this.clients.values())
       void client.then(
         (open) => open.close(),
@@ -33,13 +43,12 @@ export class ClientPool {
     this.clients.clear();
   }
 
-  private dropOldest(): void {
-    const [oldest] = this.clients.keys();
-    if (this.clients.size <= MAX_CLIENTS || oldest === undefined) return;
-    void this.clients.get(oldest)?.then(
-      (client) => client.close(),
-      () => undefined,
-    );
-    this.clients.delete(oldest);
+  private async closeIdle(): Promise<void> {
+    for (const [key, opening] of this.clients) {
+      const client = await opening.catch(() => undefined);
+      if (!client || client.idleMs < this.idleMs || this.clients.get(key) !== opening) continue;
+      this.clients.delete(key);
+      client.close();
+    }
   }
 }

@@ -40,7 +40,15 @@ const MAX_BODY_BYTES = 64 * 1024 * 1024;
  * 503, 504 and a connection that breaks are tried again, six times in all.
  */
 export class KubeClient {
+  private underWay = 0;
+  private restsSince = performance.now();
+
   constructor(readonly connection: KubeConnection) {}
+
+  /** Since when nothing is under way, streams included; 0 while something is. */
+  get idleMs(): number {
+    return this.underWay > 0 ? 0 : performance.now() - this.restsSince;
+  }
 
   get namespace(): string {
     return this.connection.namespace;
@@ -61,15 +69,20 @@ export class KubeClient {
   }
 
   /** Gone afterwards, dependents in the background; true when it was there. */
-  async remove(resource: ResourcePath, name: string, preconditions: { uid?: string; resourceVersion?: string }): Promise<boolean> {
+  async remove(
+    resource: ResourcePath,
+    name: string,
+    preconditions: { uid?: string; resourceVersion?: string },
+    signal?: AbortSignal,
+  ): Promise<boolean> {
     const body = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Background', preconditions };
     const path = objectPath(resource, this.namespace, name);
-    return (await this.json({ method: 'DELETE', path, body }).catch(absent)) !== null;
+    return (await this.json({ method: 'DELETE', path, body, signal }).catch(absent)) !== null;
   }
 
   /** The answer as it comes: logs, watches. Not tried again; ends with the signal. */
   async stream(asked: KubeRequest): Promise<IncomingMessage> {
-    const response = await this.send(asked);
+    const response = await this.send(asked, this.connection.streams);
     if (response.statusCode !== 200) throw apiErrorOf(response.statusCode ?? 0, await bodyOf(response));
     return response;
   }
@@ -95,6 +108,7 @@ export class KubeClient {
 
   close(): void {
     this.connection.agent.destroy();
+    this.connection.streams.destroy();
   }
 
   private async tried(asked: KubeRequest): Promise<string> {
@@ -117,8 +131,8 @@ export class KubeClient {
     }
   }
 
-  private send(asked: KubeRequest): Promise<IncomingMessage> {
-    const { server, agent, headers } = this.connection;
+  private send(asked: KubeRequest, agent = this.connection.agent): Promise<IncomingMessage> {
+    const { server, headers } = this.connection;
     const body = asked.body === undefined ? undefined : JSON.stringify(asked.body);
     const options: RequestOptions = {
       method: asked.method,
@@ -137,6 +151,11 @@ export class KubeClient {
       const outgoing = request(options, resolve);
       outgoing.once('timeout', () => outgoing.destroy(new Error(`no answer within ${options.timeout} ms`)));
       outgoing.once('error', reject);
+      this.underWay++;
+      outgoing.once('close', () => {
+        this.underWay--;
+        this.restsSince = performance.now();
+      });
       outgoing.end(body);
     });
   }

@@ -4,14 +4,19 @@ import { Agent, type AgentOptions } from 'node:https';
 import { connectionOf, SlipwayError, type KubernetesConnection, type TargetCredential } from '@slipway/contracts';
 import type { NetworkPolicy, TargetAccess } from '@slipway/runtime-target';
 
-/** Where and as whom requests go: an agent that keeps its connections, and the header that names us. */
+const MAX_CALLS = 32;
+
+/** Where and as whom requests go: agents that keep their connections, and the header that names us. */
 export interface KubeConnection {
   readonly server: URL;
   readonly namespace: string;
   readonly fieldManager: string;
   /** Traffic is weighed by a Gateway. */
   readonly gateway: KubernetesConnection['gateway'] | undefined;
+  /** For calls, which end by themselves: a bounded number at a time. */
   readonly agent: Agent;
+  /** For watches and logs, which stay open as long as somebody listens: never in the way of a call. */
+  readonly streams: Agent;
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +37,6 @@ export async function openConnection(access: TargetAccess, network: NetworkPolic
   const credential = await access.credential();
   const options: AgentOptions = {
     keepAlive: true,
-    maxSockets: 32,
     lookup: lookupThrough(network),
     ...(connection.ca !== undefined && { ca: connection.ca }),
     ...(connection.tls_server_name !== undefined && { servername: connection.tls_server_name }),
@@ -44,7 +48,8 @@ export async function openConnection(access: TargetAccess, network: NetworkPolic
     namespace: connection.namespace,
     fieldManager: connection.field_manager ?? 'slipway',
     gateway: connection.gateway,
-    agent: new Agent(options),
+    agent: new Agent({ ...options, maxSockets: MAX_CALLS }),
+    streams: new Agent(options),
     headers: { accept: 'application/json', 'user-agent': 'slipway', ...authorizationOf(credential) },
   };
 }

@@ -1,4 +1,4 @@
-import { sha256, type ArtifactManifest } from '@slipway/contracts';
+import { sha256, type ArtifactManifest, type KubernetesConnection } from '@slipway/contracts';
 import { ROLLING } from '@slipway/runtime-target';
 import { asKubernetesManifest, renderManifest } from '../render/manifest';
 
@@ -27,7 +27,12 @@ metadata: {name: web}
 spec: {selector: {app: web}, ports: [{port: 80, targetPort: 9000}]}
 `;
 
-function rendered(text: string, variables = {}, kubernetes: Partial<ArtifactManifest['kubernetes']> = {}) {
+function rendered(
+  text: string,
+  variables = {},
+  kubernetes: Partial<ArtifactManifest['kubernetes']> = {},
+  connection: Partial<KubernetesConnection> = {},
+) {
   const artifactManifest: ArtifactManifest = { api_version: 'slipway/v1', kubernetes: { files: ['k8s.yaml'], ...kubernetes } };
   return asKubernetesManifest({
     ...renderManifest({
@@ -40,7 +45,7 @@ function rendered(text: string, variables = {}, kubernetes: Partial<ArtifactMani
       artifactVersion: '1',
       artifactManifest,
       files: { 'k8s.yaml': Buffer.from(text) },
-      connection: { server: 'https://cluster.example', namespace: 'shop' },
+      connection: { server: 'https://cluster.example', namespace: 'shop', ...connection },
       variables,
       strategy: ROLLING,
     }),
@@ -60,6 +65,9 @@ function refusedField(text: string): string {
 /** The Deployment with more in its pod's or its container's mapping. */
 const pod = (more: string): string => DEPLOYMENT.replace('    spec:\n      containers:', `    spec:\n      ${more}\n      containers:`);
 const container = (more: string): string => `${DEPLOYMENT.trimEnd()}\n          ${more}\n`;
+
+const ingress = (annotation: string): string =>
+  `${DEPLOYMENT}---\napiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: web, annotations: {${annotation}}}\nspec: {}\n`;
 
 describe("somebody's own manifests", () => {
   it('become processes that a strategy moves, Services that follow the traffic, and objects as they are written', () => {
@@ -109,6 +117,41 @@ describe("somebody's own manifests", () => {
     [`${spec}.containers[0].volumeDevices`, container('volumeDevices: []')],
     [`${spec}.containers[0].ports[0].hostPort`, DEPLOYMENT.replace('containerPort: 9000', 'containerPort: 9000, hostPort: 80')],
     ['Deployment web.spec.template.spec.serviceAccountName', pod('serviceAccountName: cluster-admin')],
+    ['Deployment web.spec.template.spec.imagePullSecrets[0].name', pod('imagePullSecrets: [{name: registry}]')],
+    [
+      'Deployment web.spec.template.spec.volumes[0].secret.secretName',
+      pod('volumes: [{name: v, secret: {secretName: payments-env-1a2b3c4d}}]'),
+    ],
+    [
+      'Deployment web.spec.template.spec.volumes[0].projected.sources[0].secret.name',
+      pod('volumes: [{name: v, projected: {sources: [{secret: {name: payments-env-1a2b3c4d}}]}}]'),
+    ],
+    [
+      'Deployment web.spec.template.spec.volumes[0].persistentVolumeClaim.claimName',
+      pod('volumes: [{name: v, persistentVolumeClaim: {claimName: payments-data}}]'),
+    ],
+    [
+      'Deployment web.spec.template.spec.containers[0].envFrom[0].secretRef.name',
+      container('envFrom: [{secretRef: {name: payments-env-1a2b3c4d}}]'),
+    ],
+    [
+      'Deployment web.spec.template.spec.containers[0].env[0].valueFrom.secretKeyRef.name',
+      DEPLOYMENT.replace('value: own', 'valueFrom: {secretKeyRef: {name: payments-env-1a2b3c4d, key: TOKEN}}'),
+    ],
+    [
+      'Deployment web.spec.template.spec.initContainers[0].envFrom[0].secretRef.name',
+      pod('initContainers: [{name: i, image: x, envFrom: [{secretRef: {name: payments-env-1a2b3c4d}}]}]'),
+    ],
+    [
+      'k8s.yaml#2.metadata.annotations.nginx.ingress.kubernetes.io/server-snippet',
+      ingress('nginx.ingress.kubernetes.io/server-snippet: "return 200;"'),
+    ],
+    ['k8s.yaml#2.metadata.annotations.nginx.org/location-snippets', ingress('nginx.org/location-snippets: a')],
+    ['k8s.yaml#2.metadata.annotations.haproxy-ingress.github.io/config-backend', ingress('haproxy-ingress.github.io/config-backend: a')],
+    [
+      'Ingress web.metadata.annotations.nginx.ingress.kubernetes.io/auth-tls-secret',
+      ingress('nginx.ingress.kubernetes.io/auth-tls-secret: other/ca'),
+    ],
     ['k8s.yaml#1.metadata.namespace', DEPLOYMENT.replace('{name: web, labels', '{name: web, namespace: kube-system, labels')],
     ['k8s.yaml#1.metadata.finalizers', DEPLOYMENT.replace('{name: web, labels', '{name: web, finalizers: [a], labels')],
     [
@@ -130,7 +173,20 @@ describe("somebody's own manifests", () => {
     expect(refusedField(text)).toBe(field);
   });
 
+  it('name the Secrets and claims that the target shares, and claims of their own', () => {
+    const claim = 'apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data}\nspec: {accessModes: [ReadWriteOnce]}\n';
+    const volumes = [
+      'volumes: [{name: a, secret: {secretName: tls}}, {name: b, persistentVolumeClaim: {claimName: data}}]',
+      'imagePullSecrets: [{name: registry.example}]',
+    ].join('\n      ');
+    const text = [pod(volumes), claim, ingress('nginx.ingress.kubernetes.io/auth-secret: shop/tls').split('---')[1]!].join('---\n');
+    expect(rendered(text, {}, {}, { shared_secrets: ['tls', 'registry.example'] }).resources).toHaveLength(3);
+    const more = pod('volumes: [{name: b, persistentVolumeClaim: {claimName: media}}]');
+    expect(rendered(more, {}, {}, { shared_claims: ['media'] }).resources).toHaveLength(1);
+  });
+
   it('say what to do instead', () => {
+    expect(() => rendered(pod('imagePullSecrets: [{name: registry}]'))).toThrow(/shared_secrets/);
     expect(() => rendered('apiVersion: v1\nkind: Secret\nmetadata: {name: a}\n')).toThrow(/give it as a variable/);
     expect(() => rendered(pod('hostNetwork: true'))).toThrow(/hostNetwork/);
     expect(() => rendered(DEPLOYMENT, {}, { serves: { name: 'api', port: 1 } })).toThrow(/there is no Deployment api/);

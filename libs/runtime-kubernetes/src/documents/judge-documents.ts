@@ -65,7 +65,7 @@ function judgeObject(object: KubeObject, path: string, namespace: string): void 
   const { apiVersion, kind, metadata, ...rest } = object;
   const known = DOCUMENT_KINDS[`${apiVersion} ${kind}`];
   if (!known) throw refused(`${path}.kind`, `${apiVersion} ${kind} is not deployed: ${INSTEAD[kind] ?? `allowed are ${allowedKinds()}.`}`);
-  judgeFields(metadata, METADATA, `${path}.metadata`);
+  judgeFields(metadata, { ...METADATA, ...(known.annotations && { annotations: known.annotations }) }, `${path}.metadata`);
   if (!isObjectName(metadata.name) || metadata.name.startsWith('slipway-'))
     throw refused(`${path}.metadata.name`, 'must be a lower-case name that does not begin with slipway-.');
   if (metadata.namespace !== undefined && metadata.namespace !== namespace)

@@ -6,12 +6,22 @@ import { judgePodSpec } from './pod-rules';
 export interface DocumentKind {
   /** Rules of everything beside apiVersion, kind and metadata. */
   readonly rules: FieldRules;
+  /** Default: as of every object. */
+  readonly annotations?: Judge;
 }
 
 const labels: Judge = (value, path) => {
   for (const key of Object.keys(value as object))
     if (key.startsWith('slipway.dev/'))
       throw refused(`${path}.${key}`, 'labels and annotations of slipway.dev are written by the platform.');
+};
+/** nginx and HAProxy controllers paste these into a configuration that all services share; some even run code from it. */
+const IN_THE_CONTROLLER = /(snippets?|\/config-[a-z-]+)$/;
+const routing: Judge = (value, path) => {
+  labels(value, path);
+  const pasted = Object.keys(value as object).find((key) => IN_THE_CONTROLLER.test(key));
+  if (pasted !== undefined)
+    throw refused(`${path}.${pasted}`, 'writes into the configuration of the controller, which all services share; leave it out.');
 };
 export const METADATA: FieldRules = { name: true, namespace: true, labels, annotations: labels };
 
@@ -31,6 +41,7 @@ export const DOCUMENT_KINDS: Readonly<Record<string, DocumentKind>> = {
     },
   },
   'v1 Service': {
+    annotations: routing,
     rules: {
       spec: {
         type: only('ClusterIP', 'NodePort', 'LoadBalancer'),
@@ -47,7 +58,7 @@ export const DOCUMENT_KINDS: Readonly<Record<string, DocumentKind>> = {
     rules: { spec: { accessModes: true, resources: true, storageClassName: true, volumeMode: only('Filesystem') } },
   },
   'v1 ServiceAccount': { rules: { automountServiceAccountToken: only(false) } },
-  'networking.k8s.io/v1 Ingress': { rules: { spec: true } },
+  'networking.k8s.io/v1 Ingress': { annotations: routing, rules: { spec: true } },
   'networking.k8s.io/v1 NetworkPolicy': { rules: { spec: true } },
   'policy/v1 PodDisruptionBudget': { rules: { spec: true } },
 };

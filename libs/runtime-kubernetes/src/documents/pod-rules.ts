@@ -36,7 +36,7 @@ const SECURITY: FieldRules = {
 const ENV = listOf({
   name: true,
   value: true,
-  valueFrom: { configMapKeyRef: true, secretKeyRef: true, fieldRef: true, resourceFieldRef: true },
+  valueFrom: { configMapKeyRef: true, secretKeyRef: { name: true, key: true, optional: true }, fieldRef: true, resourceFieldRef: true },
 });
 
 const CONTAINER: FieldRules = {
@@ -47,7 +47,7 @@ const CONTAINER: FieldRules = {
   args: true,
   workingDir: true,
   env: ENV,
-  envFrom: listOf({ prefix: true, configMapRef: true, secretRef: true }),
+  envFrom: listOf({ prefix: true, configMapRef: true, secretRef: { name: true, optional: true } }),
   ports: listOf({ name: true, containerPort: true, protocol: true }, WHY),
   resources: { requests: true, limits: true },
   livenessProbe: true,
@@ -63,11 +63,14 @@ const CONTAINER: FieldRules = {
 const VOLUME: FieldRules = {
   name: true,
   configMap: true,
-  secret: true,
+  secret: { secretName: true, items: true, defaultMode: true, optional: true },
   emptyDir: { medium: true, sizeLimit: true },
-  persistentVolumeClaim: true,
+  persistentVolumeClaim: { claimName: true, readOnly: true },
   downwardAPI: true,
-  projected: { defaultMode: true, sources: listOf({ configMap: true, secret: true, downwardAPI: true }) },
+  projected: {
+    defaultMode: true,
+    sources: listOf({ configMap: true, secret: { name: true, items: true, optional: true }, downwardAPI: true }),
+  },
 };
 
 const POD_SPEC: FieldRules = {
@@ -83,7 +86,7 @@ const POD_SPEC: FieldRules = {
   tolerations: true,
   topologySpreadConstraints: true,
   priorityClassName: true,
-  imagePullSecrets: true,
+  imagePullSecrets: listOf({ name: true }),
   serviceAccountName: true,
   automountServiceAccountToken: only(false),
   enableServiceLinks: true,
@@ -102,5 +105,8 @@ const POD_SPEC: FieldRules = {
   },
 };
 
-/** A pod may not reach beyond itself: no node, no other identity. @throws SlipwayError `manifest_refused` */
+/**
+ * A pod may not reach its node. Which identity, Secrets and claims it may name is for `refuseForeignReferences`, which knows all files.
+ * @throws SlipwayError `manifest_refused`
+ */
 export const judgePodSpec: Judge = (value, path) => judgeFields(value, POD_SPEC, path, WHY);

@@ -1,5 +1,5 @@
 import type { V1Container, V1DeploymentSpec, V1EnvVar, V1PodTemplateSpec, V1Probe, V1ServiceSpec } from '@kubernetes/client-node';
-import type { PinnedVariables } from '@slipway/contracts';
+import type { KubernetesConnection, PinnedVariables } from '@slipway/contracts';
 import {
   splitVariables,
   type RenderInput,
@@ -11,6 +11,7 @@ import type { KubeObject } from '../api/kube-object';
 import { DRAIN_SECONDS, labelsOf, SECRET_PLACEHOLDER, SERVICE_PORT } from '../render/conventions';
 import { refused } from '../render/refused';
 import { LABEL } from '../slot/names';
+import { refuseForeignReferences } from './foreign-references';
 import { judgeDocuments } from './judge-documents';
 
 /** Marks objects that come from somebody's own manifests and are not a workload: they are pruned when no release names them any more. */
@@ -27,14 +28,14 @@ export interface RenderedDocuments {
  * selects one follows the slot's traffic, and everything else is applied as it is written, in the target's namespace.
  * @throws SlipwayError `manifest_refused`
  */
-export function renderDocuments(input: RenderInput, application: ResolvedApplication, namespace: string): RenderedDocuments {
+export function renderDocuments(input: RenderInput, application: ResolvedApplication, connection: KubernetesConnection): RenderedDocuments {
   const { kubernetes } = input.artifactManifest;
-  const objects = judgeDocuments(input.files, kubernetes!.files, namespace);
+  const objects = judgeDocuments(input.files, kubernetes!.files, connection.namespace);
   const deployments = objects.filter(({ kind }) => kind === 'Deployment');
   const serves = kubernetes!.serves;
   if (serves && !deployments.some(({ metadata }) => metadata.name === serves.name))
     throw refused('kubernetes.serves.name', `there is no Deployment ${serves.name} in the files.`);
-  refuseForeignIdentities(objects);
+  refuseForeignReferences(objects, connection);
   const resources = objects.map((object) => {
     if (object.kind === 'Deployment') return workload(object, application, input.variables);
     return object.kind === 'Service' ? service(object, application, deployments) : plain(object, application);
@@ -49,18 +50,6 @@ const specOf = (deployment: KubeObject): V1DeploymentSpec => {
   if (!spec || !containers?.length) throw refused(`Deployment ${deployment.metadata.name}.spec.template.spec.containers`, 'is missing.');
   return spec;
 };
-
-function refuseForeignIdentities(objects: readonly KubeObject[]): void {
-  const own = new Set(objects.filter(({ kind }) => kind === 'ServiceAccount').map(({ metadata }) => metadata.name));
-  for (const object of objects.filter(({ kind }) => kind === 'Deployment')) {
-    const account = specOf(object).template.spec!.serviceAccountName;
-    if (account !== undefined && account !== 'default' && !own.has(account))
-      throw refused(
-        `Deployment ${object.metadata.name}.spec.template.spec.serviceAccountName`,
-        `${account} is not in the files: a workload takes no identity that exists already.`,
-      );
-  }
-}
 
 function workload(object: KubeObject, application: ResolvedApplication, variables: PinnedVariables): KubeObject {
   const name = object.metadata.name!;

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FollowLogsOptions, WorkloadLogLine } from '@slipway/runtime-target';
@@ -13,8 +14,13 @@ import { LineQueue } from './line-queue';
 const AGAIN_MS = 500;
 const MAX_LINE = 10_000;
 const STREAM_TIMEOUT_MS = 3_600_000;
+/** Pods that one listener follows: each is a connection to the API server, and a stream of its node. */
+export const MAX_FOLLOWED = 50;
 
-/** What the replicas of a slot write, as it comes; a replica that restarts or is replaced is followed, too. */
+/**
+ * What the replicas of a slot write, as it comes; a replica that restarts or is replaced is followed, too. At most fifty at a time: that
+ * there are more is a line of its own.
+ */
 export async function* followLogs(
   client: KubeClient,
   slotId: string,
@@ -23,11 +29,19 @@ export async function* followLogs(
 ): AsyncGenerator<WorkloadLogLine> {
   const stop = new AbortController();
   const both = AbortSignal.any([signal, stop.signal]);
+  // Every pod that is followed listens to it.
+  setMaxListeners(0, both);
   const queue = new LineQueue<WorkloadLogLine>();
   const followed = new Map<string, Promise<void>>();
   const look = (pods: readonly Pod[]): void => {
     for (const pod of pods.filter((candidate) => isReplica(candidate) && wants(candidate, options))) {
-      if (followed.has(pod.metadata.uid!)) continue;
+      const uid = pod.metadata.uid!;
+      if (followed.has(uid)) continue;
+      if (followed.size >= MAX_FOLLOWED) {
+        if (!told) queue.put(notFollowed(pod));
+        told = true;
+        break;
+      }
       const reading = followPod(
         client,
         pod,
@@ -37,11 +51,15 @@ export async function* followLogs(
         (line) => queue.put(line),
       );
       followed.set(
-        pod.metadata.uid!,
-        reading.catch((error: unknown) => (both.aborted ? undefined : queue.fail(error))),
+        uid,
+        reading.then(
+          () => void (options.follow && followed.delete(uid)),
+          (error: unknown) => (both.aborted ? undefined : queue.fail(error)),
+        ),
       );
     }
   };
+  let told = false;
   let live: LiveList<Pod> | undefined;
   const find = (pod: Pod): Pod | undefined => live?.items.find(({ metadata }) => metadata.uid === pod.metadata.uid);
   both.addEventListener('abort', () => queue.end(), { once: true });
@@ -60,6 +78,14 @@ const wants = (pod: Pod, { releaseId, process, replica }: FollowLogsOptions): bo
   (releaseId === undefined || releaseOf(pod) === releaseId) &&
   (process === undefined || processOf(pod) === process) &&
   (replica === undefined || pod.metadata.name === replica);
+
+const notFollowed = (pod: Pod): WorkloadLogLine => ({
+  process: processOf(pod),
+  releaseId: releaseOf(pod),
+  replica: pod.metadata.name!,
+  at: null,
+  line: `[slipway] not followed: ${MAX_FOLLOWED} replicas are followed at a time; choose a process, a release or a replica`,
+});
 
 /** One pod's log; taken up again after a restart from the last line's time on. */
 async function followPod(

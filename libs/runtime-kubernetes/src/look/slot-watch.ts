@@ -43,11 +43,13 @@ export class SlotWatch {
   }
 
   private async open(): Promise<void> {
+    const failed = new AbortController();
+    const signal = AbortSignal.any([this.stopping.signal, failed.signal]);
     try {
       const client = await this.options.clientOf();
       this.client = client;
       const managed = {
-        signal: this.stopping.signal,
+        signal,
         onChange: () => this.gather(),
         onError: (error: unknown) => this.options.onError(error),
       };
@@ -61,6 +63,8 @@ export class SlotWatch {
       this.retiring = setInterval(() => void this.retire(client), RETIRE_EVERY_MS).unref();
       this.gather();
     } catch (error) {
+      // Lists that did open follow on otherwise, each attempt's beside the last one's.
+      failed.abort();
       if (this.stopping.signal.aborted) return;
       this.options.onError(error);
       setTimeout(() => this.start(), AFTER_ERROR_MS).unref();

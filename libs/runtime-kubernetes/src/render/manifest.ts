@@ -34,7 +34,7 @@ export function renderManifest(input: RenderInput): KubernetesManifest {
   const application = resolveApplication(input);
   const { namespace } = connection;
   const rendered = artifactManifest.kubernetes
-    ? renderDocuments(input, application, namespace)
+    ? renderDocuments(input, application, connection)
     : { processes: application.processes, resources: renderProcesses(application) };
   const gateway = servingProcess(rendered) === undefined ? undefined : gatewayFor(connection.gateway, application.service_name);
   return { ...application, ...rendered, runtime: 'k8s', namespace, ...(gateway && { gateway }) };

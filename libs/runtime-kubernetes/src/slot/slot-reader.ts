@@ -10,13 +10,14 @@ import { HTTP_ROUTE } from '../render/gateway';
 import { asKubernetesManifest } from '../render/manifest';
 import type { Release } from '../render/instantiate';
 import { SERVICE_PORT } from '../render/conventions';
-import { manifestName, recordName, slotSelector } from './names';
+import { LABEL, manifestName, recordName, slotSelector } from './names';
 import { releaseOf, replicaOf, standing, type Deployment, type Pod } from './pods';
 import { recordOf, type RecordObject, type SlotRecord } from './slot-record';
 
 export type Service = KubeObject & { spec: V1ServiceSpec };
 type ManifestObject = KubeObject & { data?: Record<string, string> };
 
+const OF_A_RELEASE = [KINDS.Deployment, KINDS.Job, KINDS.Service, KINDS.Secret, KINDS.ConfigMap] as const;
 const PRUNED = [
   { apiVersion: 'v1', kind: 'Service', documents: false },
   { apiVersion: HTTP_ROUTE.apiVersion, kind: 'HTTPRoute', documents: false },
@@ -37,6 +38,14 @@ export class SlotReader {
 
   async pods(): Promise<readonly Pod[]> {
     return standing((await this.client.list<Pod>(KINDS.Pod, slotSelector(this.slotId))).items);
+  }
+
+  /** Releases of which something stands, known to the record or not: whoever was overtaken may have created it late. */
+  async standingReleases(): Promise<readonly string[]> {
+    const found = await Promise.all(
+      OF_A_RELEASE.map((resource) => this.client.list<KubeObject>(resource, `${slotSelector(this.slotId)},${LABEL.release}`)),
+    );
+    return [...new Set(found.flatMap(({ items }) => items.map(releaseOf)))];
   }
 
   async deployments(): Promise<readonly Deployment[]> {

@@ -2,7 +2,7 @@ import { canonicalJson } from '@slipway/contracts';
 import type { KubeObject, ResourcePath } from '../api/kube-object';
 import { KINDS, resourceOf } from '../api/kinds';
 import { HTTP_ROUTE, httpRouteOf, routeServiceOf } from '../render/gateway';
-import { deploymentsOf, documentsOf, secretName, secretOf, servicesOf, type Release, type Scale } from '../render/instantiate';
+import { deploymentsOf, documentsOf, secretOf, servicesOf, type Release, type Scale } from '../render/instantiate';
 import type { FencedSlot } from './fenced-slot';
 import { LABEL, MANAGED_BY, manifestName, releaseSelector } from './names';
 import type { SlotReader } from './slot-reader';
@@ -69,11 +69,7 @@ export class SlotWriter {
 
   /** The release goes: workloads, secrets, manifest. Its volumes stay. */
   async remove(releaseId: string): Promise<void> {
-    const release = await this.reader.release(releaseId);
-    await Promise.all([
-      ...[KINDS.Deployment, KINDS.Job, KINDS.Service].map((resource) => this.removeAll(resource, releaseId)),
-      ...(release ? [this.slot.remove(KINDS.Secret, secretName(release))] : []),
-    ]);
+    await Promise.all([KINDS.Deployment, KINDS.Job, KINDS.Service, KINDS.Secret].map((resource) => this.removeAll(resource, releaseId)));
     await this.slot.update((record) => ({
       ...record,
       current: record.current === releaseId ? null : record.current,
@@ -81,6 +77,11 @@ export class SlotWriter {
       routes: record.routes.filter((route) => route.releaseId !== releaseId),
     }));
     await this.slot.remove(KINDS.ConfigMap, manifestName(this.slot.slotId, releaseId));
+  }
+
+  /** The release's Jobs, from the time on at which nobody asks any more how they ended. */
+  removeJobs(releaseId: string): Promise<void> {
+    return this.removeAll(KINDS.Job, releaseId);
   }
 
   /** What no release in the slot names any more goes: Services, and what came with somebody's own manifests. Volumes stay. */

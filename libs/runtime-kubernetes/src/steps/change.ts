@@ -39,9 +39,9 @@ export const changeOf =
 export async function slotOf(
   client: KubeClient,
   slotId: string,
-  { fence }: StepContext,
+  { fence, signal }: StepContext,
 ): Promise<Pick<Change, 'client' | 'slot' | 'reader' | 'writer' | 'claimed'>> {
-  const slot = new FencedSlot(client, slotId, fence);
+  const slot = new FencedSlot(client, slotId, fence, signal);
   const claimed = await slot.claim();
   const reader = new SlotReader(client, slotId);
   return { client, slot, reader, writer: new SlotWriter(slot, reader), claimed };

@@ -27,18 +27,22 @@ async function prepare(change: Change): Promise<StepResult> {
   };
 }
 
-/** Releases that neither own the slot nor are this one go: a blue-green's previous, or the remains of a change nobody finished. Who owns it now. */
+/**
+ * Releases that neither own the slot nor are this one go: a blue-green's previous, the remains of a change nobody finished, and what
+ * an overtaken claim created too late to be recorded. Who owns it now.
+ */
 async function clearStrays(change: Change): Promise<Release | null> {
   const { input, context, writer, reader } = change;
   const record = await reader.record();
   const before = await incumbent(change, record);
-  const strays = record.releases.filter(({ releaseId }) => releaseId !== input.releaseId && releaseId !== before?.releaseId);
-  if (before && strays.some(({ releaseId }) => record.routes.some((route) => route.releaseId === releaseId))) {
+  const known = new Set([...record.releases.map(({ releaseId }) => releaseId), ...(await reader.standingReleases())]);
+  const strays = [...known].filter((releaseId) => releaseId !== input.releaseId && releaseId !== before?.releaseId);
+  if (before && strays.some((releaseId) => record.routes.some((route) => route.releaseId === releaseId))) {
     await writer.scale(before, scaleOf(before));
     await awaitReady(change, before, scaleOf(before));
     await returnTraffic(change, before);
   }
-  for (const { releaseId } of strays) {
+  for (const releaseId of strays) {
     context.log(`removing what is left of release ${releaseId}`);
     await writer.remove(releaseId);
   }

@@ -1,4 +1,4 @@
-import type { V1Deployment, V1JobStatus, V1PodTemplateSpec } from '@kubernetes/client-node';
+import type { V1Deployment, V1JobSpec, V1JobStatus, V1PodTemplateSpec } from '@kubernetes/client-node';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ResolvedTask, StepContext, StepResult } from '@slipway/runtime-target';
 import { KINDS } from '../api/kinds';
@@ -12,12 +12,14 @@ import { mainStatus, type Pod } from '../slot/pods';
 import { secretsOf, step, type Change, type ChangeOf } from './change';
 import { lastLines } from './last-words';
 
-type Job = KubeObject & { status?: V1JobStatus };
+type Job = KubeObject & { spec?: V1JobSpec; status?: V1JobStatus };
 
 const LOOK_EVERY_MS = 200;
-const DAY_SECONDS = 86_400;
 
-/** Runs an admin process as a Job named by the effect: whoever runs the step again finds the Job, and its end. */
+/**
+ * Runs an admin process as a Job named by the effect: whoever runs the step again finds the Job, and its end, however much later. It
+ * stays until the change is settled or the release goes.
+ */
 export const runTask =
   (changeOf: ChangeOf) =>
   (task: ResolvedTask, context: StepContext): Promise<StepResult> =>
@@ -26,11 +28,10 @@ export const runTask =
     ).run(context);
 
 async function runJob(change: Change, task: ResolvedTask): Promise<StepResult> {
-  const { release, context, slot, client, writer } = change;
+  const { release, context, client, writer } = change;
   const name = suffixed(`${release.manifest.service_name}-${task.name}`, shortOf(context.effectId));
   await writer.writeSecrets(release, await secretsOf(release, context));
-  if (await client.get<Job>(KINDS.Job, name)) context.log(`Job ${name} exists: attached to it`);
-  else await slot.apply(KINDS.Job, jobOf(release, task, name, context.effectId));
+  await beginJob(change, jobOf(release, task, name, context.effectId));
   const giveUpAt = performance.now() + task.timeout_ms + 30_000;
   for (;;) {
     const status = (await client.get<Job>(KINDS.Job, name))?.status;
@@ -41,6 +42,21 @@ async function runJob(change: Change, task: ResolvedTask): Promise<StepResult> {
     await pause(LOOK_EVERY_MS, undefined, { signal: context.signal });
   }
 }
+
+/**
+ * A Job is created without a pod, and gets it by a write that only the slot's newest claim can make: what an overtaken one creates late
+ * never runs. A Job's time counts from its creation, so that one which never ran is made anew.
+ */
+async function beginJob({ slot, client, context }: Change, desired: Job): Promise<void> {
+  const name = desired.metadata.name!;
+  const found = await client.get<Job>(KINDS.Job, name, context.signal);
+  if (found && !atRest(found)) return context.log(`Job ${name} exists: attached to it`);
+  if (found) await slot.remove(KINDS.Job, name);
+  await slot.ensure<Job>(KINDS.Job, desired);
+  await slot.amend<Job>(KINDS.Job, name, (live) => (atRest(live) ? { spec: { parallelism: 1 } } : null));
+}
+
+const atRest = ({ spec }: Job): boolean => spec?.parallelism === 0;
 
 async function ended(
   { client, context }: Change,
@@ -61,7 +77,7 @@ async function ended(
   return { outcome, summary: summary.slice(0, 1000), observed: { job, exit_code: exitCode, reason, last_lines: lines } };
 }
 
-function jobOf(release: Release, task: ResolvedTask, name: string, effectId: string): KubeObject {
+function jobOf(release: Release, task: ResolvedTask, name: string, effectId: string): Job {
   const { manifest, releaseId } = release;
   const process = manifest.processes[task.process];
   const deployment = manifest.resources.find(
@@ -75,9 +91,10 @@ function jobOf(release: Release, task: ResolvedTask, name: string, effectId: str
     kind: 'Job',
     metadata: { name, labels },
     spec: {
+      parallelism: 0,
+      completions: 1,
       backoffLimit: 0,
       activeDeadlineSeconds: Math.ceil(task.timeout_ms / 1000),
-      ttlSecondsAfterFinished: DAY_SECONDS,
       template: taskTemplate(template, release, task, labels),
     },
   };

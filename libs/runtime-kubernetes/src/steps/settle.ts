@@ -2,7 +2,7 @@ import type { ChangeInput, StepContext } from '@slipway/runtime-target';
 import type { KubeClient } from '../api/kube-client';
 import { slotOf } from './change';
 
-/** After success: the old version goes, a blue-green's after its time as an instant way back. Answers when the next one is due. */
+/** After success: the old version goes, a blue-green's after its time as an instant way back; and the Jobs, whose ends are recorded now. */
 export async function settleChange(client: KubeClient, input: ChangeInput, context: StepContext, now: () => number): Promise<void> {
   const { reader, writer } = await slotOf(client, input.slotId, context);
   const record = await reader.record();
@@ -15,5 +15,6 @@ export async function settleChange(client: KubeClient, input: ChangeInput, conte
     if (afterMs === 0) await writer.remove(releaseId);
     else await writer.keepUntil(releaseId, new Date(now() + afterMs).toISOString());
   }
+  await writer.removeJobs(input.releaseId);
   await writer.prune();
 }

@@ -7,12 +7,14 @@ import { awaitReady } from './await-ready';
 import { switchOver } from './blue-green';
 import { changeStep, incumbentOf, standingOf } from './change-step';
 import { giveBack } from './give-back';
-import type { Change, ChangeOf, Scale } from './slot-control';
+import type { Change, ChangeOf, Scale, SlotStanding } from './slot-control';
 
 export type Canary = Extract<ResolvedStrategy, { type: 'canary' }>;
 type CanaryStep = Canary['steps'][number];
 
-const LOOK_EVERY_MS = 200;
+const MIN_LOOK_MS = 200;
+const MAX_LOOK_MS = 2_000;
+const LOOKS = 20;
 
 /** A share of the traffic at a time, each watched at the router before the next; then all of it. */
 export function canarySteps(canary: Canary, changeOf: ChangeOf, watches: MetricWatchOf): readonly Step[] {
@@ -53,9 +55,10 @@ async function judge(
   metrics: MetricWatch | null,
 ): Promise<StepResult> {
   const endAt = performance.now() + duration_ms;
-  const restartsBefore = await restartsOf(change);
+  const restartsBefore = restartsOf(await standingOf(change), change.input.releaseId);
   for (;;) {
     const over = performance.now() >= endAt;
+    const standing = await standingOf(change);
     const traffic = await change.slot.traffic();
     const ours = traffic.find((figures) => figures.releaseId === change.input.releaseId);
     const asked = await metrics?.look(over, change.context.signal);
@@ -64,14 +67,18 @@ async function judge(
     const enough = (ours?.requests ?? 0) >= canary.thresholds.min_requests;
     const fault = (ours && enough ? canaryBreach(ours, canary.thresholds, over) : null) ?? asked?.breach;
     if (fault) return giveBack(change, 'failed', `The canary at ${percent} % degrades: ${fault}`, observed);
-    if ((await restartsOf(change)) > restartsBefore) return giveBack(change, 'failed', `The canary at ${percent} % crashed`, observed);
+    if (restartsOf(standing, change.input.releaseId) > restartsBefore)
+      return giveBack(change, 'failed', `The canary at ${percent} % crashed`, observed);
     if (over) {
       const open = asked ? asked.open : tooFew(canary, percent, ours?.requests ?? 0);
       return open === null ? passed(percent, observed) : inconclusive(change, canary, open, observed);
     }
-    await pause(LOOK_EVERY_MS, undefined, { signal: change.context.signal });
+    await pause(Math.min(lookEveryMs(duration_ms), Math.max(0, endAt - performance.now())), undefined, { signal: change.context.signal });
   }
 }
+
+/** A look costs the host something, and it is the one that serves: twenty in a short window, one every two seconds in a long one. */
+export const lookEveryMs = (durationMs: number): number => Math.min(MAX_LOOK_MS, Math.max(MIN_LOOK_MS, durationMs / LOOKS));
 
 const passed = (percent: number, observed: Record<string, unknown>): StepResult => ({
   outcome: 'succeeded',
@@ -127,7 +134,5 @@ const sharedScale = ({ shape: { full, serving } }: Change, percent: number): Sca
     Object.entries(full).map(([name, count]) => [name, name === serving ? Math.max(1, Math.ceil((count * percent) / 100)) : 1]),
   );
 
-async function restartsOf(change: Change): Promise<number> {
-  const { replicas } = await standingOf(change);
-  return replicas.filter(({ releaseId }) => releaseId === change.input.releaseId).reduce((sum, { restarts }) => sum + restarts, 0);
-}
+const restartsOf = ({ replicas }: SlotStanding, ofRelease: string): number =>
+  replicas.filter(({ releaseId }) => releaseId === ofRelease).reduce((sum, { restarts }) => sum + restarts, 0);

@@ -66,6 +66,7 @@ export interface SlotControl {
   route(routes: readonly Route[], more?: Routing): Promise<void>;
   /** After `afterMs` (0: now) its replicas drain and stop, and it is forgotten. */
   remove(releaseId: string, afterMs?: number): Promise<void>;
+  /** Figures of the window, by the releases that `status` saw last. */
   traffic(): Promise<readonly TrafficMetrics[]>;
   /** Last lines that the release's replicas wrote. */
   lastLines(releaseId: string): Promise<readonly string[]>;

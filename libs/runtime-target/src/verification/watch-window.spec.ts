@@ -41,8 +41,19 @@ describe('a release is watched', () => {
   });
 
   it('forgives a replica that misses a probe and is ready again', async () => {
-    const { message } = await seen([well(), well(), unready, well(), well(0, 0, 1)], { watchMs: HOUR_MS, unreadyMs: HOUR_MS });
+    const { message } = await seen([well(), well(), unready, well(), well(0, 0, 1)], { watchMs: HOUR_MS, unreadyMs: 500 });
     expect(message).toBe('a replica restarted while the release was watched');
+  });
+
+  it('is looked at twenty times while all is well, and often while something is missing', async () => {
+    const looksIn = async (of: ReleaseFigures): Promise<number> => {
+      let looks = 0;
+      const given = { watchMs: 600, unreadyMs: 10_000, figures: () => Promise.resolve((looks++, of)) };
+      await watchCheck({ ...at, ...given });
+      return looks;
+    };
+    expect(await looksIn(well())).toBeLessThanOrEqual(23);
+    expect(await looksIn(unready)).toBeGreaterThan(40);
   });
 
   it('cannot tell where too few requests failed to judge by', async () => {

@@ -19,6 +19,7 @@ export interface ReleaseFigures {
 
 export interface WatchWindow {
   readonly watchMs: number;
+  /** While something is not ready; as long as all is well a look may take its time. */
   readonly everyMs: number;
   /** A replica may miss a probe; out of rotation for this long it is not well. */
   readonly unreadyMs: number;
@@ -36,19 +37,23 @@ export interface WatchWindow {
 export async function watchCheck(window: WatchWindow): Promise<VerificationCheck> {
   const before = await window.figures();
   const startAt = performance.now();
-  let readyAt = startAt;
+  let missingSince: number | undefined;
   for (;;) {
     const now = await window.figures();
     const at = performance.now();
-    if (now.missing.length === 0) readyAt = at;
+    missingSince = now.missing.length === 0 ? undefined : (missingSince ?? at);
     const over = at >= startAt + window.watchMs;
     const observed = { watch_ms: window.watchMs, ...since(before, now) };
-    const fault = faultOf(observed, now.missing, over || at - readyAt >= window.unreadyMs);
+    const fault = faultOf(observed, now.missing, over || at - (missingSince ?? at) >= window.unreadyMs);
     if (fault) return verificationCheck('watch', 'fail', `${fault} while the release was watched`, { ...observed, missing: now.missing });
     if (over) return atTheEnd(observed, await healthFault(window));
-    await pause(window.everyMs, undefined, { signal: window.signal });
+    const everyMs = missingSince === undefined ? calmEveryMs(window) : window.everyMs;
+    await pause(Math.min(everyMs, startAt + window.watchMs - at), undefined, { signal: window.signal });
   }
 }
+
+/** A look costs the host something: a twentieth of the window, but so often that nobody is out of rotation unseen for longer than allowed. */
+const calmEveryMs = ({ watchMs, everyMs, unreadyMs }: WatchWindow): number => Math.max(everyMs, Math.min(unreadyMs, watchMs / 20));
 
 type Observed = { readonly restarts: number; readonly requests?: number; readonly errors?: number };
 
