@@ -101,6 +101,7 @@ export interface GrantApproval {
   readonly ticketId: string;
   readonly previewRef: string;
   readonly approvedBy: readonly string[];
+  readonly slot: SlotReading;
 }
 /** From the inbox: a ticket was rejected, or ran out. */
 export interface RefuseApproval {
@@ -120,7 +121,7 @@ export interface SupersedeRelease {
   readonly byReleaseId: string;
 }
 
-/** What a release waits for is judged by what holds now: its environment's policy, its target. */
+/** What a release waits for is judged by what holds now: its environment's policy, its target, its slot. */
 export interface RejudgeRelease {
   readonly type: 'RejudgeRelease';
   readonly environment: {
@@ -130,6 +131,7 @@ export interface RejudgeRelease {
     readonly policyReason: string | null;
   };
   readonly target: { readonly version: number; readonly deleted: boolean };
+  readonly slot: SlotReading;
 }
 
 /** From the executor: one attempt's progress. `act` tells the release's own execution from that of its rollback. */

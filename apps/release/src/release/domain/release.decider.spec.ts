@@ -98,7 +98,7 @@ describe('apply', () => {
 });
 
 describe('the ticket', () => {
-  const grant = { type: 'GrantApproval' as const, ticketId: TICKET_ID, previewRef: REF, approvedBy: ['approver'] };
+  const grant = { type: 'GrantApproval' as const, ticketId: TICKET_ID, previewRef: REF, approvedBy: ['approver'], slot: current().slot };
   it('approves its release', () => given(previewed(), pending()).when(grant).thenEvents(approved()));
   it('of another draft approves nothing', () =>
     given(previewed(), pending())

@@ -20,7 +20,7 @@ import {
   type Moved,
 } from './release.errors';
 import type { DraftedRelease, Release } from './release.state';
-import { rejudge } from './rejudge.decider';
+import { rejudge, supersedeBySlot, withdrawRollback } from './rejudge.decider';
 import { rollBackFailed, rollbackRelease } from './rollback.decider';
 
 type Events = NewReleaseEvent[];
@@ -142,17 +142,24 @@ function resume(release: DraftedRelease, reason: string | null): Events {
   return emit(release, 'release.resumed', release.phase, { execution_id: release.executionId, reason });
 }
 
-/** An approval counts for the ticket and the draft it was given for, and for nothing else. */
+/**
+ * An approval counts for the ticket and the draft it was given for, and for nothing else; one that comes when the slot has moved on
+ * ends what it was given for, as if the move had been seen first.
+ */
 function grant(command: GrantApproval, release: DraftedRelease): Events {
   if (command.previewRef !== release.previewRef) return [];
   const { slot_id } = release.subject;
   const approved_by = [...command.approvedBy];
   if (release.phase === 'pending_approval' && release.ticketId === command.ticketId) {
+    const ended = supersedeBySlot(command.slot, release);
+    if (ended.length > 0) return ended;
     const detail = { automatic: false, ticket_id: command.ticketId, approved_by, rule: release.draft.approval.rule, slot_id };
     return emit(release, 'release.approved', 'approved', detail);
   }
   const rollback = awaitedRollback(release, command.ticketId);
   if (!rollback) return [];
+  const withdrawn = withdrawRollback(command.slot, release);
+  if (withdrawn.length > 0) return withdrawn;
   const to = { to_release_id: rollback.toReleaseId, to_artifact_version: rollback.toArtifactVersion };
   return emit(release, 'release.rollback_approved', release.phase, { ticket_id: command.ticketId, approved_by, ...to, slot_id });
 }

@@ -252,6 +252,39 @@ describe('a release', () => {
     await expect(developer.call('rollback-release', { id: old.release_id })).rejects.toMatchObject({ code: 'rollback_unavailable' });
   });
 
+  it('waits no longer, to run or to be taken back, once its slot moves on', async () => {
+    const of = await service();
+    const approve = async (view: ReleaseView, act: 'apply' | 'rollback') => {
+      const detail = { release_id: view.release_id, preview_ref: view.preview_ref, act, approved_by: ['approver'], comment: null };
+      await world.others.approval(view, { action: 'approval.approved', status: 'approved', detail });
+    };
+    const inProd = async (version: string) => {
+      const pending = await apply(await preview(of, version, 'prod'));
+      await approve(pending, 'apply');
+      await world.executor.succeed(await until(pending.release_id, 'approved'));
+      return until(pending.release_id, 'applied');
+    };
+    await inProd('1');
+    const bad = await inProd('2');
+    const asked = await developer.call('rollback-release', { id: bad.release_id });
+    expect(asked.rollback?.status).toBe('pending_approval');
+    const fix = await inProd('1');
+    const withdrawn = await eventually(async () => {
+      const view = await developer.call('get-release', { id: bad.release_id });
+      return view.rollback?.status === 'rejected' && view;
+    });
+    await approve(asked, 'rollback');
+    const waiting = await apply(await preview(of, '2', 'prod'));
+    await preview(of, '1', 'prod');
+    expect((await developer.call('get-release', { id: waiting.release_id })).status).toBe('pending_approval');
+    await world.others.slot(waiting, { action: 'slot.held', status: 'held', detail: { reason: 'incident', by: 'ada' } });
+    expect(await until(waiting.release_id, 'superseded')).toMatchObject({
+      diagnostics_json: { summary: "'ada' holds its slot: incident. Once it is resumed, preview it again." },
+    });
+    expect(await developer.call('get-release', { id: bad.release_id })).toEqual(withdrawn);
+    expect((await developer.call('get-release', { id: fix.release_id })).status).toBe('applied');
+  });
+
   it('is taken back in production only with a ticket, and stays applied meanwhile', async () => {
     const of = await service();
     for (const version of ['1', '2']) {
