@@ -161,14 +161,15 @@ export class StandInExecutor {
     await this.end(view, id, 'apply', view.release_id);
   }
 
-  /** A rollback, with the hold that a person's brings. */
-  async restore(view: ReleaseView): Promise<void> {
+  /** A rollback, with the hold that a person's brings. @param to whose content comes back; without it, that of `view` */
+  async restore(view: ReleaseView, to = view): Promise<void> {
     const id = await this.start(view, 'rollback');
     const rollback = view.rollback!;
     const hold = rollback.automatic ? null : { reason: rollback.reason ?? '', by: rollback.requested_by, since: rollback.requested_at };
     const detail = {
       ...deployment(view, id, rollback.to_release_id),
       artifact_version: rollback.to_artifact_version,
+      artifact_digest: to.artifact_digest,
       from_release_id: view.release_id,
       hold,
     };

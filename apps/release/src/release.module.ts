@@ -57,7 +57,6 @@ import { BasisModule } from './release/basis/basis.module';
 import { PlanReader } from './release/basis/plan.reader';
 import { PreviewPolicyController } from './release/queries/preview-policy/preview-policy.controller';
 import { PreviewPolicyHandler } from './release/queries/preview-policy/preview-policy.query';
-import { PromotionReader } from './release/basis/promotion.reader';
 import { PreviewBasisReader } from './release/basis/preview.basis';
 import { ApplyReleaseController } from './release/commands/apply-release/apply-release.controller';
 import { ApplyReleaseHandler } from './release/commands/apply-release/apply-release.handler';
@@ -131,7 +130,6 @@ const releases = {
     ListReleasesHandler,
     PreviewBasisReader,
     PlanReader,
-    PromotionReader,
     PreviewPolicyHandler,
     PreviewReader,
   ],

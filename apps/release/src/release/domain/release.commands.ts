@@ -1,5 +1,6 @@
 import type { ActorType, Basis, Diagnostics, Draft, EnvironmentPolicy, Outcome, ReleaseSubject } from '@slipway/contracts';
 import type { ScopedGate } from '@slipway/gates';
+import type { RunThere } from './draft/draft.input';
 
 /** What runs in a slot and what ran before, from the slot's own log. */
 export interface SlotReading {
@@ -16,6 +17,8 @@ export interface CurrentBasis {
   readonly policyVersion: number;
   /** Freeze windows and stop-the-line, from the platform's to the environment's. */
   readonly gates: readonly ScopedGate[];
+  /** For an apply: where its content has run. */
+  readonly ranIn: readonly RunThere[];
   readonly slot: SlotReading;
   readonly busyWith: string | null;
 }

@@ -1,6 +1,7 @@
 import type { Basis, NewReleaseEvent } from '@slipway/contracts';
 import { requireOpen, verdictOf } from '@slipway/gates';
 import { approvalRequest } from './approval-request';
+import { promoted } from './draft/policy.checks';
 import { cancel } from './cancel.decider';
 import { followExecution } from './execution.decider';
 import { followGroup } from './member.decider';
@@ -111,8 +112,11 @@ export function requireApplicable(
   if (current.busyWith) throw slotBusy(subject.slot_id, current.busyWith);
   const moved = movedSince(draft.basis, current.basis);
   if (moved.length > 0) throw basisMoved(releaseId, moved);
-  const failed = draft.checks.filter(({ result }) => result === 'fail');
-  if (failed.length > 0) throw checksFailed(releaseId, failed);
+  const { policy, ranIn } = current;
+  for (const checks of [draft.checks, promoted({ policy, subject, ranIn, now })]) {
+    const failed = checks.filter(({ result }) => result === 'fail');
+    if (failed.length > 0) throw checksFailed(releaseId, failed);
+  }
 }
 
 function movedSince(then: Basis, now: Basis): Moved[] {

@@ -186,6 +186,26 @@ describe('a release', () => {
     expect(anew).toMatchObject({ status: 'pending_approval' });
   }, 60_000);
 
+  it('comes to an environment that asks for promotion only while its content has run in the one before', async () => {
+    const promotion = { after: ['dev'], soak_s: 0 };
+    const late = await world.others.environment('demo', 'late', 'development', { promotion });
+    await world.others.target('demo', late, 'main');
+    const of = await service();
+    const checkOf = (view: PreviewView) => view.preview.checks.find(({ name }) => name === 'promotion');
+    expect(checkOf(await preview(of, '2', 'late'))).toMatchObject({
+      result: 'fail',
+      message: expect.stringContaining('has not run in dev'),
+    });
+    const proven = await deploy(of, '1');
+    const bad = await deploy(of, '2');
+    const promoted = await preview(of, '2', 'late');
+    expect(checkOf(promoted)).toMatchObject({ result: 'pass' });
+    await world.executor.restore(await developer.call('rollback-release', { id: bad.release_id }), proven);
+    await until(bad.release_id, 'rolled_back');
+    await expect(apply(promoted)).rejects.toMatchObject({ code: 'preview_checks_failed', details: { checks: [{ name: 'promotion' }] } });
+    await apply(await preview(of, '1', 'late'));
+  });
+
   it('is refused when a check failed', async () => {
     const of = await service();
     world.executor.plan.checks.push({ name: 'ports', result: 'fail', message: 'no port is free' });

@@ -16,6 +16,13 @@ export interface PastRelease {
   readonly variables: PinnedVariables;
 }
 
+/** A time in which a slot of an environment ran the content; `until` null: it still does. Content that was taken back there has none. */
+export interface RunThere {
+  readonly environment: string;
+  readonly since: string;
+  readonly until: string | null;
+}
+
 /** Everything that a draft is judged by; gathered before, so that judging is pure. */
 export interface DraftInput {
   readonly subject: ReleaseSubject;
@@ -38,8 +45,8 @@ export interface DraftInput {
   readonly actorType: ActorType;
   /** Whether an apply could begin there now. */
   readonly gate: GateVerdict;
-  /** Environments in which this content runs or ran well, and since when; read only where the policy asks for promotion. */
-  readonly ranIn: readonly { readonly environment: string; readonly since: string }[];
+  /** Where this content has run; read only where the policy asks for promotion. */
+  readonly ranIn: readonly RunThere[];
   /** RFC 3339, UTC. */
   readonly now: string;
 }

@@ -196,10 +196,18 @@ describe('the draft', () => {
     };
     expect(resultOf({ policy }, 'strategy-allowed')).toBe('fail');
     expect(resultOf({ policy }, 'promotion')).toBe('fail');
-    const ran = (since: string) => ({ policy, ranIn: [{ environment: 'staging', since }] });
+    const ran = (since: string, until: string | null = null) => ({ policy, ranIn: [{ environment: 'staging', since, until }] });
     expect(resultOf(ran('2025-12-31T23:30:00.000Z'), 'promotion')).toBe('fail');
     expect(resultOf(ran('2025-12-31T22:30:00.000Z'), 'promotion')).toBe('pass');
     expect(resultOf({}, 'promotion')).toBeUndefined();
+    const replaced = ran('2025-12-31T22:30:00.000Z', '2025-12-31T22:32:00.000Z');
+    expect(governanceChecks(input(replaced))).toContainEqual({
+      name: 'promotion',
+      result: 'fail',
+      message:
+        '1.1.0 may not come to dev yet: it was replaced in staging before it had run there for 3600 s; deploy it there again. Preview again after that.',
+    });
+    expect(resultOf(ran('2025-12-31T20:00:00.000Z', '2025-12-31T21:00:00.000Z'), 'promotion')).toBe('pass');
   });
   it('weighs the time of day in the zone of the place, and what is taken away', () => {
     const hours = (from: string, to: string) => ({
