@@ -84,6 +84,11 @@ export class OtherServices {
     return id;
   }
 
+  deleteTarget(projectId: string, environment: string, id: string): Promise<void> {
+    const event = { action: 'target.deleted', status: 'deleted', detail: { reason: 'spec' }, environmentId: environment };
+    return this.write('provisioning', { projectId, type: 'target', id }, event);
+  }
+
   approval(view: Pick<ReleaseView, 'approval_ticket' | 'project_id'>, event: NewEvent): Promise<void> {
     return this.write('inbox', { projectId: view.project_id, type: 'approval', id: view.approval_ticket! }, event);
   }
@@ -177,10 +182,11 @@ export class StandInExecutor {
     await this.end(view, id, 'rollback', rollback.to_release_id);
   }
 
-  async fail(view: ReleaseView, outcome: Exclude<Outcome, 'succeeded'>): Promise<void> {
+  /** @param restored whether the slot serves what it served before, or nothing if it was empty */
+  async fail(view: ReleaseView, outcome: Exclude<Outcome, 'succeeded'>, restored = true): Promise<void> {
     const id = await this.start(view);
-    const diagnostics = { summary: 'the health check failed', step: 'verify', outcome, payload: { status: 500 } };
-    const detail = { release_id: view.release_id, act: 'apply' as const, slot_id: view.slot_id, outcome, diagnostics, restored: true };
+    const diagnostics = { summary: 'the health check failed', step: 'verify', outcome, payload: { status: 500, restored } };
+    const detail = { release_id: view.release_id, act: 'apply' as const, slot_id: view.slot_id, outcome, diagnostics, restored };
     await this.others.execution(view, id, { action: 'execution.failed', status: 'failed', detail });
   }
 

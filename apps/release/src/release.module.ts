@@ -86,6 +86,7 @@ import { PreviewExpirySweep } from './release/sweeps/preview-expiry.sweep';
 import { CreateServiceController } from './service/commands/create-service/create-service.controller';
 import { CreateServiceHandler } from './service/commands/create-service/create-service.handler';
 import { DeleteServiceController } from './service/commands/delete-service/delete-service.controller';
+import { ServiceUse } from './service/service.use';
 import { DeleteServiceHandler } from './service/commands/delete-service/delete-service.handler';
 import { UpdateServiceController } from './service/commands/update-service/update-service.controller';
 import { UpdateServiceHandler } from './service/commands/update-service/update-service.handler';
@@ -97,7 +98,7 @@ import { ListServicesHandler } from './service/queries/list-services/list-servic
 
 const services = {
   controllers: [CreateServiceController, UpdateServiceController, DeleteServiceController, GetServiceController, ListServicesController],
-  providers: [CreateServiceHandler, UpdateServiceHandler, DeleteServiceHandler, GetServiceHandler, ListServicesHandler],
+  providers: [CreateServiceHandler, UpdateServiceHandler, ServiceUse, DeleteServiceHandler, GetServiceHandler, ListServicesHandler],
 };
 const changes = {
   controllers: [RecordChangeController, GetChangeController, ListChangesController],

@@ -351,6 +351,28 @@ describe('a release', () => {
     expect((await world.log.head(ref))?.event).toMatchObject({ action: 'release.cancel_requested', detail: { execution_id: execution } });
   });
 
+  it('keeps its service while it runs, or may run, at a target that is looked after', async () => {
+    const place = await world.others.environment('demo', 'leaving', 'development');
+    const target = await world.others.target('demo', place, 'main');
+    const [of, failing, unclear] = [await service(), await service(), await service()];
+    const remove = (id: string) => developer.call('delete-service', { id, project: 'demo' });
+    const running = await deploy(of, '1', 'leaving');
+    await deploy(of, '2', 'leaving');
+    await expect(remove(of)).rejects.toMatchObject({ code: 'resource_in_use', message: expect.stringContaining('runs in leaving/main') });
+    const failed = await apply(await preview(failing, '1', 'leaving'));
+    await expect(remove(failing)).rejects.toMatchObject({ code: 'resource_in_use', message: expect.stringContaining('is on its way') });
+    await world.executor.fail(failed, 'failed');
+    await until(failed.release_id, 'failed');
+    await remove(failing);
+    const left = await apply(await preview(unclear, '1', 'leaving'));
+    await world.executor.fail(left, 'inconclusive', false);
+    await until(left.release_id, 'failed');
+    await expect(remove(unclear)).rejects.toMatchObject({ code: 'resource_in_use', details: { release_id: left.release_id } });
+    await world.others.deleteTarget('demo', place, target);
+    await Promise.all([remove(of), remove(unclear)]);
+    expect((await developer.call('get-release', { id: running.release_id })).status).toBe('applied');
+  });
+
   it('expires by itself when nobody applies it', async () => {
     const short = await world.others.environment('demo', 'short', 'development', { preview_ttl_s: 1 });
     await world.others.target('demo', short, 'main');
