@@ -6,13 +6,14 @@ import type {
   GateVerdict,
   PinnedVariables,
   ReleasePlan,
+  ReleaseStatus,
   ReleaseSubject,
 } from '@slipway/contracts';
 
 /** One of the slot's latest releases, newest first. */
 export interface PastRelease {
   readonly releaseId: string;
-  readonly status: string;
+  readonly status: ReleaseStatus;
   readonly variables: PinnedVariables;
 }
 

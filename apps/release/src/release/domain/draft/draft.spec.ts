@@ -1,4 +1,4 @@
-import { defaultPolicy, deriveId, digestOf, type PinnedVariables } from '@slipway/contracts';
+import { defaultPolicy, deriveId, digestOf, type PinnedVariables, type ReleaseStatus } from '@slipway/contracts';
 import { verdictOf } from '@slipway/gates';
 import { DIGEST, NOW, RELEASE_ID, subject } from '../release.fixture';
 import { draftOf } from './draft';
@@ -36,7 +36,7 @@ const input = (given: Partial<DraftInput> = {}): DraftInput => ({
   ...given,
 });
 const resultOf = (given: Partial<DraftInput>, name: string) => governanceChecks(input(given)).find((check) => check.name === name)?.result;
-const past = (...statuses: string[]) =>
+const past = (...statuses: ReleaseStatus[]) =>
   statuses.map((status, index) => ({ releaseId: deriveId('release', String(index)), status, variables: {} }));
 
 describe('governance checks', () => {
