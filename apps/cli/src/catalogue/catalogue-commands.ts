@@ -62,6 +62,9 @@ function services(group: Command): void {
     );
 }
 
+/** Acts of provisioning, which nothing asks approval for yet. */
+const TO_COME: readonly string[] = ['install', 'infra_apply', 'infra_destroy'];
+
 function environments(group: Command): void {
   group.command('list').action(
     action(async ({ client, output, project }) => {
@@ -70,7 +73,7 @@ function environments(group: Command): void {
       const rows = data!.items.map(({ name, type, policy, environment_id: id }) => [
         name,
         type,
-        policy.approval_for.join(', ') || 'nothing',
+        policy.approval_for.filter((act) => !TO_COME.includes(act)).join(', ') || 'nothing',
         id,
       ]);
       output.table(['ENVIRONMENT', 'TYPE', 'APPROVAL FOR', 'ID'], rows);
