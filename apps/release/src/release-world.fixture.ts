@@ -98,7 +98,8 @@ export class OtherServices {
   }
 
   slot(view: ReleaseView, event: NewSlotEvent): Promise<void> {
-    return this.write('executor', { projectId: view.project_id, type: 'slot', id: view.slot_id }, event);
+    const at = { environmentId: view.environment_id, ...event };
+    return this.write('executor', { projectId: view.project_id, type: 'slot', id: view.slot_id }, at);
   }
 
   private async write(by: keyof OtherServices['runners'], ref: AggregateRef, ...events: NewEvent[]): Promise<void> {
