@@ -177,7 +177,7 @@ describe('release groups', () => {
       if (version === '1') continue;
       const asked = await developer.call('rollback-group', { id: made.group_id });
       expect(asked.rollback?.status).toBe('pending_approval');
-      const fix = await developer.call('preview-release', { project: 'demo', service: both[0]!, artifact: '1', environment: 'prod' });
+      const fix = await developer.call('preview-release', { project: 'demo', service: both[0], artifact: '1', environment: 'prod' });
       const pending = await developer.call('apply-release', { id: fix.release_id, preview_ref: fix.preview_ref });
       const { release_id, preview_ref } = pending;
       const detail = { release_id, preview_ref, act: 'apply' as const, approved_by: ['approver'], comment: null };

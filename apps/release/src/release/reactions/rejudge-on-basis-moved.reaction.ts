@@ -10,10 +10,12 @@ import { targetBasis } from '../basis/target.basis';
 import { decide } from '../domain/release.decider';
 import { releaseType, type Release } from '../domain/release.state';
 
-const WAITING = `SELECT release_id FROM release WHERE environment_id = $1 AND status IN ('pending_approval', 'approved')
-  UNION SELECT release_id FROM release WHERE environment_id = $1 AND facts ->> 'rollback_status' = 'pending_approval'`;
-const WAITING_FOR_SLOT = `SELECT release_id FROM release WHERE slot_id = $1
-  AND (status IN ('pending_approval', 'approved') OR facts ->> 'rollback_status' = 'pending_approval')`;
+// Two halves: each has an index that holds few rows, and a slot may have seen thousands of previews.
+const waitingBy = (column: 'environment_id' | 'slot_id'): string => `
+  SELECT release_id FROM release WHERE ${column} = $1 AND status IN ('pending_approval', 'approved')
+  UNION SELECT release_id FROM release WHERE ${column} = $1 AND facts ->> 'rollback_status' = 'pending_approval'`;
+const WAITING = waitingBy('environment_id');
+const WAITING_FOR_SLOT = waitingBy('slot_id');
 const SLOT_MOVED = ['slot.deployed', 'slot.restored', 'slot.held'];
 /** What asks for approval is judged once more itself: policy or slot may have moved while it was being asked for. */
 const ASKED = ['release.pending_approval', 'release.awaiting_group', 'release.rollback_requested'];
