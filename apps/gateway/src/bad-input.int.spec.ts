@@ -129,6 +129,12 @@ describe('bad input', () => {
     expect(await get(`/api/v1/deploy/releases${query}`)).toEqual([400, 'invalid_request']);
   });
 
+  it.each(['yes', '1', 'TRUE', ''])('takes force=%s for no boolean', async (force) => {
+    const path = `${bench.url}/api/v1/deploy/targets/tgt-000000000000000000000000?force=${force}`;
+    const response = await fetch(path, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } });
+    expect(await problem(response)).toEqual([400, 'invalid_request']);
+  });
+
   it('refuses an id in the address that is too long, before it looks for a route', async () => {
     expect(await get(`/api/v1/deploy/releases/${'x'.repeat(300)}`)).toEqual([413, 'request_too_large']);
     expect(await get(`/api/v1/deploy/releases?cursor=${'x'.repeat(9000)}`)).toEqual([413, 'request_too_large']);

@@ -1,8 +1,11 @@
-import { defaultPolicy, environmentId, targetId, type EnvironmentView } from '@slipway/contracts';
+import { defaultPolicy, environmentId, PERMISSIONS, targetId, type EnvironmentView, type TargetConnection } from '@slipway/contracts';
+import { CommandRunner, testContext } from '@slipway/event-sourcing';
+import { JetStreamEventStore } from '@slipway/event-store-jetstream';
 import { eventually } from '@slipway/testing';
 import { DataSource } from 'typeorm';
 import { InboxVoice } from './inbox-voice.fixture';
 import { startProvisioning, type Caller, type ProvisioningUnderTest } from './provisioning.fixture';
+import { TargetAggregate } from './target/domain/target.state';
 
 describe('provisioning', () => {
   let service: ProvisioningUnderTest;
@@ -209,6 +212,36 @@ describe('provisioning', () => {
     const next = await admin.call('change-environment-policy', { id, policy: { quorum: 4 }, reason: 'audit' });
     await inbox.decide(project, next.policy_change!, true);
     await eventually(async () => (await admin.call('list-policy-versions', { id })).items[0]?.version === 3);
+  });
+
+  it('deletes a target only while nothing runs there, unless forced', async () => {
+    const project = await newProject();
+    await admin.call('create-environment', { project, name: 'dev', type: 'development' });
+    const { target_id: id } = await admin.call('create-target', { project, environment: 'dev', name: 'local', runtime_type: 'process' });
+    service.use.running.push({ service_name: 'hello', artifact_version: '1.2.0', release_id: 'rel-1' });
+    await expect(admin.call('delete-target', { id })).rejects.toMatchObject({
+      code: 'resource_in_use',
+      message: expect.stringContaining('it runs hello 1.2.0'),
+      details: { running: [{ service_name: 'hello' }], executed: [] },
+    });
+    await admin.call('delete-target', { id, force: true });
+    service.use.running.pop();
+    await expect(admin.call('get-target', { id })).rejects.toMatchObject({ code: 'unknown_resource' });
+  });
+
+  it('deletes a target only by who may act on its runtime', async () => {
+    const project = await newProject();
+    const { environment_id } = await admin.call('create-environment', { project, name: 'dev', type: 'development' });
+    const id = targetId(environment_id, 'cluster');
+    const connection = { server: 'https://k8s.example', namespace: 'shop', field_manager: 'slipway' };
+    const detail = { name: 'cluster', environment_id, runtime_type: 'k8s' as const, connection: connection as TargetConnection };
+    const runner = new CommandRunner(new JetStreamEventStore(await service.servers.connect('provisioning')));
+    await runner.run(TargetAggregate, { projectId: project, type: 'target', id }, testContext(), () => [
+      { action: 'target.created', status: 'active', environmentId: environment_id, detail },
+    ]);
+    const permissions = PERMISSIONS.filter((permission) => permission !== 'deploy:k8s:apply');
+    await expect(service.as('admin', { permissions }).call('delete-target', { id })).rejects.toMatchObject({ code: 'forbidden' });
+    await admin.call('delete-target', { id });
   });
 
   it('never leaves a target in a deleted environment, whichever comes first', async () => {

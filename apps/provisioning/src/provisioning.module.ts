@@ -65,6 +65,7 @@ import { GetTargetReportController } from './target/queries/get-target-report/ge
 import { GetTargetReportHandler } from './target/queries/get-target-report/get-target-report.query';
 import { ListTargetsController } from './target/queries/list-targets/list-targets.controller';
 import { ListTargetsHandler } from './target/queries/list-targets/list-targets.query';
+import { TargetUses } from './target/target.use';
 import { DeleteTargetOnEnvironmentDeletedReaction } from './target/reactions/delete-target-on-environment-deleted.reaction';
 import { TargetAdmission } from './target/target.admission';
 import { TargetReferences } from './target/target.references';
@@ -120,6 +121,7 @@ const targets = {
     CreateTargetHandler,
     UpdateTargetHandler,
     DeleteTargetHandler,
+    TargetUses,
     GetTargetHandler,
     ListTargetsHandler,
   ],

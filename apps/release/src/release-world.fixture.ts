@@ -84,6 +84,11 @@ export class OtherServices {
     return id;
   }
 
+  deleteTarget(projectId: string, environment: string, id: string): Promise<void> {
+    const event = { action: 'target.deleted', status: 'deleted', detail: { reason: 'spec' }, environmentId: environment };
+    return this.write('provisioning', { projectId, type: 'target', id }, event);
+  }
+
   approval(view: Pick<ReleaseView, 'approval_ticket' | 'project_id'>, event: NewEvent): Promise<void> {
     return this.write('inbox', { projectId: view.project_id, type: 'approval', id: view.approval_ticket! }, event);
   }
@@ -93,7 +98,8 @@ export class OtherServices {
   }
 
   slot(view: ReleaseView, event: NewSlotEvent): Promise<void> {
-    return this.write('executor', { projectId: view.project_id, type: 'slot', id: view.slot_id }, event);
+    const at = { environmentId: view.environment_id, ...event };
+    return this.write('executor', { projectId: view.project_id, type: 'slot', id: view.slot_id }, at);
   }
 
   private async write(by: keyof OtherServices['runners'], ref: AggregateRef, ...events: NewEvent[]): Promise<void> {
@@ -161,14 +167,15 @@ export class StandInExecutor {
     await this.end(view, id, 'apply', view.release_id);
   }
 
-  /** A rollback, with the hold that a person's brings. */
-  async restore(view: ReleaseView): Promise<void> {
+  /** A rollback, with the hold that a person's brings. @param to whose content comes back; without it, that of `view` */
+  async restore(view: ReleaseView, to = view): Promise<void> {
     const id = await this.start(view, 'rollback');
     const rollback = view.rollback!;
     const hold = rollback.automatic ? null : { reason: rollback.reason ?? '', by: rollback.requested_by, since: rollback.requested_at };
     const detail = {
       ...deployment(view, id, rollback.to_release_id),
       artifact_version: rollback.to_artifact_version,
+      artifact_digest: to.artifact_digest,
       from_release_id: view.release_id,
       hold,
     };
@@ -176,10 +183,11 @@ export class StandInExecutor {
     await this.end(view, id, 'rollback', rollback.to_release_id);
   }
 
-  async fail(view: ReleaseView, outcome: Exclude<Outcome, 'succeeded'>): Promise<void> {
+  /** @param restored whether the slot serves what it served before, or nothing if it was empty */
+  async fail(view: ReleaseView, outcome: Exclude<Outcome, 'succeeded'>, restored = true): Promise<void> {
     const id = await this.start(view);
-    const diagnostics = { summary: 'the health check failed', step: 'verify', outcome, payload: { status: 500 } };
-    const detail = { release_id: view.release_id, act: 'apply' as const, slot_id: view.slot_id, outcome, diagnostics, restored: true };
+    const diagnostics = { summary: 'the health check failed', step: 'verify', outcome, payload: { status: 500, restored } };
+    const detail = { release_id: view.release_id, act: 'apply' as const, slot_id: view.slot_id, outcome, diagnostics, restored };
     await this.others.execution(view, id, { action: 'execution.failed', status: 'failed', detail });
   }
 

@@ -57,7 +57,6 @@ import { BasisModule } from './release/basis/basis.module';
 import { PlanReader } from './release/basis/plan.reader';
 import { PreviewPolicyController } from './release/queries/preview-policy/preview-policy.controller';
 import { PreviewPolicyHandler } from './release/queries/preview-policy/preview-policy.query';
-import { PromotionReader } from './release/basis/promotion.reader';
 import { PreviewBasisReader } from './release/basis/preview.basis';
 import { ApplyReleaseController } from './release/commands/apply-release/apply-release.controller';
 import { ApplyReleaseHandler } from './release/commands/apply-release/apply-release.handler';
@@ -87,6 +86,7 @@ import { PreviewExpirySweep } from './release/sweeps/preview-expiry.sweep';
 import { CreateServiceController } from './service/commands/create-service/create-service.controller';
 import { CreateServiceHandler } from './service/commands/create-service/create-service.handler';
 import { DeleteServiceController } from './service/commands/delete-service/delete-service.controller';
+import { ServiceUse } from './service/service.use';
 import { DeleteServiceHandler } from './service/commands/delete-service/delete-service.handler';
 import { UpdateServiceController } from './service/commands/update-service/update-service.controller';
 import { UpdateServiceHandler } from './service/commands/update-service/update-service.handler';
@@ -98,7 +98,7 @@ import { ListServicesHandler } from './service/queries/list-services/list-servic
 
 const services = {
   controllers: [CreateServiceController, UpdateServiceController, DeleteServiceController, GetServiceController, ListServicesController],
-  providers: [CreateServiceHandler, UpdateServiceHandler, DeleteServiceHandler, GetServiceHandler, ListServicesHandler],
+  providers: [CreateServiceHandler, UpdateServiceHandler, ServiceUse, DeleteServiceHandler, GetServiceHandler, ListServicesHandler],
 };
 const changes = {
   controllers: [RecordChangeController, GetChangeController, ListChangesController],
@@ -131,7 +131,6 @@ const releases = {
     ListReleasesHandler,
     PreviewBasisReader,
     PlanReader,
-    PromotionReader,
     PreviewPolicyHandler,
     PreviewReader,
   ],

@@ -10,6 +10,7 @@ import { ReleasesByStatus1763600000004 } from './migrations/1763600000004-releas
 import { Intents1763676000001 } from './migrations/1763676000001-intents';
 import { WaitingRollbacks1764200000001 } from './migrations/1764200000001-waiting-rollbacks';
 import { ReleaseGroups1764200000002 } from './migrations/1764200000002-release-groups';
+import { HistoricalRollbacks1764500000001 } from './migrations/1764500000001-historical-rollbacks';
 import { ReleaseRow } from './release/projections/release-list/release-list.row';
 import { ServiceRow } from './service/projections/service-list/service-list.row';
 
@@ -23,5 +24,6 @@ export const MIGRATIONS: readonly MigrationClass[] = [
   Intents1763676000001,
   WaitingRollbacks1764200000001,
   ReleaseGroups1764200000002,
+  HistoricalRollbacks1764500000001,
 ];
 export const ROWS: readonly RowClass[] = [ServiceRow, ChangeRow, ArtifactRow, ReleaseRow, IntentRow, GroupRow];

@@ -114,6 +114,9 @@ describe('a canary', () => {
     const id = platform.executionOf(approved);
     await platform.until('execution', id, 'execution.paused');
     await eventually(async () => (await platform.call('get-environment-lock', { environment: ENVIRONMENT })).held === false);
+    const inUse = await platform.call('get-target-use', { project_id: PROJECT, target_id: TARGET });
+    expect(inUse.executed).toEqual([{ release_id: approved.event.resource_id, act: 'apply' }]);
+    expect(inUse.running).toContainEqual(expect.objectContaining({ service_name: 'canary', artifact_version: 'c1' }));
     await told(approved.event.resource_id, 'release.resumed', id);
     expect((await platform.end(id)).action).toBe('execution.succeeded');
     expect(await served('canary')).toBe('c2');

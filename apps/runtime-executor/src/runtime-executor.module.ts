@@ -58,6 +58,8 @@ import { ForgetCredentialsController } from './target/commands/forget-credential
 import { ForgetCredentialsHandler } from './target/commands/forget-credentials/forget-credentials.handler';
 import { GetTargetReportController } from './target/queries/get-target-report/get-target-report.controller';
 import { GetTargetReportHandler } from './target/queries/get-target-report/get-target-report.query';
+import { GetTargetUseController } from './target/queries/get-target-use/get-target-use.controller';
+import { GetTargetUseHandler } from './target/queries/get-target-use/get-target-use.query';
 import { ConnectionCheck } from './target/connection-check';
 
 const executions = [ExecutionMetrics, executorProvider, UnfinishedExecutionList, ExecutionService];
@@ -90,8 +92,8 @@ const slots = {
   ],
 };
 const targets = {
-  controllers: [AdmitTargetController, ForgetCredentialsController, GetTargetReportController],
-  providers: [AdmitTargetHandler, ConnectionCheck, ForgetCredentialsHandler, GetTargetReportHandler],
+  controllers: [AdmitTargetController, ForgetCredentialsController, GetTargetReportController, GetTargetUseController],
+  providers: [AdmitTargetHandler, ConnectionCheck, ForgetCredentialsHandler, GetTargetReportHandler, GetTargetUseHandler],
 };
 const secrets = {
   controllers: [SealSecretController, PinSecretController, PutSecretController, ListSecretsController],

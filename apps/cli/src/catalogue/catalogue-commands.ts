@@ -66,6 +66,9 @@ function services(group: Command): void {
     );
 }
 
+/** Acts of provisioning, which nothing asks approval for yet. */
+const TO_COME: readonly string[] = ['install', 'infra_apply', 'infra_destroy'];
+
 function environments(group: Command): void {
   paged(group.command('list'), 200).action(
     action<ListOptions>(async ({ client, output, project }, _, options) => {
@@ -74,7 +77,12 @@ function environments(group: Command): void {
       await list(output, options, read, (items) =>
         output.table(
           ['ENVIRONMENT', 'TYPE', 'APPROVAL FOR', 'ID'],
-          items.map(({ name, type, policy, environment_id: id }) => [name, type, policy.approval_for.join(', ') || 'nothing', id]),
+          items.map(({ name, type, policy, environment_id: id }) => [
+            name,
+            type,
+            policy.approval_for.filter((act) => !TO_COME.includes(act)).join(', ') || 'nothing',
+            id,
+          ]),
         ),
       );
     }),

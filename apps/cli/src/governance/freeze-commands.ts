@@ -17,7 +17,7 @@ interface WindowOptions extends GateOptions {
 
 const environment = (): Option => new Option('-e, --environment <name>', 'of this environment; otherwise of the project');
 const platform = (): Option => new Option('--platform', 'of the whole platform');
-const ACT = 'keep this out (apply unless given; rollback, install, infra_apply, infra_destroy; repeat for more)';
+const ACT = 'keep this out (apply unless given; rollback; repeat for more)';
 
 /** Freeze windows and stop-the-line. */
 export function freezeCommands(root: Command): void {

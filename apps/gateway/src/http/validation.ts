@@ -19,10 +19,10 @@ export function inputCheck(route: Route): InputCheck {
   const params = compiled(route.params);
   const query = compiled(route.query);
   const body = compiled(route.body);
-  const integers = integersOf(route.query);
+  const typed = typedOf(route.query);
   return (request) => ({
     params: checked('params', params, request.params) as RouteInput['params'],
-    query: checked('query', query, withIntegers(integers, request.query)),
+    query: checked('query', query, withTyped(typed, request.query)),
     body: route.consumes ? {} : checked('body', body, request.body),
   });
 }
@@ -37,18 +37,31 @@ const EMPTY: TObject = { type: 'object', properties: {}, additionalProperties: f
 
 const compiled = (schema: TObject | undefined): ValidateFunction => ajv.compile(schema ?? EMPTY);
 
-const integersOf = (schema: TObject | undefined): string[] =>
-  Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => ('type' in property && property.type === 'integer' ? [name] : []));
+type Read = (text: string) => unknown;
+const READS: Readonly<Record<string, Read>> = {
+  integer: (text) => (/^\d{1,15}$/.test(text) ? Number(text) : text),
+  boolean: (text) => (text === 'true' ? true : text === 'false' ? false : text),
+};
 
-/** An address carries text only: what its schema calls an integer is read from plain digits, and from nothing else. */
-function withIntegers(names: readonly string[], query: unknown): unknown {
-  if (names.length === 0 || typeof query !== 'object' || query === null) return query;
-  const read: Record<string, unknown> = { ...query };
-  for (const name of names) {
-    const text = read[name];
-    if (typeof text === 'string' && /^\d{1,15}$/.test(text)) read[name] = Number(text);
+function typedOf(schema: TObject | undefined): readonly (readonly [string, Read])[] {
+  return Object.entries(schema?.properties ?? {}).flatMap(([name, property]) => {
+    const read = 'type' in property ? READS[String(property.type)] : undefined;
+    return read ? [[name, read] as const] : [];
+  });
+}
+
+/**
+ * An address carries text only: what its schema calls an integer is read from plain digits, a boolean from `true` and `false`, and from
+ * nothing else.
+ */
+function withTyped(typed: readonly (readonly [string, Read])[], query: unknown): unknown {
+  if (typed.length === 0 || typeof query !== 'object' || query === null) return query;
+  const given: Record<string, unknown> = { ...query };
+  for (const [name, read] of typed) {
+    const text = given[name];
+    if (typeof text === 'string') given[name] = read(text);
   }
-  return read;
+  return given;
 }
 
 function checked(part: Part, validate: ValidateFunction, value: unknown): Record<string, unknown> {

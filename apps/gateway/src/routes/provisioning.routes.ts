@@ -21,6 +21,10 @@ import { Type } from 'typebox';
 import type { Route, RouteInput } from './route';
 import { ById, InProject, InProjectWithReason, ListOf, PageOf, PageOfProject } from './shapes';
 
+const DeleteTargetQuery = Closed({
+  ...InProjectWithReason.properties,
+  force: Type.Optional(Type.Boolean({ description: 'Also while something runs there: it goes on running, and nobody looks after it' })),
+});
 const inQuery = { in: 'query', name: 'project' } as const;
 const inBody = { in: 'body', name: 'project' } as const;
 const ADMINISTER = ['deploy:release:apply', 'deploy:release:approve'] as const;
@@ -246,11 +250,11 @@ const targets: Route[] = [
     tag: 'targets',
     method: 'DELETE',
     path: '/deploy/targets/:id',
-    summary: 'Delete a target',
+    summary: 'Delete a target; refused while something runs there, unless forced',
     permissions: ADMINISTER,
     project: inQuery,
     params: ById,
-    query: InProjectWithReason,
+    query: DeleteTargetQuery,
     response: TargetViewSchema,
     status: 200,
     rpc: { service: 'provisioning', verb: 'delete-target' },

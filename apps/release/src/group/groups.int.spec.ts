@@ -168,6 +168,28 @@ describe('release groups', () => {
     await expect(apply(third)).rejects.toMatchObject({ code: 'slot_held', details: { member: both[0] } });
   });
 
+  it('wait for no rollback that cannot bring all of it back any more', async () => {
+    const both = await services();
+    for (const version of ['1', '2']) {
+      const made = await preview('prod', both, version);
+      await approve(await apply(made));
+      await deploy(made);
+      if (version === '1') continue;
+      const asked = await developer.call('rollback-group', { id: made.group_id });
+      expect(asked.rollback?.status).toBe('pending_approval');
+      const fix = await developer.call('preview-release', { project: 'demo', service: both[0], artifact: '1', environment: 'prod' });
+      const pending = await developer.call('apply-release', { id: fix.release_id, preview_ref: fix.preview_ref });
+      const { release_id, preview_ref } = pending;
+      const detail = { release_id, preview_ref, act: 'apply' as const, approved_by: ['approver'], comment: null };
+      await world.others.approval(pending, { action: 'approval.approved', status: 'approved', detail });
+      await eventually(async () => (await developer.call('get-release', { id: release_id })).status === 'approved');
+      await world.executor.succeed(pending);
+      await eventually(async () => (await groupOf(made)).rollback?.status === 'rejected');
+      await approve(asked, made.preview_ref, 'rollback');
+      expect((await groupOf(made)).status).toBe('applied');
+    }
+  });
+
   it('when cancelled go back with what was applied', async () => {
     const both = await services();
     await deploy(await apply(await preview('dev', both)));

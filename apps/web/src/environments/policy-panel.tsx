@@ -2,6 +2,7 @@ import { Button, Collapse, Group } from '@mantine/core';
 import { lazy, Suspense, useState } from 'react';
 import type { EnvironmentView } from '../api/client';
 import { Panel } from '../display/page';
+import { shownActs } from '../policy/acts';
 import { MEMBERS, valueText, type Policy } from '../policy/policy-words';
 import { WaitingChange } from '../policy/waiting-change';
 import { useMay } from '../session/session';
@@ -15,7 +16,7 @@ const asksForNothing = (value: unknown): boolean => value === null || (Array.isA
 const factsOf = (policy: Policy): [string, string][] =>
   (Object.keys(MEMBERS) as (keyof Policy)[])
     .filter((member) => member === 'approval_for' || member === 'ticket_ttl_s' || !asksForNothing(policy[member]))
-    .map((member) => [MEMBERS[member], valueText(member, policy[member])]);
+    .map((member) => [MEMBERS[member], valueText(member, member === 'approval_for' ? shownActs(policy.approval_for) : policy[member])]);
 
 /** What the environment asks for before something runs in it, how that came to be, and how it is changed. */
 export function PolicyPanel({ environment }: { environment: EnvironmentView }) {

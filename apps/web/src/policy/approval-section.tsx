@@ -3,16 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { MEANS, PERMISSIONS } from '../settings/permissions';
 import { rolesQuery } from '../settings/access-queries';
 import { deciderQuery } from '../ticket/people-query';
+import { ACTS } from './acts';
 import { Section, type SectionProps } from './section';
-
-const ACTS = [
-  { value: 'apply', label: 'Apply a release' },
-  { value: 'rollback', label: 'Roll back' },
-  { value: 'install', label: 'Install' },
-  { value: 'infra_apply', label: 'Apply infrastructure' },
-  { value: 'infra_destroy', label: 'Destroy infrastructure' },
-  { value: 'policy_change', label: 'Change this policy' },
-] as const;
 
 /** What needs a ticket, and whose approval. */
 export function ApprovalSection({ form, environment }: SectionProps) {

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, type EnvironmentView, type TargetView } from '../api/client';
+import { api, ApiError, type EnvironmentView, type TargetView } from '../api/client';
 import { ConfirmAct } from '../display/confirm-act';
 import { EditTarget } from './edit-target';
 import { RotateCredential } from './rotate-credential';
@@ -48,26 +48,29 @@ function DeleteTarget({ target, environment, onClose }: { target: TargetView; en
   const queries = useQueryClient();
   const path = { id: target.target_id };
   const deleting = useMutation({
-    mutationFn: (reason: string) => api.DELETE('/api/v1/deploy/targets/{id}', { params: { path, query: reason ? { reason } : {} } }),
+    mutationFn: ({ reason, force }: { reason: string; force: boolean }) =>
+      api.DELETE('/api/v1/deploy/targets/{id}', { params: { path, query: { ...(reason && { reason }), ...(force && { force }) } } }),
     onSuccess: async () => {
       await queries.invalidateQueries({ queryKey: ['targets'] });
       notifications.show({ message: `${target.name} is deleted` });
       onClose();
     },
   });
+  // Only who was told what runs there may leave it to itself.
+  const force = deleting.error instanceof ApiError && deleting.error.code === 'resource_in_use';
   return (
     <ConfirmAct
       title={`Delete the target ${target.name}`}
-      act="Delete"
+      act={force ? 'Delete all the same' : 'Delete'}
       danger
       environment={environment}
       reason={{ label: 'Reason' }}
       error={deleting.error}
       pending={deleting.isPending}
-      onConfirm={(reason) => deleting.mutate(reason)}
+      onConfirm={(reason) => deleting.mutate({ reason, force })}
       onClose={onClose}
     >
-      Nothing can be deployed to it any more. What runs there goes on running, and Slipway no longer looks after it.
+      Nothing can be deployed to it any more, and Slipway no longer looks after it.
     </ConfirmAct>
   );
 }

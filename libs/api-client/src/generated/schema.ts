@@ -1057,7 +1057,7 @@ export interface paths {
         get: operations["getTarget"];
         put?: never;
         post?: never;
-        /** Delete a target */
+        /** Delete a target; refused while something runs there, unless forced */
         delete: operations["deleteTarget"];
         options?: never;
         head?: never;
@@ -7479,6 +7479,7 @@ export interface operations {
     deleteTarget: {
         parameters: {
             query?: {
+                force?: boolean;
                 project?: string;
                 reason?: string;
             };

@@ -54,21 +54,35 @@ export const TERMINAL_STATUSES: readonly ReleaseStatus[] = [
   'rollback_failed',
 ];
 
+/** Statuses of before this platform's own, in today's vocabulary (spec 001, section 2.1; spec 002, section 1.1). The one table of them. */
+const HISTORICAL: ReadonlyMap<string, ReleaseStatus> = new Map([
+  ['succeeded', 'applied'],
+  ['rollback', 'rolled_back'],
+  ['preview', 'previewed'],
+]);
+
+/** A stored status in today's vocabulary. */
+export const canonicalStatus = (stored: string): ReleaseStatus => HISTORICAL.get(stored) ?? (stored as ReleaseStatus);
+
+/** Every stored status that reads as one of `wanted`, historical ones included. */
+export const storedStatuses = (wanted: readonly ReleaseStatus[]): string[] => [
+  ...wanted,
+  ...[...HISTORICAL].flatMap(([stored, status]) => (wanted.includes(status) ? [stored] : [])),
+];
+
 /**
  * The canonical state of a status, historical ones included: `succeeded -> applied`, `rolled_back -> rollback`
  * (spec 001, section 2.1; spec 002, section 1.1).
  * @throws TypeError for a status that never existed.
  */
 export function lifecycleState(status: string): LifecycleState {
-  if (status === 'succeeded') return 'applied';
-  if (status === 'preview' || status === 'rollback') return status;
-  const state = LIFECYCLE_OF_STATUS[status as ReleaseStatus];
+  const state = LIFECYCLE_OF_STATUS[canonicalStatus(status)];
   if (!state) throw new TypeError(`'${status}' is no release status`);
   return state;
 }
 
-/** A stored status in today's vocabulary; historical `succeeded` reads as `applied`. */
-export const canonicalStatus = (status: string): ReleaseStatus => (status === 'succeeded' ? 'applied' : (status as ReleaseStatus));
+/** Every status of today that reads as `state`. */
+export const statusesIn = (state: LifecycleState): ReleaseStatus[] => RELEASE_STATUSES.filter((status) => lifecycleState(status) === state);
 
 export const ReleaseStatusSchema = Type.Enum([...RELEASE_STATUSES]);
 export const LifecycleStateSchema = Type.Enum([...LIFECYCLE_STATES]);

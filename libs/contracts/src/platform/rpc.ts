@@ -90,6 +90,11 @@ export interface AdmittedTarget {
   prometheus_credential: CredentialPin | null;
   report: ConnectionReportView;
 }
+/** What runs at a target by the log, and which releases are being carried out there. */
+export interface TargetUse {
+  running: { service_name: string; artifact_version: string; release_id: string }[];
+  executed: { release_id: string; act: 'apply' | 'rollback' }[];
+}
 export interface ReleasePlan {
   manifest: Record<string, unknown>;
   actions: PlannedAction[];
@@ -145,7 +150,7 @@ export interface RpcContract {
     'resume-line': [GateOf & ResumeLine, GateView];
     'create-target': [CreateTarget, TargetView];
     'update-target': [ById & UpdateTarget, TargetView];
-    'delete-target': [ById & { reason?: string }, TargetView];
+    'delete-target': [ById & { reason?: string; force?: boolean }, TargetView];
     'rotate-credential': [ById & RotateCredential, TargetView];
     'get-target-report': [ById, ConnectionReportView];
     'list-targets': [PageQuery & { environment?: string; runtime_type?: RuntimeType }, Page<TargetView>];
@@ -209,6 +214,7 @@ export interface RpcContract {
     'plan-release': [PlanRelease, ReleasePlan];
     'admit-target': [AdmitTarget, AdmittedTarget];
     'get-target-report': [{ project_id: string; target_id: string }, ConnectionReportView];
+    'get-target-use': [{ project_id: string; target_id: string }, TargetUse];
     'forget-credentials': [
       { project_id: string; target_id: string; before_version: number; prometheus_before_version?: number },
       { forgotten: boolean },

@@ -32,6 +32,7 @@ const hosted: NewTargetEvent = {
   detail: { name: 'local', environment_id: environment, runtime_type: 'compose', connection: docker, credential: pin },
 };
 const deleted: NewTargetEvent = { action: 'target.deleted', status: 'deleted', environmentId: environment, detail: { reason: '' } };
+const unused = { running: [], executed: [] };
 const target = (...history: NewTargetEvent[]) =>
   new DeciderSpec<Target, TargetEvent, NewTargetEvent>(TargetAggregate, { projectId: 'shop', type: 'target', id }).given(...history);
 
@@ -149,9 +150,27 @@ describe('target', () => {
       .thenNothing();
   });
 
+  it('is deleted when nothing runs there, and says what does', async () => {
+    const running = [{ service_name: 'hello', artifact_version: '1.2.0', release_id: 'rel-1' }];
+    const executed = [{ release_id: 'rel-2', act: 'apply' as const }];
+    await target(created)
+      .when((state) => deleteTarget('', unused, state, 'local'))
+      .thenEvents(deleted);
+    for (const use of [
+      { running, executed: [] },
+      { running: [], executed },
+    ]) {
+      await target(created)
+        .when((state) => deleteTarget('', use, state, 'local'))
+        .thenRefused('resource_in_use');
+    }
+    expect(() => deleteTarget('', { running, executed }, target(created).fold().state, 'local')).toThrow(
+      "The target 'local' is in use: the apply of release 'rel-2' is being carried out there, it runs hello 1.2.0. Deleted with force, what runs there goes on, and nobody looks after it.",
+    );
+  });
   it('is created again after it was deleted, its history going on', async () => {
     await target(created, deleted)
-      .when((state) => deleteTarget('', state, 'local'))
+      .when((state) => deleteTarget('', unused, state, 'local'))
       .thenRefused('resource_deleted');
     await target(created, deleted)
       .when((state) => createTarget(request, here, identity, state))

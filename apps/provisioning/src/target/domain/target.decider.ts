@@ -10,6 +10,7 @@ import {
   type ProcessConnection,
   type RuntimeType,
   type TargetConnection,
+  type TargetUse,
 } from '@slipway/contracts';
 import type { ActiveTarget, Target } from './target.state';
 
@@ -78,9 +79,17 @@ export function rotateCredential(
 const isOther = (one: CredentialPin | null, other: CredentialPin | null): boolean =>
   one?.version !== other?.version || one?.fingerprint !== other?.fingerprint;
 
-/** @throws SlipwayError `unknown_resource`, `resource_deleted` */
-export function deleteTarget(reason: string | undefined, target: Target, ref: string): NewTargetEvent[] {
-  const { environmentId } = activeTarget(target, ref);
+/** @throws SlipwayError `unknown_resource`, `resource_deleted`, `resource_in_use` */
+export function deleteTarget(reason: string | undefined, { running, executed }: TargetUse, target: Target, ref: string): NewTargetEvent[] {
+  const { environmentId, name } = activeTarget(target, ref);
+  if (running.length + executed.length > 0) {
+    const runs = running.map(({ service_name, artifact_version }) => `it runs ${service_name} ${artifact_version}`);
+    const acts = executed.map(({ release_id, act }) => `the ${act} of release '${release_id}' is being carried out there`);
+    const used = [...acts, ...runs];
+    const more = used.length > 5 ? `, and ${used.length - 5} more` : '';
+    const message = `The target '${name}' is in use: ${used.slice(0, 5).join(', ')}${more}. Deleted with force, what runs there goes on, and nobody looks after it.`;
+    throw new SlipwayError('resource_in_use', message, { running: running.slice(0, 50), executed: executed.slice(0, 50) });
+  }
   return [{ action: 'target.deleted', status: 'deleted', environmentId, detail: { reason: reason ?? '' } }];
 }
 

@@ -9,6 +9,8 @@ import { TargetAggregate, type Target } from '../domain/target.state';
 import { TargetsOfEnvironment } from '../targets-of-environment';
 
 const REASON = 'its environment was deleted';
+/** Nothing can be begun in an environment that is deleted, and this target is not to outlive it. */
+const UNUSED = { running: [], executed: [] };
 const NAME = 'delete-target-on-environment-deleted';
 
 /**
@@ -38,7 +40,7 @@ export class DeleteTargetOnEnvironmentDeletedReaction implements Reaction {
   private async delete(ref: AggregateRef, cause: Recorded): Promise<void> {
     const context = serviceContext(cause, 'provisioning', NAME, this.clock);
     await this.runner.run(TargetAggregate, ref, context, (target: Target) =>
-      target.phase === 'active' ? deleteTarget(REASON, target, ref.id) : [],
+      target.phase === 'active' ? deleteTarget(REASON, UNUSED, target, ref.id) : [],
     );
   }
 }

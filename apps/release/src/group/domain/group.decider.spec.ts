@@ -36,7 +36,13 @@ const drafts = SERVICES.map((service) => previewOf(service));
 const applyFor = (given: Partial<typeof asked> = {}) =>
   applyGroup({ ...asked, actorType: 'human', inForce, drafts, ...given }, folded(previewed()));
 const pending = (): NewGroupEvent => applyFor()[0]!;
-const granted = (given: Partial<Grant> = {}): Grant => ({ ticketId: TICKET, contentRef: GROUP_REF, approvedBy: ['approver'], ...given });
+const granted = (given: Partial<Grant> = {}): Grant => ({
+  ticketId: TICKET,
+  contentRef: GROUP_REF,
+  approvedBy: ['approver'],
+  stuck: null,
+  ...given,
+});
 const back = (actorType: 'human' | 'agent' = 'human') => ({
   ...asked,
   commandId: 'back',
@@ -200,7 +206,7 @@ describe('a person who takes a group back', () => {
     const [event] = rollBackGroup(back(), folded(...done));
     const policy = defaultPolicy('production');
     const judged = (changed: Partial<typeof policy>) =>
-      spec(...done, event!).when((group) => rejudgeGroup({ ...policy, ...changed }, group));
+      spec(...done, event!).when((group) => rejudgeGroup({ ...policy, ...changed }, null, group));
     await judged({}).thenNothing();
     await judged({ quorum: 2 }).thenEvents(
       happened('group.approval_withdrawn', 'applied', {
@@ -210,8 +216,21 @@ describe('a person who takes a group back', () => {
       }),
     );
     await spec(previewed(), pending())
-      .when((group) => rejudgeGroup({ ...policy, quorum: 2 }, group))
+      .when((group) => rejudgeGroup({ ...policy, quorum: 2 }, null, group))
       .thenNothing();
+  });
+  it('waits no longer when there is no way back, also if its ticket is approved first', async () => {
+    const [event] = rollBackGroup(back(), folded(...done));
+    const ticketId = folded(...done, event!).approval_ticket!;
+    const stuck = 'storefront: it no longer runs in its slot; roll back the release that does.';
+    const why = `the group cannot go back any more: ${stuck}`;
+    const withdrawn = happened('group.approval_withdrawn', 'applied', { ticket_id: ticketId, cause: 'superseded', why });
+    await spec(...done, event!)
+      .when((group) => rejudgeGroup(defaultPolicy('production'), stuck, group))
+      .thenEvents(withdrawn);
+    await spec(...done, event!)
+      .when((group) => grant(granted({ ticketId, stuck }), group))
+      .thenEvents(withdrawn);
   });
   it('needs none where policy asks for none', () => {
     const free = { ...back(), inForce: { policy: defaultPolicy('development'), policyVersion: 1 } };

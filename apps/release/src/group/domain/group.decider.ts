@@ -84,23 +84,34 @@ export function withdraw(cause: 'cancelled' | 'superseded', why: string, group: 
   return emit(group, 'group.approval_withdrawn', status, { ticket_id: group.approval_ticket, cause, why: why.slice(0, 300) });
 }
 
-/** A rollback that waits ends when the policy asks its approvers for something else; an apply ends with its members, which are rejudged. */
-export function rejudgeGroup(policy: EnvironmentPolicy, group: Group): Events {
-  if (group?.asked?.act !== 'rollback' || !asksForMore(policy, group.environment_name, group.asked)) return [];
+/**
+ * A rollback that waits ends when there is no way back for the group any more (`stuck` says why), or when the policy asks its approvers
+ * for something else; an apply ends with its members, which are rejudged.
+ */
+export function rejudgeGroup(policy: EnvironmentPolicy, stuck: string | null, group: Group): Events {
+  if (group?.asked?.act !== 'rollback') return [];
+  if (stuck !== null) return withdrawStuck(stuck, group);
+  if (!asksForMore(policy, group.environment_name, group.asked)) return [];
   const why = `the policy of ${group.environment_name} changed and asks for another approval of rollbacks; ask for it again`;
   return withdraw('superseded', why, group);
 }
+
+const withdrawStuck = (stuck: string, group: GroupFacts): Events =>
+  withdraw('superseded', `the group cannot go back any more: ${stuck}`, group);
 
 export interface Grant {
   readonly ticketId: string;
   readonly contentRef: string;
   readonly approvedBy: readonly string[];
+  /** Why there is no way back for the group any more, for its rollback; null: there is. */
+  readonly stuck: string | null;
 }
 
 /** An approval counts for the ticket and the draft it was given for, and for nothing else. */
-export function grant({ ticketId, contentRef, approvedBy }: Grant, group: Group): Events {
+export function grant({ ticketId, contentRef, approvedBy, stuck }: Grant, group: Group): Events {
   if (!group || group.asked === null || group.approval_ticket !== ticketId) return [];
   const approved_by = [...approvedBy];
+  if (group.asked?.act === 'rollback' && stuck !== null) return withdrawStuck(stuck, group);
   if (group.asked?.act === 'rollback') return rollBack({ automatic: false, ticket_id: ticketId, approved_by, ...askedFor(group) }, group);
   if (contentRef !== group.preview_ref) return [];
   const rule = clip(group.asked?.rule ?? group.draft.approval.rule, 300);

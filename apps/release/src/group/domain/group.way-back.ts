@@ -7,6 +7,20 @@ import { isWaiting, nameOf, NOTHING, tell, type Member, type Step } from './grou
 /** Where a member is on the way back; `why` it stays, where nothing can be done. */
 type Place = 'back' | 'take_back' | 'under_way' | { readonly why: string };
 
+/**
+ * Why a group cannot go back: of one that was applied all members must be able to, for half a way back is none; of one that failed,
+ * whichever can. Null: it can.
+ */
+export function noWayBack(group: GroupFacts, members: readonly Member[]): string | null {
+  const ran = members.filter(({ release: { phase } }) => phase === 'applied' || phase === 'failed' || phase === 'rollback_failed');
+  const stays = ran.flatMap(({ release, slot }) => {
+    const to = restorable(release, slot);
+    return typeof to === 'string' ? [`${release.subject.service_name}: ${to}`] : [];
+  });
+  if (stays.length > 0 && (group.status === 'applied' || stays.length === ran.length)) return stays.join(' ');
+  return ran.length === 0 ? 'none of its releases runs.' : null;
+}
+
 /** One member after the other, the last applied first; one that cannot go back keeps nobody else from it. */
 export function nextWayBack(group: GroupFacts, members: readonly Member[]): Step {
   const waiting = members.filter(isWaiting);

@@ -9,6 +9,7 @@ import { releaseType, type DraftedRelease } from '../domain/release.state';
 import { restorable } from '../domain/rollback.decider';
 import { BasisReader } from './basis.reader';
 import { environmentBasis } from './environment.basis';
+import { PromotionReader } from './promotion.reader';
 import { SecretPins } from './secret.pins';
 import { SlotHistoryReader } from './slot.history';
 import { targetBasis } from './target.basis';
@@ -20,14 +21,17 @@ export class CurrentBasisReader {
     private readonly basis: BasisReader,
     private readonly history: SlotHistoryReader,
     private readonly pins: SecretPins,
+    private readonly promotions: PromotionReader,
   ) {}
 
-  /** With the secrets' versions of now: for an apply. */
+  /** With the secrets' versions of now, and with where its content has run by now: for an apply. */
   async ofApply(release: DraftedRelease, caller: CallerContext): Promise<CurrentBasis> {
     const { subject, facts } = release;
     const place = { project_id: facts.project_id, environment_id: subject.environment_id };
     const [current, variables] = await Promise.all([this.read(release), this.pins.repin(subject.variables, place, caller)]);
-    return { ...current, basis: { ...current.basis, variables_digest: digestOf(variables) } };
+    const { promotion } = current.policy;
+    const ranIn = await this.promotions.ranIn(promotion, facts.project_id, subject.service_id, subject.artifact_digest);
+    return { ...current, ranIn, basis: { ...current.basis, variables_digest: digestOf(variables) } };
   }
 
   /** A rollback runs what was stored, with the secrets it was stored with: its variables do not move. */
@@ -60,6 +64,7 @@ export class CurrentBasisReader {
       policy,
       policyVersion,
       gates,
+      ranIn: [],
       slot: slot.reading,
       busyWith: history.busyWith === releaseId ? null : history.busyWith,
     };

@@ -1,25 +1,29 @@
 import { Injectable } from '@nestjs/common';
-import type { Promotion } from '@slipway/contracts';
+import { environmentId, slotId, type Promotion } from '@slipway/contracts';
 import { DataSource } from 'typeorm';
+import type { RunThere } from '../domain/draft/draft.input';
+import { BasisReader } from './basis.reader';
+import { slotBasis } from './slot.basis';
 
-// The statuses are among those of the partial index `release_ran_in_slot`; `succeeded` is historical.
-const RAN_IN = `
-  SELECT facts ->> 'environment_name' AS environment, min(facts ->> 'ended_at') AS since
-  FROM release
-  WHERE service_id = $1 AND facts ->> 'artifact_digest' = $2 AND facts ->> 'environment_name' = ANY($3)
-    AND status IN ('applied', 'succeeded') AND facts ->> 'ended_at' IS NOT NULL
-  GROUP BY 1`;
+const TARGETS = 'SELECT environment_id, target_id FROM target_index WHERE environment_id = ANY($1) ORDER BY target_id';
 
-/** Where the same content has run, for a policy that asks for promotion. */
+/** Where, and how long, the same content was what a slot ran, for a policy that asks for promotion; from the slots' own log. */
 @Injectable()
 export class PromotionReader {
-  constructor(private readonly source: DataSource) {}
+  constructor(
+    private readonly source: DataSource,
+    private readonly basis: BasisReader,
+  ) {}
 
-  async ranIn(
-    promotion: Promotion | null,
-    serviceId: string,
-    artifactDigest: string,
-  ): Promise<readonly { readonly environment: string; readonly since: string }[]> {
-    return promotion ? this.source.query(RAN_IN, [serviceId, artifactDigest, promotion.after]) : [];
+  async ranIn(promotion: Promotion | null, projectId: string, serviceId: string, artifactDigest: string): Promise<readonly RunThere[]> {
+    if (!promotion) return [];
+    const names = new Map(promotion.after.map((name) => [environmentId(projectId, name), name]));
+    const targets = await this.source.query<{ environment_id: string; target_id: string }[]>(TARGETS, [[...names.keys()]]);
+    const perSlot = targets.map(async ({ environment_id, target_id }) => {
+      const { state } = await this.basis.load(slotBasis, { projectId, type: 'slot', id: slotId(serviceId, target_id) });
+      const ofContent = state.runs.filter((run) => run.artifactDigest === artifactDigest);
+      return ofContent.map(({ since, until }) => ({ environment: names.get(environment_id)!, since, until }));
+    });
+    return (await Promise.all(perSlot)).flat();
   }
 }

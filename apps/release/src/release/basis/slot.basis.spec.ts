@@ -72,6 +72,33 @@ describe('a slot as a release sees it', () => {
       held: false,
     });
   });
+  describe('knows how long it ran a content', () => {
+    const contents = (...events: NewSlotEvent[]) =>
+      after(...events).state.runs.map(({ artifactDigest, until }) => [artifactDigest, until === null]);
+    const [one, two, three] = ['1', '2', '3'].map((name) => digestOf(name));
+    it('until the next deployment', () =>
+      expect(contents(deployed('1'), deployed('2'))).toEqual([
+        [one, false],
+        [two, true],
+      ]));
+    it('going on under other settings, and where a release failed that never was deployed', () => {
+      const again = { ...deployed('1'), detail: { ...deployed('1').detail, release_id: id('again') } } as NewSlotEvent;
+      expect(contents(deployed('1'), again, restored('1', 'failed'))).toEqual([[one, true]]);
+      expect(after(deployed('1'), again).state.runs[0]).toMatchObject({ since: expect.any(String), until: null });
+    });
+    it('and none of it once it was taken back', () =>
+      expect(contents(deployed('1'), deployed('3'), deployed('2'), deployed('3'), restored('2', '3'))).toEqual([
+        [one, false],
+        [two, false],
+        [two, true],
+      ]));
+    it('and from then on, when it comes again', () =>
+      expect(contents(deployed('1'), deployed('3'), restored('1', '3'), deployed('3'))).toEqual([
+        [one, false],
+        [one, false],
+        [three, true],
+      ]));
+  });
   it('remembers a bounded number of deployments', () => {
     const many = Array.from({ length: 80 }, (_, index) => deployed(String(index)));
     expect(after(...many).state.deployments).toHaveLength(50);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type PinnedVariables } from '@slipway/contracts';
+import { canonicalStatus, storedStatuses, type PinnedVariables, type ReleaseStatus } from '@slipway/contracts';
 import { DataSource } from 'typeorm';
 import type { PastRelease } from '../domain/draft/draft.input';
 import type { Release } from '../domain/release.state';
@@ -14,12 +14,24 @@ interface HistoryRow {
   readonly variables: PinnedVariables;
 }
 
-// The list of statuses is that of the partial index `release_ran_in_slot`.
+/** The stored ones are the list of the partial index `release_ran_in_slot`. */
+const RAN: readonly ReleaseStatus[] = [
+  'approved',
+  'applying',
+  'verifying',
+  'applied',
+  'failed',
+  'rolling_back',
+  'rolled_back',
+  'rollback_failed',
+];
 const HISTORY = `
   SELECT release_id, status, facts ->> 'rollback_status' AS rollback_status, facts -> 'variables' AS variables
   FROM release
   WHERE slot_id = $1
-    AND status IN ('approved', 'applying', 'verifying', 'applied', 'succeeded', 'failed', 'rolling_back', 'rolled_back', 'rollback_failed')
+    AND status IN (${storedStatuses(RAN)
+      .map((status) => `'${status}'`)
+      .join(', ')})
   ORDER BY position DESC LIMIT 20`;
 
 export interface SlotHistory {
@@ -46,7 +58,7 @@ export class SlotHistoryReader {
 
   private async query(projectId: string, slotId: string): Promise<SlotHistory> {
     const rows = await this.source.query<HistoryRow[]>(HISTORY, [slotId]);
-    const past = rows.map(({ release_id, status, variables }) => ({ releaseId: release_id, status, variables }));
+    const past = rows.map(({ release_id, status, variables }) => ({ releaseId: release_id, status: canonicalStatus(status), variables }));
     const running = rows.filter(({ status, rollback_status }) => isRunning(status) || rollback_status === 'requested');
     for (const { release_id } of running) {
       const { state } = await this.basis.load(releaseType, { projectId, type: 'release', id: release_id });

@@ -89,6 +89,7 @@ describe('rollback', () => {
         ticketId: ticketId(RELEASE_ID, 'rollback', 'rollback-command'),
         previewRef: REF,
         approvedBy: ['approver'],
+        slot: slotWithThis,
       })
       .thenEvents(
         happened('release.rollback_approved', 'applied', {

@@ -82,7 +82,13 @@ describe('a release of a group', () => {
   });
   it('does not take the approval of a ticket for its turn', () =>
     given(previewed(), waiting())
-      .when({ type: 'GrantApproval', ticketId: TICKET_ID, previewRef: given(previewed()).fold().phase, approvedBy: ['approver'] })
+      .when({
+        type: 'GrantApproval',
+        ticketId: TICKET_ID,
+        previewRef: given(previewed()).fold().phase,
+        approvedBy: ['approver'],
+        slot: current().slot,
+      })
       .thenNothing());
   it('leaves: ends where it waits, turns back where it runs', async () => {
     for (const events of [[previewed()], [previewed(), waiting()]]) {

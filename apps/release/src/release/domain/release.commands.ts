@@ -1,5 +1,6 @@
 import type { ActorType, Basis, Diagnostics, Draft, EnvironmentPolicy, Outcome, ReleaseSubject } from '@slipway/contracts';
 import type { ScopedGate } from '@slipway/gates';
+import type { RunThere } from './draft/draft.input';
 
 /** What runs in a slot and what ran before, from the slot's own log. */
 export interface SlotReading {
@@ -16,6 +17,8 @@ export interface CurrentBasis {
   readonly policyVersion: number;
   /** Freeze windows and stop-the-line, from the platform's to the environment's. */
   readonly gates: readonly ScopedGate[];
+  /** For an apply: where its content has run. */
+  readonly ranIn: readonly RunThere[];
   readonly slot: SlotReading;
   readonly busyWith: string | null;
 }
@@ -102,6 +105,7 @@ export interface GrantApproval {
   readonly ticketId: string;
   readonly previewRef: string;
   readonly approvedBy: readonly string[];
+  readonly slot: SlotReading;
 }
 /** From the inbox: a ticket was rejected, or ran out. */
 export interface RefuseApproval {
@@ -121,7 +125,7 @@ export interface SupersedeRelease {
   readonly byReleaseId: string;
 }
 
-/** What a release waits for is judged by what holds now: its environment's policy, its target. */
+/** What a release waits for is judged by what holds now: its environment's policy, its target, its slot. */
 export interface RejudgeRelease {
   readonly type: 'RejudgeRelease';
   readonly environment: {
@@ -131,6 +135,7 @@ export interface RejudgeRelease {
     readonly policyReason: string | null;
   };
   readonly target: { readonly version: number; readonly deleted: boolean };
+  readonly slot: SlotReading;
 }
 
 /** From the executor: one attempt's progress. `act` tells the release's own execution from that of its rollback. */

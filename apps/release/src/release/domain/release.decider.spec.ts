@@ -100,6 +100,16 @@ describe('apply', () => {
     given(previewed(draft({ checks: [{ name: 'connection', result: 'fail', message: 'no route' }] })))
       .when(apply())
       .thenRefused('preview_checks_failed'));
+  it('is refused when its content was taken back meanwhile where the policy wants it to have run first', async () => {
+    const policy = { ...current().policy, promotion: { after: ['staging'], soak_s: 60 } };
+    const soaked = { environment: 'staging', since: '2025-12-31T00:00:00.000Z', until: null };
+    await given(previewed())
+      .when(apply({ current: current({ policy }) }))
+      .thenRefused('preview_checks_failed');
+    await given(previewed())
+      .when(apply({ current: current({ policy, ranIn: [soaked] }) }))
+      .thenEvents(pending());
+  });
   it('repeated changes nothing while it waits', () => given(previewed(), pending()).when(apply()).thenNothing());
   it('of a release that ran is refused', () =>
     given(previewed(), pending(), approved(), applying(), applied()).when(apply()).thenRefused('release_not_applicable'));
@@ -114,7 +124,7 @@ describe('apply', () => {
 });
 
 describe('the ticket', () => {
-  const grant = { type: 'GrantApproval' as const, ticketId: TICKET_ID, previewRef: REF, approvedBy: ['approver'] };
+  const grant = { type: 'GrantApproval' as const, ticketId: TICKET_ID, previewRef: REF, approvedBy: ['approver'], slot: current().slot };
   it('approves its release', () => given(previewed(), pending()).when(grant).thenEvents(approved()));
   it('of another draft approves nothing', () =>
     given(previewed(), pending())

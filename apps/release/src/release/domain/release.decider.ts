@@ -1,6 +1,7 @@
 import type { Basis, NewReleaseEvent } from '@slipway/contracts';
 import { requireOpen, verdictOf } from '@slipway/gates';
 import { approvalRequest } from './approval-request';
+import { promoted } from './draft/policy.checks';
 import { cancel } from './cancel.decider';
 import { asksForTicket } from './draft/approval.need';
 import { followExecution } from './execution.decider';
@@ -21,7 +22,7 @@ import {
   type Moved,
 } from './release.errors';
 import type { DraftedRelease, Release } from './release.state';
-import { rejudge } from './rejudge.decider';
+import { rejudge, supersedeBySlot, withdrawRollback } from './rejudge.decider';
 import { rollBackFailed, rollbackRelease } from './rollback.decider';
 
 type Events = NewReleaseEvent[];
@@ -113,8 +114,11 @@ export function requireApplicable(
   if (current.busyWith) throw slotBusy(subject.slot_id, current.busyWith);
   const moved = movedSince(draft.basis, current.basis);
   if (moved.length > 0) throw basisMoved(releaseId, moved);
-  const failed = draft.checks.filter(({ result }) => result === 'fail');
-  if (failed.length > 0) throw checksFailed(releaseId, failed);
+  const { policy, ranIn } = current;
+  for (const checks of [draft.checks, promoted({ policy, subject, ranIn, now })]) {
+    const failed = checks.filter(({ result }) => result === 'fail');
+    if (failed.length > 0) throw checksFailed(releaseId, failed);
+  }
 }
 
 function movedSince(then: Basis, now: Basis): Moved[] {
@@ -144,17 +148,24 @@ function resume(release: DraftedRelease, reason: string | null): Events {
   return emit(release, 'release.resumed', release.phase, { execution_id: release.executionId, reason });
 }
 
-/** An approval counts for the ticket and the draft it was given for, and for nothing else. */
+/**
+ * An approval counts for the ticket and the draft it was given for, and for nothing else; one that comes when the slot has moved on
+ * ends what it was given for, as if the move had been seen first.
+ */
 function grant(command: GrantApproval, release: DraftedRelease): Events {
   if (command.previewRef !== release.previewRef) return [];
   const { slot_id } = release.subject;
   const approved_by = [...command.approvedBy];
   if (release.phase === 'pending_approval' && release.ticketId === command.ticketId) {
+    const ended = supersedeBySlot(command.slot, release);
+    if (ended.length > 0) return ended;
     const detail = { automatic: false, ticket_id: command.ticketId, approved_by, rule: release.rule, slot_id };
     return emit(release, 'release.approved', 'approved', detail);
   }
   const rollback = awaitedRollback(release, command.ticketId);
   if (!rollback) return [];
+  const withdrawn = withdrawRollback(command.slot, release);
+  if (withdrawn.length > 0) return withdrawn;
   const to = { to_release_id: rollback.toReleaseId, to_artifact_version: rollback.toArtifactVersion };
   return emit(release, 'release.rollback_approved', release.phase, { ticket_id: command.ticketId, approved_by, ...to, slot_id });
 }

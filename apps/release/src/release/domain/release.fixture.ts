@@ -65,6 +65,7 @@ export const current = (given: Partial<CurrentBasis> & { type?: EnvironmentType 
   policy: defaultPolicy(given.type ?? 'production'),
   policyVersion: 1,
   gates: [],
+  ranIn: [],
   slot: { position: 0, current: null, previous: null, hold: null },
   busyWith: null,
   ...given,

@@ -22,20 +22,22 @@ const ROLLBACK_TICKET = 'tkt-000000000000000000000000';
 
 const execution = fc.constantFrom(EXECUTION_ID, 'exe-000000000000000000000000');
 const act = fc.constantFrom('apply' as const, 'rollback' as const);
+const slot = fc.constantFrom(slotWithOld, slotWithThis, current().slot, { ...slotWithOld, hold: { by: 'x', since: NOW, reason: '' } });
 const basis = fc.record({
   policy: fc.constantFrom(defaultPolicy('production'), defaultPolicy('staging'), {
     ...defaultPolicy('staging'),
     automatic_rollback: false,
   }),
-  slot: fc.constantFrom(slotWithOld, slotWithThis, current().slot, { ...slotWithOld, hold: { by: 'x', since: NOW, reason: '' } }),
+  slot,
   busyWith: fc.option(fc.constant(OLD_RELEASE.releaseId)),
 });
 const currentBasis = basis.map((given) => current(given));
 const asked = { now: fc.constantFrom(NOW, LATER), actorId: fc.constant('developer'), commandId: fc.constantFrom('apply-command', 'other') };
-const moved = (version: number, policy = defaultPolicy('production')): ReleaseCommand => ({
+const moved = (version: number, policy = defaultPolicy('production'), slotNow = current().slot): ReleaseCommand => ({
   type: 'RejudgeRelease',
   environment: { version, policy, policyVersion: version, policyReason: 'audit' },
   target: { version: 1, deleted: false },
+  slot: slotNow,
 });
 const outcome = fc.constantFrom('failed' as const, 'errored' as const, 'inconclusive' as const, 'aborted' as const);
 const diagnostics = { summary: 'why', step: null, outcome: 'failed' as const, payload: {} };
@@ -71,7 +73,7 @@ export const command: fc.Arbitrary<ReleaseCommand> = fc.oneof(
     warnings: fc.constant([]),
     current: currentBasis,
   }),
-  fc.record({ type: fc.constant('GrantApproval' as const), ...approvals, approvedBy: fc.constant(['approver']) }),
+  fc.record({ type: fc.constant('GrantApproval' as const), ...approvals, approvedBy: fc.constant(['approver']), slot }),
   fc.record({
     type: fc.constant('RefuseApproval' as const),
     ticketId: approvals.ticketId,
@@ -83,6 +85,7 @@ export const command: fc.Arbitrary<ReleaseCommand> = fc.oneof(
   fc.record({ type: fc.constant('ExpirePreview' as const), now: asked.now }),
   fc.record({ type: fc.constant('SupersedeRelease' as const), byReleaseId: fc.constant(OLD_RELEASE.releaseId) }),
   fc.constantFrom(moved(1), moved(2), moved(2, { ...defaultPolicy('production'), quorum: 2 })),
+  slot.map((now) => moved(1, defaultPolicy('production'), now)),
   fc.record({ type: fc.constant('BeginExecution' as const), act, executionId: execution }),
   fc.record({ type: fc.constant('PauseExecution' as const), executionId: execution, why: fc.constant('few requests') }),
   fc.record({ type: fc.constant('ContinueExecution' as const), executionId: execution }),
@@ -151,7 +154,7 @@ const LEADS_ON: Partial<Record<Phase, readonly ReleaseCommand[]>> = {
     { type: 'ApplyRelease', actorType: 'human', ...given, previewRef: digestOf(freeDraft()), current: current({ type: 'development' }) },
   ],
   pending_approval: [
-    { type: 'GrantApproval', ticketId: TICKET_ID, previewRef: digestOf(of), approvedBy: ['approver'] },
+    { type: 'GrantApproval', ticketId: TICKET_ID, previewRef: digestOf(of), approvedBy: ['approver'], slot: current().slot },
     { ...refusal, why: 'rejected' },
     supersede,
     moved(2),

@@ -10,16 +10,21 @@ import { targetBasis } from '../basis/target.basis';
 import { decide } from '../domain/release.decider';
 import { releaseType, type Release } from '../domain/release.state';
 
-const WAITING = `SELECT release_id FROM release WHERE environment_id = $1 AND status IN ('pending_approval', 'approved')
-  UNION SELECT release_id FROM release WHERE environment_id = $1 AND facts ->> 'rollback_status' = 'pending_approval'`;
-/** What asks for approval is judged once more itself: the policy may have moved while it was being asked for. */
+// Two halves: each has an index that holds few rows, and a slot may have seen thousands of previews.
+const waitingBy = (column: 'environment_id' | 'slot_id'): string => `
+  SELECT release_id FROM release WHERE ${column} = $1 AND status IN ('pending_approval', 'approved')
+  UNION SELECT release_id FROM release WHERE ${column} = $1 AND facts ->> 'rollback_status' = 'pending_approval'`;
+const WAITING = waitingBy('environment_id');
+const WAITING_FOR_SLOT = waitingBy('slot_id');
+const SLOT_MOVED = ['slot.deployed', 'slot.restored', 'slot.held'];
+/** What asks for approval is judged once more itself: policy or slot may have moved while it was being asked for. */
 const ASKED = ['release.pending_approval', 'release.awaiting_group', 'release.rollback_requested'];
 
-/** Whoever waits on what no longer holds is told at once, not when it is their turn: a change of policy, or of the target. */
+/** Whoever waits on what no longer holds is told at once, not when it is their turn: a change of policy, of the target, or of the slot. */
 @Injectable()
 export class RejudgeOnBasisMovedReaction implements Reaction {
   readonly name = 'rejudge-on-basis-moved';
-  readonly subjects = ['environment.policy_changed', 'target.updated', 'target.deleted', ...ASKED].map(actionSubject);
+  readonly subjects = ['environment.policy_changed', 'target.updated', 'target.deleted', ...SLOT_MOVED, ...ASKED].map(actionSubject);
 
   constructor(
     private readonly runner: CommandRunner,
@@ -38,7 +43,10 @@ export class RejudgeOnBasisMovedReaction implements Reaction {
   private async concerned({ event, position }: Recorded): Promise<string[]> {
     if (ASKED.includes(event.action)) return [event.resource_id];
     await this.readModels.waitFor('release-list', position);
-    const rows = await this.source.query<{ release_id: string }[]>(WAITING, [event.environment_id]);
+    const waiting = SLOT_MOVED.includes(event.action)
+      ? { in: WAITING_FOR_SLOT, of: event.resource_id }
+      : { in: WAITING, of: event.environment_id };
+    const rows = await this.source.query<{ release_id: string }[]>(waiting.in, [waiting.of]);
     return rows.map(({ release_id }) => release_id);
   }
 
@@ -48,11 +56,12 @@ export class RejudgeOnBasisMovedReaction implements Reaction {
 
   private async judged(projectId: string, release: Release) {
     if (release.phase === 'none') return [];
-    const { environment_id, target_id } = release.subject;
-    const [{ state: environment }, { state: target }] = await Promise.all([
+    const { environment_id, target_id, slot_id } = release.subject;
+    const [{ state: environment }, { state: target }, { reading: slot }] = await Promise.all([
       this.basis.load(environmentBasis, { projectId, type: 'environment', id: environment_id }),
       this.basis.load(targetBasis, { projectId, type: 'target', id: target_id }),
+      this.basis.slot(projectId, slot_id),
     ]);
-    return environment && target ? decide({ type: 'RejudgeRelease', environment, target }, release) : [];
+    return environment && target ? decide({ type: 'RejudgeRelease', environment, target, slot }, release) : [];
   }
 }

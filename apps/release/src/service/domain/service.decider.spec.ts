@@ -1,6 +1,6 @@
 import { deriveId, serviceId, type NewServiceEvent, type ServiceEvent } from '@slipway/contracts';
 import { DeciderSpec } from '@slipway/event-sourcing';
-import { createService, deleteService, updateService } from './service.decider';
+import { createService, deleteService, updateService, type ServiceInUse } from './service.decider';
 import { serviceType, type Service } from './service.state';
 
 const request = { project: 'demo', name: 'hello' };
@@ -19,7 +19,7 @@ const given = (...events: NewServiceEvent[]) =>
   }).given(...events);
 const create = (service: Service) => createService(request, '_', service);
 const update = (title: string) => (service: Service) => updateService(title, 'hello', service);
-const remove = (inUseBy?: string) => (service: Service) => deleteService('unused', 'hello', inUseBy, service);
+const remove = (inUse?: ServiceInUse) => (service: Service) => deleteService('unused', 'hello', inUse, service);
 
 describe('a service', () => {
   it('is created, with its name as title unless told', () => given().when(create).thenEvents(created));
@@ -32,7 +32,7 @@ describe('a service', () => {
   });
   it('is deleted only when nothing of it runs', async () => {
     await given(created)
-      .when(remove(deriveId('release', 'x')))
+      .when(remove({ releaseId: deriveId('release', 'x'), what: 'runs in prod/main' }))
       .thenRefused('resource_in_use');
     await given(created).when(remove()).thenEvents(deleted);
     await given(created, deleted).when(remove()).thenNothing();

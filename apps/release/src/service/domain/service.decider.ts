@@ -18,14 +18,20 @@ export function updateService(title: string, ref: string, service: Service): New
   return activeService(service, ref).title === title ? [] : [{ action: 'service.updated', status: 'active', detail: { title } }];
 }
 
-/** @param inUseBy a release that runs, or is on its way. @throws SlipwayError `unknown_resource`, `resource_in_use` */
-export function deleteService(reason: string, ref: string, inUseBy: string | undefined, service: Service): NewServiceEvent[] {
+/** A release by which a service is in use, and how, in words: `runs in prod/main`. */
+export interface ServiceInUse {
+  readonly releaseId: string;
+  readonly what: string;
+}
+
+/** @throws SlipwayError `unknown_resource`, `resource_in_use` */
+export function deleteService(reason: string, ref: string, inUse: ServiceInUse | undefined, service: Service): NewServiceEvent[] {
   if (service.phase === 'deleted') return [];
   activeService(service, ref);
-  if (inUseBy) {
-    throw new SlipwayError('resource_in_use', `Release '${inUseBy}' of service '${ref}' runs or is on its way; end it first.`, {
+  if (inUse) {
+    throw new SlipwayError('resource_in_use', `Service '${ref}' is in use: release '${inUse.releaseId}' ${inUse.what}.`, {
       resource_type: 'service',
-      release_id: inUseBy,
+      release_id: inUse.releaseId,
     });
   }
   return [{ action: 'service.deleted', status: 'deleted', detail: { reason } }];

@@ -7,12 +7,12 @@ import type { Changed } from '../../../release.access';
 import { CurrentBasisReader } from '../../../release/basis/current.basis';
 import type { CurrentBasis } from '../../../release/domain/release.commands';
 import { slotBusy } from '../../../release/domain/release.errors';
-import type { DraftedRelease } from '../../../release/domain/release.state';
-import { restorable } from '../../../release/domain/rollback.decider';
+import type { DraftedRelease, Phase } from '../../../release/domain/release.state';
 import { mayRollBack, rollBackGroup } from '../../domain/group.decider';
 import { rollbackUnavailable } from '../../domain/group.errors';
 import type { GroupFacts } from '../../domain/group.facts';
 import { groupType } from '../../domain/group.state';
+import { noWayBack } from '../../domain/group.way-back';
 import { grouped, GroupMembers } from '../../group.members';
 import { RollbackGroupCommand } from './rollback-group.command';
 
@@ -60,19 +60,14 @@ export class RollbackGroupHandler implements ICommandHandler<RollbackGroupComman
   }
 }
 
-/**
- * Of a group that was applied, all members must be able to go back: half a way back is none. Of one that failed, whichever can.
- * @throws SlipwayError `rollback_unavailable`, `slot_busy`
- */
+/** @throws SlipwayError `rollback_unavailable`, `slot_busy` */
 function requireWayBack(group: GroupFacts, found: readonly Found[]): void {
-  const ran = found.filter(({ release: { phase } }) => phase === 'applied' || phase === 'failed' || phase === 'rollback_failed');
-  const stays = ran.flatMap(({ release, current }) => {
-    const to = restorable(release, current.slot);
-    return typeof to === 'string' ? [`${release.subject.service_name}: ${to}`] : [];
-  });
-  if (stays.length > 0 && (group.status === 'applied' || stays.length === ran.length))
-    throw rollbackUnavailable(group.group_id, stays.join(' '));
-  if (ran.length === 0) throw rollbackUnavailable(group.group_id, 'none of its releases runs.');
-  const busy = ran.find(({ current }) => current.busyWith !== null);
+  const why = noWayBack(
+    group,
+    found.map(({ release, current: { slot } }) => ({ release, slot })),
+  );
+  if (why !== null) throw rollbackUnavailable(group.group_id, why);
+  const busy = found.find(({ release: { phase }, current }) => RAN.includes(phase) && current.busyWith !== null);
   if (busy) throw slotBusy(busy.release.subject.slot_id, busy.current.busyWith!);
 }
+const RAN: readonly Phase[] = ['applied', 'failed', 'rollback_failed'];

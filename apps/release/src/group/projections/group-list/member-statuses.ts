@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import { canonicalStatus } from '@slipway/contracts';
 import { ReadModels } from '@slipway/projections-typeorm';
 import { DataSource } from 'typeorm';
-import { statusOf } from '../../../release/projections/release-list/release-list.view';
 import type { Statuses } from '../../group.view';
 import type { StoredGroup } from './group-list.row';
 
@@ -21,6 +21,6 @@ export class MemberStatuses {
       'SELECT release_id, status FROM release WHERE release_id = ANY($1)',
       [ids],
     );
-    return new Map(rows.map(({ release_id, status }) => [release_id, statusOf(status)]));
+    return new Map(rows.map(({ release_id, status }) => [release_id, canonicalStatus(status)]));
   }
 }

@@ -186,6 +186,26 @@ describe('a release', () => {
     expect(anew).toMatchObject({ status: 'pending_approval' });
   }, 60_000);
 
+  it('comes to an environment that asks for promotion only while its content has run in the one before', async () => {
+    const promotion = { after: ['dev'], soak_s: 0 };
+    const late = await world.others.environment('demo', 'late', 'development', { promotion });
+    await world.others.target('demo', late, 'main');
+    const of = await service();
+    const checkOf = (view: PreviewView) => view.preview.checks.find(({ name }) => name === 'promotion');
+    expect(checkOf(await preview(of, '2', 'late'))).toMatchObject({
+      result: 'fail',
+      message: expect.stringContaining('has not run in dev'),
+    });
+    const proven = await deploy(of, '1');
+    const bad = await deploy(of, '2');
+    const promoted = await preview(of, '2', 'late');
+    expect(checkOf(promoted)).toMatchObject({ result: 'pass' });
+    await world.executor.restore(await developer.call('rollback-release', { id: bad.release_id }), proven);
+    await until(bad.release_id, 'rolled_back');
+    await expect(apply(promoted)).rejects.toMatchObject({ code: 'preview_checks_failed', details: { checks: [{ name: 'promotion' }] } });
+    await apply(await preview(of, '1', 'late'));
+  });
+
   it('is refused when a check failed', async () => {
     const of = await service();
     world.executor.plan.checks.push({ name: 'ports', result: 'fail', message: 'no port is free' });
@@ -252,6 +272,39 @@ describe('a release', () => {
     await expect(developer.call('rollback-release', { id: old.release_id })).rejects.toMatchObject({ code: 'rollback_unavailable' });
   });
 
+  it('waits no longer, to run or to be taken back, once its slot moves on', async () => {
+    const of = await service();
+    const approve = async (view: ReleaseView, act: 'apply' | 'rollback') => {
+      const detail = { release_id: view.release_id, preview_ref: view.preview_ref, act, approved_by: ['approver'], comment: null };
+      await world.others.approval(view, { action: 'approval.approved', status: 'approved', detail });
+    };
+    const inProd = async (version: string) => {
+      const pending = await apply(await preview(of, version, 'prod'));
+      await approve(pending, 'apply');
+      await world.executor.succeed(await until(pending.release_id, 'approved'));
+      return until(pending.release_id, 'applied');
+    };
+    await inProd('1');
+    const bad = await inProd('2');
+    const asked = await developer.call('rollback-release', { id: bad.release_id });
+    expect(asked.rollback?.status).toBe('pending_approval');
+    const fix = await inProd('1');
+    const withdrawn = await eventually(async () => {
+      const view = await developer.call('get-release', { id: bad.release_id });
+      return view.rollback?.status === 'rejected' && view;
+    });
+    await approve(asked, 'rollback');
+    const waiting = await apply(await preview(of, '2', 'prod'));
+    await preview(of, '1', 'prod');
+    expect((await developer.call('get-release', { id: waiting.release_id })).status).toBe('pending_approval');
+    await world.others.slot(waiting, { action: 'slot.held', status: 'held', detail: { reason: 'incident', by: 'ada' } });
+    expect(await until(waiting.release_id, 'superseded')).toMatchObject({
+      diagnostics_json: { summary: "'ada' holds its slot: incident. Once it is resumed, preview it again." },
+    });
+    expect(await developer.call('get-release', { id: bad.release_id })).toEqual(withdrawn);
+    expect((await developer.call('get-release', { id: fix.release_id })).status).toBe('applied');
+  });
+
   it('is taken back in production only with a ticket, and stays applied meanwhile', async () => {
     const of = await service();
     for (const version of ['1', '2']) {
@@ -296,6 +349,28 @@ describe('a release', () => {
     await developer.call('cancel-release', { id: running.release_id, reason: 'wrong one' });
     const ref = { projectId: 'demo', type: 'release', id: running.release_id } as const;
     expect((await world.log.head(ref))?.event).toMatchObject({ action: 'release.cancel_requested', detail: { execution_id: execution } });
+  });
+
+  it('keeps its service while it runs, or may run, at a target that is looked after', async () => {
+    const place = await world.others.environment('demo', 'leaving', 'development');
+    const target = await world.others.target('demo', place, 'main');
+    const [of, failing, unclear] = [await service(), await service(), await service()];
+    const remove = (id: string) => developer.call('delete-service', { id, project: 'demo' });
+    const running = await deploy(of, '1', 'leaving');
+    await deploy(of, '2', 'leaving');
+    await expect(remove(of)).rejects.toMatchObject({ code: 'resource_in_use', message: expect.stringContaining('runs in leaving/main') });
+    const failed = await apply(await preview(failing, '1', 'leaving'));
+    await expect(remove(failing)).rejects.toMatchObject({ code: 'resource_in_use', message: expect.stringContaining('is on its way') });
+    await world.executor.fail(failed, 'failed');
+    await until(failed.release_id, 'failed');
+    await remove(failing);
+    const left = await apply(await preview(unclear, '1', 'leaving'));
+    await world.executor.fail(left, 'inconclusive', false);
+    await until(left.release_id, 'failed');
+    await expect(remove(unclear)).rejects.toMatchObject({ code: 'resource_in_use', details: { release_id: left.release_id } });
+    await world.others.deleteTarget('demo', place, target);
+    await Promise.all([remove(of), remove(unclear)]);
+    expect((await developer.call('get-release', { id: running.release_id })).status).toBe('applied');
   });
 
   it('expires by itself when nobody applies it', async () => {

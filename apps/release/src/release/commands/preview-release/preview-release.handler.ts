@@ -83,7 +83,8 @@ export class PreviewReleaseHandler implements ICommandHandler<PreviewReleaseComm
       ...(groupId ? { group_id: groupId } : {}),
     };
     const stored = await this.plan(subject, basis, caller);
-    const ranIn = await this.promotions.ranIn(basis.environment.policy.promotion, subject.service_id, subject.artifact_digest);
+    const { promotion } = basis.environment.policy;
+    const ranIn = await this.promotions.ranIn(promotion, basis.projectId, subject.service_id, subject.artifact_digest);
     const { draft, previewRef } = draftOf(
       { ...inputOf(subject, basis, stored, caller, context.now), ranIn },
       {

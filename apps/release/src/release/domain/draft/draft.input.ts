@@ -6,14 +6,22 @@ import type {
   GateVerdict,
   PinnedVariables,
   ReleasePlan,
+  ReleaseStatus,
   ReleaseSubject,
 } from '@slipway/contracts';
 
 /** One of the slot's latest releases, newest first. */
 export interface PastRelease {
   readonly releaseId: string;
-  readonly status: string;
+  readonly status: ReleaseStatus;
   readonly variables: PinnedVariables;
+}
+
+/** A time in which a slot of an environment ran the content; `until` null: it still does. Content that was taken back there has none. */
+export interface RunThere {
+  readonly environment: string;
+  readonly since: string;
+  readonly until: string | null;
 }
 
 /** Everything that a draft is judged by; gathered before, so that judging is pure. */
@@ -38,8 +46,8 @@ export interface DraftInput {
   readonly actorType: ActorType;
   /** Whether an apply could begin there now. */
   readonly gate: GateVerdict;
-  /** Environments in which this content runs or ran well, and since when; read only where the policy asks for promotion. */
-  readonly ranIn: readonly { readonly environment: string; readonly since: string }[];
+  /** Where this content has run; read only where the policy asks for promotion. */
+  readonly ranIn: readonly RunThere[];
   /** RFC 3339, UTC. */
   readonly now: string;
 }

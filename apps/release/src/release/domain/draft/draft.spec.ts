@@ -1,4 +1,4 @@
-import { defaultPolicy, deriveId, digestOf, type PinnedVariables } from '@slipway/contracts';
+import { defaultPolicy, deriveId, digestOf, type PinnedVariables, type ReleaseStatus } from '@slipway/contracts';
 import { verdictOf } from '@slipway/gates';
 import { DIGEST, NOW, RELEASE_ID, subject } from '../release.fixture';
 import { draftOf } from './draft';
@@ -36,7 +36,7 @@ const input = (given: Partial<DraftInput> = {}): DraftInput => ({
   ...given,
 });
 const resultOf = (given: Partial<DraftInput>, name: string) => governanceChecks(input(given)).find((check) => check.name === name)?.result;
-const past = (...statuses: string[]) =>
+const past = (...statuses: ReleaseStatus[]) =>
   statuses.map((status, index) => ({ releaseId: deriveId('release', String(index)), status, variables: {} }));
 
 describe('governance checks', () => {
@@ -196,10 +196,18 @@ describe('the draft', () => {
     };
     expect(resultOf({ policy }, 'strategy-allowed')).toBe('fail');
     expect(resultOf({ policy }, 'promotion')).toBe('fail');
-    const ran = (since: string) => ({ policy, ranIn: [{ environment: 'staging', since }] });
+    const ran = (since: string, until: string | null = null) => ({ policy, ranIn: [{ environment: 'staging', since, until }] });
     expect(resultOf(ran('2025-12-31T23:30:00.000Z'), 'promotion')).toBe('fail');
     expect(resultOf(ran('2025-12-31T22:30:00.000Z'), 'promotion')).toBe('pass');
     expect(resultOf({}, 'promotion')).toBeUndefined();
+    const replaced = ran('2025-12-31T22:30:00.000Z', '2025-12-31T22:32:00.000Z');
+    expect(governanceChecks(input(replaced))).toContainEqual({
+      name: 'promotion',
+      result: 'fail',
+      message:
+        '1.1.0 may not come to dev yet: it was replaced in staging before it had run there for 3600 s; deploy it there again. Preview again after that.',
+    });
+    expect(resultOf(ran('2025-12-31T20:00:00.000Z', '2025-12-31T21:00:00.000Z'), 'promotion')).toBe('pass');
   });
   it('weighs the time of day in the zone of the place, and what is taken away', () => {
     const hours = (from: string, to: string) => ({

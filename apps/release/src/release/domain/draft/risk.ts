@@ -1,4 +1,4 @@
-import { sameJson, type Risk } from '@slipway/contracts';
+import { sameJson, type ReleaseStatus, type Risk } from '@slipway/contracts';
 import { clip } from '../clip';
 import type { DraftInput } from './draft.input';
 import { isWithin } from './working.hours';
@@ -76,11 +76,10 @@ function settings({ slot, past, subject }: DraftInput): Factor[] {
   return [{ weight: 1, reason: what }];
 }
 
+const ENDED: readonly ReleaseStatus[] = ['applied', 'failed', 'rolled_back', 'rollback_failed'];
 function pastFailures({ past }: DraftInput): Factor[] {
-  const ran = past
-    .filter(({ status }) => ['applied', 'succeeded', 'failed', 'rolled_back', 'rollback_failed'].includes(status))
-    .slice(0, 5);
-  const failed = ran.filter(({ status }) => status !== 'applied' && status !== 'succeeded').length;
+  const ran = past.filter(({ status }) => ENDED.includes(status)).slice(0, 5);
+  const failed = ran.filter(({ status }) => status !== 'applied').length;
   if (failed === 0) return [];
   return [{ weight: failed > 1 ? 2 : 1, reason: `${failed} of the slot's last ${ran.length} releases failed or were rolled back` }];
 }

@@ -1,26 +1,12 @@
-import { lifecycleState, type LifecycleState, RELEASE_STATUSES, type ReleaseStatus, type ReleaseView } from '@slipway/contracts';
+import { canonicalStatus, lifecycleState, type ReleaseView } from '@slipway/contracts';
 import type { ReleaseFacts } from '../../domain/release.facts';
-
-/** Statuses of before this platform's own (spec 001, section 2.1; spec 002, section 1.1). */
-const HISTORICAL: Readonly<Record<string, ReleaseStatus>> = { succeeded: 'applied', rollback: 'rolled_back', preview: 'previewed' };
-
-/** A stored status in today's vocabulary. */
-export const statusOf = (stored: string): ReleaseStatus => HISTORICAL[stored] ?? (stored as ReleaseStatus);
-
-/** Every stored status that reads as one of `wanted`, historical ones included. */
-export const storedStatuses = (wanted: readonly ReleaseStatus[]): string[] => [
-  ...wanted,
-  ...Object.keys(HISTORICAL).filter((stored) => wanted.includes(statusOf(stored))),
-];
-
-export const statusesIn = (state: LifecycleState): ReleaseStatus[] => RELEASE_STATUSES.filter((status) => lifecycleState(status) === state);
 
 /**
  * The response of every release verb: from a command's own aggregate, or from a row; both hold the same facts. Member by member,
  * which is many times as fast as rest and spread on an object of this size.
  */
 export function releaseView(facts: ReleaseFacts): ReleaseView {
-  const status = statusOf(facts.status);
+  const status = canonicalStatus(facts.status);
   return {
     release_id: facts.release_id,
     status,

@@ -80,6 +80,12 @@ describe('reading releases, services, changes and artifacts', () => {
     const found = await developer.call('list-releases', { status: 'applied' });
     expect(found.items).toMatchObject([{ release_id: old, status: 'applied', lifecycle_state: 'applied' }]);
     expect(ids((await developer.call('list-releases', { lifecycle_state: 'applied' })).items)).toEqual([old]);
+    await write('rollback');
+    expect(ids((await developer.call('list-releases', { lifecycle_state: 'rollback' })).items)).toEqual([old]);
+    const next = await developer.call('preview-release', { project: 'demo', service: 'two', artifact: '1', environment: 'dev' });
+    made.push(next);
+    expect((await developer.call('list-releases', { limit: 1 })).items).toMatchObject([{ release_id: next.release_id }]);
+    expect(next.preview.risk.reasons).toContain("1 of the slot's last 1 releases failed or were rolled back");
     await write('previewed');
   });
 

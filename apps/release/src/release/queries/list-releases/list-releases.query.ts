@@ -5,6 +5,8 @@ import {
   isDerivedId,
   requirePermissions,
   serviceId,
+  statusesIn,
+  storedStatuses,
   type ListReleases,
   type Page,
   type ReleaseView,
@@ -15,7 +17,7 @@ import { Repository, type SelectQueryBuilder } from 'typeorm';
 import { withinProjects } from '../../../directory/project.scope';
 import { PERMISSION } from '../../commands/released';
 import { ReleaseRow } from '../../projections/release-list/release-list.row';
-import { releaseView, statusesIn, storedStatuses } from '../../projections/release-list/release-list.view';
+import { releaseView } from '../../projections/release-list/release-list.view';
 
 export class ListReleasesQuery extends Query<Answer<Page<ReleaseView>>> {
   constructor(
