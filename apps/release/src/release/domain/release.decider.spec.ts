@@ -64,7 +64,7 @@ describe('apply', () => {
     expect(decide(by('human'), given(previewed(free)).fold())).toMatchObject([{ action: 'release.approved', detail: { automatic: true } }]);
     const waiting = given(previewed(free), asked!).fold();
     expect(waiting).toMatchObject({ facts: { approval_required: true } });
-    const grant = { type: 'GrantApproval' as const, ticketId: TICKET_ID, previewRef: REF, approvedBy: ['approver'] };
+    const grant = { type: 'GrantApproval' as const, ticketId: TICKET_ID, previewRef: REF, approvedBy: ['approver'], slot: current().slot };
     expect(decide(grant, waiting)).toMatchObject([{ action: 'release.approved', detail: { automatic: false, rule: RULE } }]);
   });
   it('must quote a preview_ref', () =>
