@@ -12,7 +12,7 @@ export interface EventStreamOptions {
   /** Resume behind this event. */
   readonly lastEventId?: string | number;
   readonly signal?: AbortSignal;
-  /** First pause before a reconnection; doubles up to 30 times itself. Default 500 ms, or what the server asks for. */
+  /** First pause before a reconnection, at most; doubles up to 30 times itself. Default 500 ms, or what the server asks for. */
   readonly retryMs?: number;
   /** A connection that is silent for this long is given up; the gateway sends a heartbeat every 15 s. Default 40 s. */
   readonly silenceMs?: number;
@@ -55,7 +55,8 @@ export async function* readEventStream<T>(options: EventStreamOptions): AsyncGen
         pauseMs = Math.min(pauseMs * 2, state.retryMs * 30);
       }
       if (!signal.aborted) options.onState?.('lost');
-      await pause(pauseMs, signal);
+      // Not all at once: a gateway that comes back finds every page waiting.
+      await pause(pauseMs * (0.5 + Math.random() / 2), signal);
     }
   } finally {
     stop.abort();

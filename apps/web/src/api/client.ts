@@ -1,4 +1,4 @@
-import { ApiError, createApiClient, GatewayUnreachable, type Schemas } from '@slipway/api-client';
+import { ApiError, createApiClient, GatewayUnreachable, isTransient, type Schemas } from '@slipway/api-client';
 import { csrfToken } from '../session/session';
 
 let seen = 0;
@@ -23,7 +23,7 @@ export const api = createApiClient({
 });
 
 export type { Schemas };
-export { ApiError, GatewayUnreachable };
+export { ApiError, GatewayUnreachable, isTransient };
 export type ReleaseView = Schemas['ReleaseView'];
 export type PreviewView = Schemas['PreviewView'];
 export type GroupView = Schemas['GroupView'];
@@ -40,8 +40,3 @@ export type TargetView = Schemas['TargetView'];
 /** Whether the error says that nobody is signed in any more. */
 export const isSignedOut = (error: unknown): boolean =>
   error instanceof ApiError && (error.code === 'unauthenticated' || error.code === 'token_expired');
-
-const OF_THE_MOMENT = [429, 502, 503, 504];
-/** Whether asking again can help. */
-export const isTransient = (error: unknown): boolean =>
-  error instanceof GatewayUnreachable || (error instanceof ApiError && OF_THE_MOMENT.includes(error.status));
