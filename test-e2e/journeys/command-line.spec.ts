@@ -299,3 +299,26 @@ it('the login for a target’s Prometheus is tried, rotated by versions that cou
     prometheus.close().closeAllConnections();
   }
 }, 60_000);
+
+it('renames, deletes, and says what stands in the way; teams are made and ended', async () => {
+  const as = (...argv: string[]) => commands.slipway(...argv, '--project', 'demo', '--as', 'admin');
+  expect(await as('environments', 'create', 'short-lived', '--type', 'development')).toMatchObject({ code: 0 });
+  expect(await as('environments', 'update', 'short-lived', '--title', 'For an afternoon')).toMatchObject({ code: 0 });
+  const created = await as('targets', 'create', 'here', '-e', 'short-lived', '--json');
+  const { target_id: target } = JSON.parse(created.stdout) as { target_id: string };
+  const held = await as('environments', 'delete', 'short-lived');
+  expect(held).toMatchObject({ code: 3 });
+  expect(await commands.slipway('release', 'deploy', ...subject('short-lived'))).toMatchObject({ code: 0 });
+  const used = await as('targets', 'delete', target);
+  expect(used.code).toBe(3);
+  expect(used.output).toMatch(/it runs hello 1/);
+  expect(await as('targets', 'delete', target, '--force', '--reason', 'over')).toMatchObject({ code: 0 });
+  expect(await as('environments', 'delete', 'short-lived')).toMatchObject({ code: 0 });
+  expect(await as('services', 'create', 'mistake')).toMatchObject({ code: 0 });
+  expect(await as('services', 'delete', 'mistake')).toMatchObject({ code: 0 });
+
+  expect(await as('teams', 'set', 'night-shift', '--member', 'ann', '--member', 'bob')).toMatchObject({ code: 0 });
+  expect((await as('teams', 'list')).output).toMatch(/night-shift .*ann bob/);
+  expect(await as('teams', 'delete', 'night-shift')).toMatchObject({ code: 0 });
+  expect((await as('roles', 'bindings', '--limit', '1')).code).toBe(0);
+}, 90_000);

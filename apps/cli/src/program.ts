@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { accessCommands } from './access/access-commands';
 import { accountCommands } from './access/account-commands';
 import { roleCommands } from './access/role-commands';
+import { teamCommands } from './access/team-commands';
 import { tokenCommands } from './access/token-commands';
 import { approvalCommands } from './approvals/approval-commands';
 import { askCommands } from './ask/ask-command';
@@ -54,6 +55,7 @@ export function program(): Command {
     tokenCommands,
     accountCommands,
     roleCommands,
+    teamCommands,
     accessCommands,
     notificationCommands,
     webhookCommands,

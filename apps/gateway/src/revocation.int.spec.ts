@@ -18,7 +18,13 @@ const BOUND_MS = 30_000;
 describe('a revocation reaches', () => {
   let bench: GatewayBench;
   let log: AccessLog;
-  const release = (status: string) => ({ ...(sampleOf(routeNamed('getRelease').response, true) as object), release_id: RELEASE, status });
+  /** It needs nobody, so that whoever watches it waits. */
+  const release = (status: string) => ({
+    ...(sampleOf(routeNamed('getRelease').response, true) as object),
+    release_id: RELEASE,
+    status,
+    paused: false,
+  });
   const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
   const refusalOf = async (token: string): Promise<unknown> => {
     const response = await fetch(`${bench.url}/api/v1/deploy/releases`, { headers: bearer(token) });

@@ -2,6 +2,7 @@ import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, once } from '../command';
 import type { Output } from '../output/output';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import { coloured, orDash } from '../output/values';
 
 interface CreateOptions {
@@ -31,19 +32,22 @@ export function accountCommands(root: Command): void {
         shown(output, data!);
       }),
     );
-  accounts.command('list').action(
-    action(async ({ client, output, namedProject }) => {
-      const { data } = await client.GET('/api/v1/access/accounts', { params: { query: { project: namedProject, limit: 200 } } });
-      if (output.json) return output.document(data);
-      const rows = data!.items.map((one) => [
-        one.account_id,
-        one.actor_id,
-        one.kind,
-        one.project_id,
-        orDash(one.on_behalf_of),
-        coloured(output, one.status),
-      ]);
-      output.table(['ACCOUNT', 'ACTOR', 'KIND', 'PROJECT', 'ON BEHALF OF', 'STATUS'], rows);
+  paged(accounts.command('list'), 200).action(
+    action<ListOptions>(async ({ client, output, namedProject }, _, options) => {
+      const read = (which: PageQuery) => client.GET('/api/v1/access/accounts', { params: { query: { project: namedProject, ...which } } });
+      await list(output, options, read, (items) =>
+        output.table(
+          ['ACCOUNT', 'ACTOR', 'KIND', 'PROJECT', 'ON BEHALF OF', 'STATUS'],
+          items.map((one) => [
+            one.account_id,
+            one.actor_id,
+            one.kind,
+            one.project_id,
+            orDash(one.on_behalf_of),
+            coloured(output, one.status),
+          ]),
+        ),
+      );
     }),
   );
   for (const verb of ['disable', 'enable'] as const) {

@@ -2,6 +2,7 @@ import type { Schemas } from '@slipway/api-client';
 import type { Command } from 'commander';
 import { action, collect, once } from '../command';
 import { UsageError } from '../exit-codes';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 
 type Subject = Schemas['CreateBinding']['subject'];
 interface BindOptions {
@@ -51,18 +52,15 @@ export function roleCommands(root: Command): void {
       output.line(`Role ${name} is deleted.`);
     }),
   );
-  roles.command('bindings').action(
-    action(async ({ client, output, namedProject }) => {
-      const { data } = await client.GET('/api/v1/access/bindings', { params: { query: { project: namedProject, limit: 200 } } });
-      if (output.json) return output.document(data);
-      const rows = data!.items.map((one) => [
-        one.binding_id,
-        one.role,
-        `${one.subject.kind} ${one.subject.ref}`,
-        scopeText(one.scope),
-        one.source,
-      ]);
-      output.table(['BINDING', 'ROLE', 'TO', 'IN', 'FROM'], rows);
+  paged(roles.command('bindings'), 200).action(
+    action<ListOptions>(async ({ client, output, namedProject }, _, options) => {
+      const read = (which: PageQuery) => client.GET('/api/v1/access/bindings', { params: { query: { project: namedProject, ...which } } });
+      await list(output, options, read, (items) =>
+        output.table(
+          ['BINDING', 'ROLE', 'TO', 'IN', 'FROM'],
+          items.map((one) => [one.binding_id, one.role, `${one.subject.kind} ${one.subject.ref}`, scopeText(one.scope), one.source]),
+        ),
+      );
     }),
   );
   roles

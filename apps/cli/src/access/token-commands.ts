@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { action, collect, once } from '../command';
 import { UsageError } from '../exit-codes';
 import type { Output } from '../output/output';
+import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import { coloured, relative } from '../output/values';
 
 interface CreateOptions {
@@ -48,24 +49,16 @@ export function tokenCommands(root: Command): void {
         shown(output, data!);
       }),
     );
-  tokens
-    .command('list')
-    .description('your own, or with --account those of an account')
+  paged(tokens.command('list').description('your own, or with --account those of an account'), 200)
     .option('--account <id>', 'of this account')
     .action(
-      action<{ account?: string }>(async ({ client, output }, _, { account }) => {
-        const { data } = await client.GET('/api/v1/access/tokens', { params: { query: { account, limit: 200 } } });
-        if (output.json) return output.document(data);
-        output.table(
-          ['TOKEN', 'KIND', 'NAME', 'ACTOR', 'STATUS', 'EXPIRES'],
-          data!.items.map((one) => [
-            one.token_id,
-            one.kind,
-            one.name,
-            one.actor_id,
-            coloured(output, one.status),
-            relative(one.expires_at),
-          ]),
+      action<ListOptions & { account?: string }>(async ({ client, output }, _, { account, ...options }) => {
+        const read = (which: PageQuery) => client.GET('/api/v1/access/tokens', { params: { query: { account, ...which } } });
+        await list(output, options, read, (items) =>
+          output.table(
+            ['TOKEN', 'KIND', 'NAME', 'ACTOR', 'STATUS', 'EXPIRES'],
+            items.map((one) => [one.token_id, one.kind, one.name, one.actor_id, coloured(output, one.status), relative(one.expires_at)]),
+          ),
         );
       }),
     );

@@ -4,6 +4,7 @@ import { action, once } from '../command';
 import { list, paged, type ListOptions, type PageQuery } from '../output/lists';
 import { localTime } from '../output/values';
 import { targetCommands } from './target-commands';
+import { deleting, retitling } from './updates-and-deletions';
 
 /** Projects, services, environments, targets. */
 export function catalogueCommands(root: Command): void {
@@ -35,6 +36,9 @@ function projects(group: Command): void {
         output.line(`Created project ${name}.`);
       }),
     );
+  retitling(group, 'project', (client, id, title) =>
+    client.PATCH('/api/v1/projects/{id}', { params: { path: { id }, header: once() }, body: { title } }),
+  );
 }
 
 function services(group: Command): void {
@@ -64,6 +68,12 @@ function services(group: Command): void {
         output.line(`Created service ${name} (${data!.service_id}).`);
       }),
     );
+  retitling(group, 'service', (client, id, title, project) =>
+    client.PATCH('/api/v1/services/{id}', { params: { path: { id }, query: { project }, header: once() }, body: { title } }),
+  );
+  deleting(group, 'service', (client, id, query) =>
+    client.DELETE('/api/v1/services/{id}', { params: { path: { id }, query, header: once() } }),
+  );
 }
 
 /** Acts of provisioning, which nothing asks approval for yet. */
@@ -101,6 +111,12 @@ function environments(group: Command): void {
         output.line(`Created environment ${name} (${data!.environment_id}).`);
       }),
     );
+  retitling(group, 'environment', (client, id, title, project) =>
+    client.PATCH('/api/v1/environments/{id}', { params: { path: { id }, query: { project }, header: once() }, body: { title } }),
+  );
+  deleting(group, 'environment', (client, id, query) =>
+    client.DELETE('/api/v1/environments/{id}', { params: { path: { id }, query, header: once() } }),
+  );
   group
     .command('lock <environment>')
     .description('who holds it, since when, and why')

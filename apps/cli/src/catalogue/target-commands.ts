@@ -67,6 +67,19 @@ export function targetCommands(group: Command): void {
         return data!.ok ? EXIT.ok : EXIT.failed;
       }),
     );
+  group
+    .command('delete <target-id>')
+    .description('let go of it; refused while something runs or is carried out there, for nobody would look after that any more')
+    .option('--reason <text>', 'why')
+    .option('--force', 'all the same')
+    .action(
+      action<{ reason?: string; force?: boolean }>(async ({ client, output, namedProject }, id, { reason, force }) => {
+        const query = { project: namedProject, reason, force };
+        const { data } = await client.DELETE('/api/v1/deploy/targets/{id}', { params: { path: { id }, query, header: once() } });
+        if (output.json) return output.document(data);
+        output.line(`Target ${data!.name} is deleted.`);
+      }),
+    );
 }
 
 const changing = (command: Command): Command =>

@@ -42,7 +42,9 @@ describe('intents', () => {
     record({ propose: { act: 'apply', release_id: (await preview(environment, by)).release_id } }, by);
   const confirm = (intent: IntentView, by: Caller, previewRef = intent.proposal!.preview_ref): Promise<IntentView> =>
     by.call('confirm-intent', { id: intent.intent_id, preview_ref: previewRef });
-  const releaseOf = (intent: IntentView): Promise<ReleaseView> => developer.call('get-release', { id: intent.proposal!.release_id });
+  /** As seen by somebody who knows that it was made. */
+  const releaseOf = (intent: IntentView, by = developer): Promise<ReleaseView> =>
+    by.call('get-release', { id: intent.proposal!.release_id });
 
   it('propose on a preview, and do on confirmation what apply does', async () => {
     const intent = await proposing('dev');
@@ -68,15 +70,16 @@ describe('intents', () => {
   });
 
   it('are confirmed by people alone, who may do what is proposed', async () => {
-    const intent = await proposing('dev', world.as('agent'));
-    await expect(confirm(intent, world.as('agent'))).rejects.toMatchObject({ code: 'agent_cannot_confirm' });
+    const agent = world.as('agent');
+    const intent = await proposing('dev', agent);
+    await expect(confirm(intent, agent)).rejects.toMatchObject({ code: 'agent_cannot_confirm' });
     await expect(confirm(intent, world.as('viewer'))).rejects.toMatchObject({ code: 'forbidden' });
     await expect(confirm(intent, developer, `sha256:${'0'.repeat(64)}`)).rejects.toMatchObject({ code: 'preview_mismatch' });
     await expect(confirm(intent, world.as('developer', { projects: ['elsewhere'] }))).rejects.toMatchObject({ code: 'unknown_resource' });
     await expect(confirm(intent, world.as('developer', { environments: ['env-elsewhere'] }))).rejects.toMatchObject({
       code: 'unknown_resource',
     });
-    expect(await releaseOf(intent)).toMatchObject({ status: 'previewed' });
+    expect(await releaseOf(intent, agent)).toMatchObject({ status: 'previewed' });
     const reader = { projects: ['demo'], environments: ['*'], permissions: [...EMBEDDED_ROLES.viewer] };
     const inDev: Grant = { projects: ['demo'], environments: [dev], permissions: [...EMBEDDED_ROLES.developer] };
     const elsewhere = { ...inDev, environments: ['env-elsewhere'] };

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandRunner } from '@slipway/event-sourcing';
 import { LeaseLock } from '@slipway/locks';
 import { DataSource } from 'typeorm';
-import { executionType } from '../execution/domain/execution.state';
+import { executionType, type Execution } from '../execution/domain/execution.state';
 
 export interface SlotPlace {
   readonly projectId: string;
@@ -28,13 +28,19 @@ export class SlotActivity {
   private async isLocked({ projectId, environmentId, slotId }: SlotPlace): Promise<boolean> {
     const lock = await this.locks.read(environmentId);
     if (!lock) return false;
-    const { state } = await this.runner.load(executionType, { projectId, type: 'execution', id: lock.executionId });
-    return state.phase !== 'none' && state.slotId === slotId;
+    const execution = await this.execution(projectId, lock.executionId);
+    return execution.phase !== 'none' && execution.phase !== 'ended' && execution.slotId === slotId;
   }
 
-  /** A pause, or an executor that died, leaves an execution without the lock. */
-  private async hasBegun({ environmentId, slotId }: SlotPlace): Promise<boolean> {
-    const sql = 'SELECT 1 FROM executions WHERE NOT ended AND started AND environment_id = $1 AND slot_id = $2 LIMIT 1';
-    return (await this.source.query<unknown[]>(sql, [environmentId, slotId])).length > 0;
+  /** A pause, or an executor that died, leaves an execution without the lock. The read model may not have heard yet that it ended. */
+  private async hasBegun({ projectId, environmentId, slotId }: SlotPlace): Promise<boolean> {
+    const sql = 'SELECT execution_id AS id FROM executions WHERE NOT ended AND started AND environment_id = $1 AND slot_id = $2';
+    const begun = await this.source.query<{ id: string }[]>(sql, [environmentId, slotId]);
+    const executions = await Promise.all(begun.map(({ id }) => this.execution(projectId, id)));
+    return executions.some(({ phase }) => phase !== 'ended');
+  }
+
+  private async execution(projectId: string, id: string): Promise<Execution> {
+    return (await this.runner.load(executionType, { projectId, type: 'execution', id })).state;
   }
 }
