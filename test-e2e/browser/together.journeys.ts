@@ -80,15 +80,16 @@ export function togetherJourneys(world: () => World): void {
     const events = '**/api/v1/events';
     await page.route(events, refuse(400, 'invalid_request'), { times: 1 });
     await platform.kill('gateway');
+    await page.locator('.live[data-state="lost"]:visible').waitFor();
     await platform.ready();
     await page.locator('.live[data-state="live"]:visible').waitFor();
     expect(resumed).toEqual([expect.stringMatching(/^\d+$/)]);
 
     await page.route(events, refuse(403, 'forbidden'));
     await platform.kill('gateway');
-    await platform.ready();
     const mark = page.locator('.live[data-state="refused"]:visible');
     await mark.getByText('Not live').waitFor();
+    await platform.ready();
     await page.unroute(events);
     await mark.getByRole('button', { name: 'Try again' }).click();
     await page.locator('.live[data-state="live"]:visible').waitFor();
