@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
-import { inBothSchemes, seriousProblems, shot, type World } from './world';
+import { inBothSchemes, seriousProblems, shot, untilTrue, type World } from './world';
 
 /** A form where it opens, and what stands there once it is open. */
 const FORMS: readonly { name: string; path: string; button: RegExp; ready: string }[] = [
@@ -79,8 +79,9 @@ export function formsJourneys(world: () => World): void {
 }
 
 /** Waits until a button has the focus. */
-const focusedIs = (page: Page, button: string): Promise<unknown> =>
-  page.waitForFunction(
+const focusedIs = (page: Page, button: string): Promise<void> =>
+  untilTrue(
+    page,
     `[document.activeElement?.textContent, document.activeElement?.getAttribute('aria-label')].includes(${JSON.stringify(button)})`,
   );
 

@@ -1,7 +1,7 @@
 import { freePort } from '@slipway/local-servers';
 import { lackOfDockerHost, lackOfPrometheus, PROMETHEUS_LOGIN, PROMETHEUS_NEXT_LOGIN, Sshd, startPrometheus } from '@slipway/testing';
 import type { Page } from 'playwright-core';
-import { seriousProblems, shot, VERSION, type World } from './world';
+import { seriousProblems, shot, untilTrue, VERSION, type World } from './world';
 
 /** A test where the machine has what it needs, else one that says what is lacking. */
 const where = (lack: string | undefined, title: string, test: () => Promise<void>): void =>
@@ -62,7 +62,7 @@ export function targetsJourneys(world: () => World): void {
       .locator('.facts dd', { hasText: String(port) })
       .first()
       .waitFor();
-    await page.waitForFunction("document.activeElement?.getAttribute('aria-label') === 'Change local'");
+    await untilTrue(page, "document.activeElement?.getAttribute('aria-label') === 'Change local'");
     await world().go(page, `/deploy?step=confirm&release=${before.release_id}`);
     await page.getByRole('button', { name: 'Deploy now' }).click();
     await page.getByRole('button', { name: 'Preview again' }).first().waitFor();
@@ -138,7 +138,7 @@ export function targetsJourneys(world: () => World): void {
       await dialog.getByText(stranger.hostKey).waitFor();
       await shot(page, 'target-moved');
       await dialog.getByRole('button', { name: 'Close' }).last().click();
-      await page.waitForFunction("document.activeElement?.getAttribute('aria-label') === 'Change docker'");
+      await untilTrue(page, "document.activeElement?.getAttribute('aria-label') === 'Change docker'");
       const [moved] = await targetsOf(world(), 'docker');
       expect(moved!.connection).toMatchObject({ port: stranger.port, host_key: stranger.hostKey });
 

@@ -255,7 +255,12 @@ export async function inBothSchemes(page: Page, look: (scheme: 'light' | 'dark')
 }
 
 /** Waits until something of the page has the focus, and not the page as a whole: keys go on from there. */
-export const focusIsKept = (page: Page): Promise<unknown> => page.waitForFunction('document.activeElement !== document.body');
+export const focusIsKept = (page: Page): Promise<void> => untilTrue(page, 'document.activeElement !== document.body');
+
+/** Waits for an expression of the page. Playwright's `waitForFunction` evaluates in the page itself, where the page's policy forbids it. */
+export async function untilTrue(page: Page, expression: string): Promise<void> {
+  await eventually(() => page.evaluate<boolean>(expression), { timeoutMs: PATIENCE_MS });
+}
 
 /**
  * The first of a page's markup that a browser would have put together otherwise, had it come as text: elements inside one another that may not

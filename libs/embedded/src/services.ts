@@ -59,7 +59,7 @@ const INHERITED = [
 
 /** What an operator may say to a service (its configuration class has the words); the rest the platform says itself. */
 const OPERATORS: Readonly<Partial<Record<ServiceName, RegExp>>> = {
-  gateway: /^SLIPWAY_(OIDC_.+|AI_.+|MCP_HOSTS|PUBLIC_URL|SESSION_TTL_S|MAX_ARTIFACT_BYTES)$/,
+  gateway: /^SLIPWAY_(OIDC_.+|AI_.+|MCP_HOSTS|PUBLIC_URL|SESSION_TTL_S|TRUSTED_PROXIES|MAX_.+)$/,
   release: /^SLIPWAY_ARTIFACT_MAX_.+$/,
   'runtime-executor': /^SLIPWAY_(TARGET_NETWORKS|RUNTIMES|MAX_EXECUTIONS|DRIFT_INTERVAL_MS)$/,
   audit: /^SLIPWAY_((SMTP|WEBHOOK|DELIVERY)_.+|MAIL_FROM|PUBLIC_URL|OIDC_ROLES_FILE)$/,
