@@ -23,10 +23,15 @@ export function useFocusKept(): void {
     };
     const observer = new MutationObserver(() => {
       const [own] = around;
-      if (!own || document.activeElement !== document.body) return;
-      if (!own.isConnected) focus(around.find((element) => element.isConnected && element.matches(PLACES)));
-      else if (own.matches(':disabled')) disabled = true;
-      else if (disabled) own.focus();
+      if (!own) return;
+      const lost = document.activeElement === document.body;
+      if (!own.isConnected) {
+        if (lost) focus(around.find((element) => element.isConnected && element.matches(PLACES)));
+        return;
+      }
+      // A browser takes the focus from a disabled button when it draws next, and not at once.
+      if (own.matches(':disabled')) disabled = true;
+      else if (lost && disabled) own.focus();
     });
     document.addEventListener('focusin', note);
     document.addEventListener('pointerdown', leave, true);
