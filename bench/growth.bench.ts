@@ -1,19 +1,11 @@
 import { GrownPlatform } from './growth-platform';
 import { OPERATIONS, Requests, type Operation } from './growth-requests';
-import { median } from './projection.bench';
+import { median, type BenchResult } from './projection.bench';
 
 const GOAL = 1.2;
 const SMALL = 1_000;
 const WARM_UP = 30;
 
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly baseline: number;
-  readonly ratio: number;
-  readonly goal: number | null;
-  readonly ok: boolean;
-}
 type Samples = Record<Operation, number[]>;
 
 const say = (text: string): void => void process.stdout.write(`growth: ${text}\n`);
@@ -42,7 +34,7 @@ async function measure(platforms: readonly GrownPlatform[], count: number): Prom
   return samples;
 }
 
-function memoryRows(small: GrownPlatform, large: GrownPlatform): Row[] {
+function memoryRows(small: GrownPlatform, large: GrownPlatform): BenchResult[] {
   const [before, after] = [small.memory(), large.memory()];
   say('memory, MB             small: PSS  RSS     large: PSS  RSS');
   return [...after].map(([name, { pss, rss }]) => {
@@ -57,7 +49,7 @@ function memoryRows(small: GrownPlatform, large: GrownPlatform): Row[] {
  * Latency through the gateway with a long log against a short one, milliseconds, and the memory of every process at both.
  * Two platforms run at once: one with 1,000 events, one with 1,000,000 (`quick`: 20,000), the same slot deployed in each.
  */
-export async function run({ quick }: { quick: boolean }): Promise<Row[]> {
+export async function run({ quick }: { quick: boolean }): Promise<BenchResult[]> {
   const [events, count, blocks] = quick ? [20_000, 120, 1] : [1_000_000, 2_000, 5];
   const started: GrownPlatform[] = [];
   try {
@@ -73,8 +65,8 @@ export async function run({ quick }: { quick: boolean }): Promise<Row[]> {
     if (failed) throw failed.reason;
     const [small, large] = grown.map((one) => (one as PromiseFulfilledResult<GrownPlatform>).value) as [GrownPlatform, GrownPlatform];
     const [before, after] = (await measure([small, large], count)) as [Samples, Samples];
-    const rows = OPERATIONS.flatMap((operation): Row[] => {
-      const row = (what: string, of: (values: readonly number[]) => number, goal: number | null): Row => {
+    const rows = OPERATIONS.flatMap((operation): BenchResult[] => {
+      const row = (what: string, of: (values: readonly number[]) => number, goal: number | null): BenchResult => {
         const [value, baseline] = [of(after[operation]), of(before[operation])];
         const ratio = value / baseline;
         return { name: `growth: ${operation}, ${what}, ms`, value, baseline, ratio, goal, ok: goal === null || ratio <= goal };

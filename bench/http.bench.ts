@@ -6,19 +6,11 @@ import { connect } from '@nats-io/transport-node';
 import { ensureStreams } from '@slipway/event-store-jetstream';
 import { startPlatform } from '@slipway/platform-driver';
 import { startNats } from '@slipway/testing';
-import { median } from './projection.bench';
+import { median, type BenchResult } from './projection.bench';
 
 const GOAL = 0.3;
 const CONNECTIONS = 64;
 
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly baseline: number;
-  readonly ratio: number;
-  readonly goal: number | null;
-  readonly ok: boolean;
-}
 interface Measured {
   readonly perSecond: number;
   readonly p50: number;
@@ -48,7 +40,7 @@ async function bareServer(natsUrl: string, bytes: number): Promise<{ child: Chil
 }
 
 /** POST preview through the whole platform, 64 connections, against a bare Fastify handler with one compare-and-append of the same size. */
-export async function run({ quick }: { quick: boolean }): Promise<Row[]> {
+export async function run({ quick }: { quick: boolean }): Promise<BenchResult[]> {
   const [seconds, rounds] = quick ? [3, 3] : [8, 5];
   const platform = await startPlatform();
   const nats = await startNats({ syncInterval: 'always' });
@@ -82,7 +74,7 @@ export async function run({ quick }: { quick: boolean }): Promise<Row[]> {
   const of = (which: 0 | 1, member: keyof Measured): number => median(measured[which].map((one) => one[member]));
   const ratio = of(0, 'perSecond') / of(1, 'perSecond');
   const failed = measured[0].reduce((sum, one) => sum + one.failed, 0);
-  const row = (name: string, member: keyof Measured): Row => {
+  const row = (name: string, member: keyof Measured): BenchResult => {
     const [value, baseline] = [of(0, member), of(1, member)];
     return { name, value, baseline, ratio: value / baseline, goal: null, ok: true };
   };

@@ -2,22 +2,13 @@ import { connect } from '@nats-io/transport-node';
 import { ensureStreams, JetStreamEventStore } from '@slipway/event-store-jetstream';
 import { startNats, startPostgresAlone } from '@slipway/testing';
 import { emmettProject, fillEmmett, fillEmmettInTurn, openEmmett } from './peer-emmett';
-import { median } from './projection.bench';
+import { median, type BenchResult } from './projection.bench';
 import { oursCatchUp } from './projection-ours';
 import { BenchReleaseList, ReleaseList1763600000100 } from './projection-read-model';
 import { EVENTS_PER_RELEASE, fillLog } from './projection-traffic';
 
 const IN_FLIGHT = 64;
 const GOALS = { append: 1.5, projection: 8 };
-
-interface Row {
-  readonly name: string;
-  readonly value: number;
-  readonly baseline: number;
-  readonly ratio: number;
-  readonly goal: number | null;
-  readonly ok: boolean;
-}
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const began = performance.now();
@@ -26,7 +17,7 @@ const timed = async (work: () => Promise<unknown>): Promise<number> => {
 };
 const perSecond = (events: number, ms: readonly number[]): number => Math.round((events / median(ms)) * 1000);
 
-function result(name: string, value: number, baseline: number, goal: number | null): Row {
+function result(name: string, value: number, baseline: number, goal: number | null): BenchResult {
   const ratio = value / baseline;
   return { name, value, baseline, ratio, goal, ok: goal === null || ratio >= goal };
 }
@@ -41,7 +32,7 @@ async function inTurns(round: number, work: readonly (() => Promise<void>)[]): P
  * Both durable: nats-server with `sync_interval: always`, PostgreSQL with its default fsync. Events per second. The goal is set against
  * emmett's usual projection, a statement for each event; what its batches reach is shown beside it.
  */
-export async function run({ quick }: { quick: boolean }): Promise<Row[]> {
+export async function run({ quick }: { quick: boolean }): Promise<BenchResult[]> {
   const [releases, rounds] = quick ? [300, 3] : [1_500, 5];
   const [nats, postgres] = await Promise.all([startNats({ syncInterval: 'always' }), startPostgresAlone()]);
   const connection = await connect({ servers: nats.url });

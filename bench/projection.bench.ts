@@ -12,7 +12,8 @@ export interface BenchResult {
   readonly value: number;
   readonly baseline: number;
   readonly ratio: number;
-  readonly goal: number;
+  /** Null: shown, not judged. */
+  readonly goal: number | null;
   readonly ok: boolean;
 }
 

@@ -199,6 +199,18 @@ export function eventStoreConformance(name: string, store: () => EventStore): vo
 
   describe(`${name}: subscriptions`, () => {
     const signal = (): AbortController => new AbortController();
+    /** Follows a project's events behind a position until stopped, and how far that is told to be. */
+    const followed = (wanted: AggregateRef, after: number) => {
+      const stop = signal();
+      const progress = new Progress(after);
+      const { passed } = progress;
+      const subjects = [`events.${wanted.projectId}.>`];
+      const events = collect(store().subscribe({ after, subjects, passed, signal: stop.signal }), (_, { position }) => {
+        passed(position);
+        return false;
+      });
+      return { stop, progress, events };
+    };
 
     it('delivers what is there and what comes, in order, once, and says when it has caught up', async () => {
       const [ref, after] = [newProject(), await store().position()];
@@ -272,14 +284,7 @@ export function eventStoreConformance(name: string, store: () => EventStore): vo
 
     it('confirms what was appended while a confirmation was under way', async () => {
       const [wanted, after] = [newProject(), await store().position()];
-      const stop = signal();
-      const progress = new Progress(after);
-      const { passed } = progress;
-      const subjects = [`events.${wanted.projectId}.>`];
-      const events = collect(store().subscribe({ after, subjects, passed, signal: stop.signal }), (_, { position }) => {
-        passed(position);
-        return false;
-      });
+      const { progress, events, stop } = followed(wanted, after);
       for (let round = 0; round < 20; round++) {
         const [other] = await appended(newProject(), 1);
         const first = store().confirm(other!.position);
@@ -293,14 +298,7 @@ export function eventStoreConformance(name: string, store: () => EventStore): vo
 
     it('confirms no further than the log goes', async () => {
       const [wanted, after] = [newProject(), await store().position()];
-      const stop = signal();
-      const progress = new Progress(after);
-      const { passed } = progress;
-      const subjects = [`events.${wanted.projectId}.>`];
-      const events = collect(store().subscribe({ after, subjects, passed, signal: stop.signal }), (_, { position }) => {
-        passed(position);
-        return false;
-      });
+      const { progress, events, stop } = followed(wanted, after);
       const [, last] = await appended(newProject(), 2);
       await store().confirm(last!.position + 1_000);
       await appended(wanted, 1);
